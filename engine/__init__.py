@@ -1,0 +1,1 @@
+"""quyche: rules and workflow of Vietnamese administrative regulations, evaluated against event logs."""

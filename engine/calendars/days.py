@@ -1,0 +1,53 @@
+"""Days on which the calendar departs from the plain week: the record and its kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+FIRST_DAY: Final = date(2010, 1, 1)
+LAST_DAY: Final = date(2050, 12, 31)
+
+
+class DayKind(Enum):
+    """Why a day departs from the plain week of Monday to Friday."""
+
+    HOLIDAY = "holiday"
+    COMPENSATORY = "compensatory"
+    SWAP_OFF = "swap_off"
+    SWAP_WORK = "swap_work"
+    CLOSURE = "closure"
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether people work on such a day; only a swapped weekend day is worked."""
+        return self is DayKind.SWAP_WORK
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """One cited day of the calendar.
+
+    Attributes:
+        on: the day.
+        kind: why it departs from the plain week.
+        name: Vietnamese name, as people know it.
+        document: the document that makes it so; for a projected day the statute.
+        announced_on: when that document became known; None when it always was (a statute).
+        certain: whether the source is of high confidence.
+        projected: whether the day is computed from the statute because no decision is known yet.
+    """
+
+    on: date
+    kind: DayKind
+    name: str
+    document: str
+    announced_on: date | None = None
+    certain: bool = True
+    projected: bool = False
+
+    def is_known_at(self, known_at: date | None) -> bool:
+        """Tell whether the day was known at the end of `known_at`; None means everything is known."""
+        return known_at is None or self.announced_on is None or self.announced_on <= known_at

@@ -1,0 +1,153 @@
+"""Diagnostic codes: calendar files (the national calendar, a province's closures)."""
+
+from __future__ import annotations
+
+from engine.diagnostics.catalogue import Entry, Severity
+
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING
+
+_COLUMNS = "date, kind, name, document, announced_on, confidence"
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "C101",
+        _ERROR,
+        "không đọc được tệp lịch: {reason}",
+        "cannot read the calendar file: {reason}",
+        "kiểm tra đường dẫn và quyền đọc tệp",
+        "check the path and the permission to read it",
+        "Tệp lịch phải là một tệp CSV đọc được trên máy này.",
+    ),
+    Entry(
+        "C102",
+        _ERROR,
+        "tệp lịch không phải UTF-8 (byte thứ {byte})",
+        "the calendar file is not UTF-8 (byte {byte})",
+        "lưu lại tệp với bảng mã UTF-8",
+        "save the file as UTF-8",
+        "Tệp lịch dùng bảng mã UTF-8, có hoặc không có BOM.",
+    ),
+    Entry(
+        "C103",
+        _ERROR,
+        "tệp lịch không có dòng tiêu đề",
+        "the calendar file has no header row",
+        f"dòng đầu ghi tên cột: {_COLUMNS}",
+        f"the first row names the columns: {_COLUMNS}",
+        "Dòng đầu của tệp nêu tên các cột; các dòng sau mỗi dòng một ngày.",
+    ),
+    Entry(
+        "C104",
+        _ERROR,
+        "thiếu cột «{column}»",
+        "column «{column}» is missing",
+        f"tệp cần các cột: {_COLUMNS}; hai cột cuối không bắt buộc",
+        f"the columns are: {_COLUMNS}; the last two are optional",
+        "Mỗi ngày đặc biệt phải có ngày, loại, tên và văn bản làm căn cứ.",
+    ),
+    Entry(
+        "C105",
+        _WARNING,
+        "không dùng đến cột «{column}»",
+        "column «{column}» is not used",
+        why="Cột lạ bị bỏ qua; nếu viết sai tên cột thì dữ liệu trong cột đó không có tác dụng.",
+    ),
+    Entry(
+        "C106",
+        _ERROR,
+        "ngày «{value}» không hợp lệ",
+        "«{value}» is not a date",
+        "viết 2026-09-02 hoặc 02/09/2026",
+        "write 2026-09-02 or 02/09/2026",
+        "Ngày viết theo ISO (năm-tháng-ngày) hoặc ngày/tháng/năm, và phải có thật trên lịch.",
+    ),
+    Entry(
+        "C107",
+        _ERROR,
+        "không có loại ngày «{value}»",
+        "there is no kind of day «{value}»",
+        "các loại: holiday, compensatory, swap_off, swap_work, closure",
+        "the kinds are: holiday, compensatory, swap_off, swap_work, closure",
+        "holiday nghỉ lễ, compensatory nghỉ bù, swap_off nghỉ hoán đổi, swap_work làm bù, closure đóng cửa.",
+    ),
+    Entry(
+        "C108",
+        _ERROR,
+        "ngày {day} đã có ở dòng {line}",
+        "{day} is already given on line {line}",
+        "giữ lại một dòng cho mỗi ngày",
+        "keep a single row for each day",
+        "Một ngày chỉ có một tính chất; hai dòng cho cùng một ngày sẽ mâu thuẫn nhau.",
+    ),
+    Entry(
+        "C109",
+        _ERROR,
+        "ngày {day} không nêu văn bản làm căn cứ",
+        "{day} names no document",
+        "ghi số, ký hiệu văn bản vào cột document",
+        "give the number of the document in column document",
+        "Lịch cũng là pháp luật: mỗi ngày nghỉ hoặc làm bù phải có văn bản quyết định.",
+    ),
+    Entry(
+        "C110",
+        _ERROR,
+        "ngày {day} không có tên",
+        "{day} has no name",
+        "ghi tên ngày vào cột name, ví dụ «Nghỉ do bão»",
+        "give a name in column name, for example «Nghỉ do bão»",
+        "Tên ngày được ghi vào bảng tính ngày để người đọc hiểu vì sao ngày đó không được tính.",
+    ),
+    Entry(
+        "C111",
+        _ERROR,
+        "độ tin cậy «{value}» không hợp lệ",
+        "«{value}» is not a confidence",
+        "viết high, medium hoặc low; để trống là high",
+        "write high, medium or low; empty means high",
+        "Độ tin cậy của nguồn: high khi đã đối chiếu văn bản, medium hoặc low khi chưa.",
+    ),
+    Entry(
+        "C112",
+        _ERROR,
+        "ngày {day} nằm ngoài lịch ({first} – {last})",
+        "{day} lies outside the calendar ({first} – {last})",
+        why="Lịch chỉ tính các năm 2010–2050; ngày ngoài khoảng đó không có tác dụng.",
+    ),
+    Entry(
+        "C113",
+        _WARNING,
+        "ngày làm bù {day} không rơi vào thứ Bảy, Chủ nhật",
+        "the make-up day {day} is not a Saturday or Sunday",
+        "kiểm tra lại ngày trong văn bản",
+        "check the date in the document",
+        "Ngày làm bù thay cho một ngày nghỉ hằng tuần; rơi vào ngày thường thì thường là gõ nhầm.",
+    ),
+    Entry(
+        "C114",
+        _ERROR,
+        "dòng có {found} ô, tiêu đề có {expected} cột",
+        "the row has {found} cells, the header has {expected} columns",
+        "đặt trong dấu nháy kép ô nào có dấu phân cách",
+        "put double quotes around a cell that holds the separator",
+        "Số ô của mỗi dòng phải bằng số cột của dòng tiêu đề.",
+    ),
+    Entry(
+        "C115",
+        _ERROR,
+        "dấu nháy kép đặt sai chỗ, hoặc mở mà không đóng trên cùng dòng",
+        "a double quote is misplaced, or not closed on the same line",
+        "dấu nháy kép bao trọn một ô; bên trong ô thì viết hai lần",
+        "double quotes enclose a whole cell; inside a cell write them twice",
+        "Mỗi ngày nằm gọn trên một dòng của tệp.",
+    ),
+    Entry(
+        "C116",
+        _ERROR,
+        "cột «{column}» có hai lần",
+        "column «{column}» stands twice",
+        "giữ lại một cột",
+        "keep one of them",
+        "Hai cột cùng tên thì không biết lấy giá trị nào.",
+    ),
+)

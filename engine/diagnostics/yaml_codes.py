@@ -1,0 +1,138 @@
+"""P1xx: how a rule file is written (YAML)."""
+
+from __future__ import annotations
+
+from engine.diagnostics.catalogue import Entry, Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "P101", _E,
+        "tệp quá lớn: {size} byte, giới hạn {limit} byte",
+        "the file is too large: {size} bytes, the limit is {limit} bytes",
+        "một tệp quy chế chỉ vài chục nghìn byte; kiểm tra xem có chọn nhầm tệp không",
+        "a rule file takes some tens of kilobytes; check that this is the right file",
+        "Tệp quy tắc được đọc trọn vào bộ nhớ nên có giới hạn kích thước để một tệp hỏng không làm treo máy.",
+    ),
+    Entry(
+        "P102", _E,
+        "tệp không phải văn bản UTF-8 (byte thứ {offset})",
+        "the file is not UTF-8 text (byte {offset})",
+        "mở bằng trình soạn thảo rồi lưu lại với bảng mã UTF-8",
+        "open it in an editor and save it again as UTF-8",
+        "Chữ Việt trong tệp quy tắc được ghi bằng UTF-8. Tệp lưu bằng bảng mã cũ (TCVN3, VNI, Windows-1258) đọc sẽ sai dấu.",
+    ),
+    Entry(
+        "P103", _E,
+        "dùng phím Tab để thụt dòng",
+        "a tab is used for indentation",
+        "thay mỗi Tab bằng hai dấu cách",
+        "replace each tab by two spaces",
+        "YAML chỉ cho thụt dòng bằng dấu cách; Tab nhìn giống nhau nhưng máy không biết rộng bao nhiêu.",
+    ),
+    Entry(
+        "P104", _E,
+        "sai cú pháp YAML: {problem}",
+        "YAML syntax error: {problem_en}",
+        "kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc ở dòng này và dòng ngay trên; giá trị có dấu «:» hoặc «#» thì đặt trong ngoặc kép",
+        "check indentation, colons and brackets here and on the line above; put values with «:» or «#» in double quotes",
+        "Máy không đọc tiếp được từ vị trí này. Lỗi thường nằm ở dòng được chỉ hoặc ngay dòng trên nó.",
+    ),
+    Entry(
+        "P105", _E,
+        "khóa «{key}» viết hai lần (lần đầu ở dòng {line})",
+        "the key «{key}» is written twice (first on line {line})",
+        "giữ một khóa, bỏ khóa kia",
+        "keep one and remove the other",
+        "Hai giá trị cho cùng một khóa thì không biết giá trị nào có hiệu lực, nên cả tệp không được dùng cho đến khi sửa.",
+    ),
+    Entry(
+        "P106", _E,
+        "không dùng neo và tham chiếu (& và *) trong tệp quy tắc",
+        "anchors and aliases (& and *) are not used in rule files",
+        "viết đầy đủ giá trị tại chỗ; nếu giá trị bắt đầu bằng & hoặc * thì đặt trong ngoặc kép",
+        "write the value in full; quote a value that begins with & or *",
+        "Mỗi quy tắc phải đọc được một mình, cạnh điều khoản của nó. Tham chiếu giấu nội dung ở chỗ khác và có thể làm tệp phình ra.",
+    ),
+    Entry(
+        "P107", _E,
+        "không dùng thẻ «{tag}» trong tệp quy tắc",
+        "the tag «{tag}» is not used in rule files",
+        "bỏ thẻ; nếu giá trị bắt đầu bằng dấu ! thì đặt trong ngoặc kép",
+        "remove the tag; quote a value that begins with !",
+        "Thẻ YAML có thể yêu cầu máy dựng đối tượng lạ; tệp quy tắc chỉ chứa chữ, số, ngày và danh sách.",
+    ),
+    Entry(
+        "P108", _E,
+        "không dùng khóa gộp «<<» trong tệp quy tắc",
+        "the merge key «<<» is not used in rule files",
+        "viết đầy đủ các khóa tại chỗ",
+        "write the keys in full",
+        "Khóa gộp làm một quy tắc thừa hưởng quy tắc khác; trong hệ thống này mỗi quy tắc tự đứng một mình.",
+    ),
+    Entry(
+        "P109", _E,
+        "tệp có hơn một tài liệu (dấu «---» thứ hai)",
+        "the file holds more than one document (a second «---»)",
+        "mỗi quy chế một tệp; bỏ dấu «---»",
+        "one regulation a file; remove the «---»",
+        "Một tệp là một quy chế.",
+    ),
+    Entry(
+        "P110", _E,
+        "lồng quá {limit} tầng",
+        "nested deeper than {limit} levels",
+        "một quy tắc không lồng quá năm tầng; kiểm tra dấu ngoặc",
+        "a rule is never nested deeper than five levels; check the brackets",
+        "Giới hạn độ sâu bảo vệ máy khỏi tệp hỏng hoặc tệp cố tình phá.",
+    ),
+    Entry(
+        "P111", _E,
+        "tệp có quá {limit} giá trị",
+        "the file holds more than {limit} values",
+        "kiểm tra xem có chọn nhầm tệp không",
+        "check that this is the right file",
+        "Giới hạn số giá trị bảo vệ máy khỏi tệp hỏng hoặc tệp cố tình phá.",
+    ),
+    Entry(
+        "P112", _W,
+        "chữ Việt viết bằng dấu rời (NFD); đã đọc như chữ dựng sẵn",
+        "letters with separate marks (NFD); read as composed letters",
+        "lưu lại tệp bằng trình soạn thảo dùng Unicode dựng sẵn (NFC)",
+        "save the file again with composed Unicode (NFC)",
+        "Cùng một chữ có thể được ghi bằng hai cách. Nội dung không đổi, nhưng tìm kiếm trong tệp sẽ bỏ sót chữ ghi bằng dấu rời.",
+    ),
+    Entry(
+        "P113", _E,
+        "tệp trống",
+        "the file is empty",
+        "dùng «quyche new» để tạo tệp mẫu có chú thích",
+        "«quyche new» writes a commented skeleton",
+        "Không có nội dung nào để đọc.",
+    ),
+    Entry(
+        "P114", _E,
+        "khóa phải là chữ, không phải danh sách hay bảng",
+        "a key must be text, not a list or a mapping",
+        "viết khóa là một từ, theo sau là dấu hai chấm",
+        "write the key as one word followed by a colon",
+        "Khóa là tên của một mục, ví dụ «within».",
+    ),
+    Entry(
+        "P115", _E,
+        "không đọc được tệp: {reason}",
+        "the file cannot be read: {reason}",
+        "kiểm tra tên tệp và quyền đọc",
+        "check the file's name and permissions",
+        "Tệp không có, là thư mục, hoặc không được phép đọc.",
+    ),
+    Entry(
+        "P116", _E,
+        "có ký tự điều khiển {char} không nhìn thấy được",
+        "there is an invisible control character {char}",
+        "xóa ký tự này; thường do chép từ chương trình khác",
+        "delete it; it usually comes from pasting out of another program",
+        "Ký tự điều khiển không có nghĩa trong tệp quy tắc và làm sai việc so sánh chữ.",
+    ),
+)  # fmt: skip

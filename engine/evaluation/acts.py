@@ -1,0 +1,118 @@
+"""Who may do an act, and with what evidence: approvals and the steps of the lifecycle.
+
+A missing actor or attribute is unknown, not wrong: only what the log states can be a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.evaluation.context import Context
+from engine.evaluation.facts import EventFacts
+from engine.evaluation.history import History
+from engine.evaluation.lifecycle import LIFECYCLE, act_violation
+from engine.evaluation.verdicts import Verdict
+from engine.loading.logs import Event
+from engine.model.duties import ApprovalPlace, Delegation, Means
+from engine.planning.conditions import evaluate_test
+from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier
+
+DELEGATE = "unit_delegate"
+ADMIN = "unit_admin"
+
+
+def check_approvals(tier: PlannedTier, history: History, context: Context) -> Iterator[Verdict]:
+    """Yield what is wrong with the approvals of one tier: who, signature, place, order."""
+    for event in history.by_type.get(tier.event, ()):
+        if _bound(event, context):
+            for reason, cites in _approval_faults(tier, EventFacts(event, history, context.setting)):
+                yield act_violation(tier.id, cites, event, history, context, reason, assumed=tier.assumed)
+    for name in sorted(tier.before):
+        for event in history.by_type.get(name, ()):
+            if _bound(event, context) and _unapproved_change(tier, event, history):
+                yield act_violation(
+                    tier.id, tier.cites, event, history, context, "before_approval", assumed=tier.assumed
+                )
+
+
+def _bound(event: Event, context: Context) -> bool:
+    return context.plan.in_force(event.on) and context.setting.in_scope(event.unit) is not False
+
+
+def _approval_faults(tier: PlannedTier, facts: EventFacts) -> Iterator[tuple[str, str]]:
+    event = facts.event
+    entries = _entries_for(tier, facts)
+    actor = event.actor
+    if actor is not None and entries:
+        cites = "; ".join(dict.fromkeys(entry.cites for entry in entries))
+        if not _may_approve(tier, actor, entries):
+            yield "role_not_allowed", cites
+        elif actor == DELEGATE:
+            if tier.delegation is Delegation.NONE:
+                yield "delegation_not_allowed", cites
+            elif tier.delegation is Delegation.WRITTEN and event.attribute("written") == "false":
+                yield "delegation_not_written", cites
+    if tier.means is Means.DIGITAL_SIGNATURE and event.attribute("signed") == "false":
+        yield "not_signed", tier.cites
+    place = event.attribute("place")
+    if place is not None and tier.place is not ApprovalPlace.UNSPECIFIED and place != tier.place.value:
+        yield "wrong_place", tier.cites
+
+
+def _entries_for(tier: PlannedTier, facts: EventFacts) -> list[PlannedApprover]:
+    """Return the entries that could speak of this approval; what is not known about it fits any."""
+    unit_type, category = facts.read("unit_type"), facts.read("category")
+    return [
+        entry
+        for entry in tier.approvers
+        if (unit_type is None or not entry.unit_types or unit_type in entry.unit_types)
+        and (category is None or not entry.categories or category in entry.categories)
+    ]
+
+
+def _may_approve(tier: PlannedTier, actor: str, entries: list[PlannedApprover]) -> bool:
+    if actor == ADMIN and tier.admin_may_approve:
+        return True
+    if actor == DELEGATE and tier.delegation in (Delegation.WRITTEN, Delegation.ANY_FORM):
+        return True
+    return any(actor in entry.roles for entry in entries)
+
+
+def _unapproved_change(tier: PlannedTier, event: Event, history: History) -> bool:
+    """Tell whether the last change before `event` had not been approved by then."""
+    changes = [
+        change.on for name in tier.after_events for change in history.by_type.get(name, ()) if change.on < event.on
+    ]
+    if not changes:
+        return False
+    last = max(changes)
+    return not any(last <= approval.on <= event.on for approval in history.by_type.get(tier.event, ()))
+
+
+def check_steps(lifecycle: PlannedLifecycle, history: History, context: Context) -> Iterator[Verdict]:
+    """Yield acts done by a role that no step of their kind allows, or stated to lack required evidence."""
+    for step_event in sorted({step.event for step in lifecycle.steps if step.roles or step.evidence}):
+        for event in history.by_type.get(step_event, ()):
+            if not _bound(event, context):
+                continue
+            read = EventFacts(event, history, context.setting).read
+            steps = [
+                step
+                for step in lifecycle.steps
+                if step.event == event.event and evaluate_test(step.test, read) is not False
+            ]
+            cites = "; ".join(dict.fromkeys(step.cites for step in steps if step.cites))
+            if (
+                event.actor is not None
+                and steps
+                and all(step.roles and event.actor not in step.roles for step in steps)
+            ):
+                yield act_violation(LIFECYCLE, cites, event, history, context, "role_not_allowed")
+            for name in sorted({name for step in steps for name, _ in step.evidence}):
+                stated = event.attribute(name)
+                if stated is not None and all(_refuses(dict(step.evidence).get(name), stated) for step in steps):
+                    yield act_violation(LIFECYCLE, cites, event, history, context, f"evidence:{name}")
+
+
+def _refuses(accepted: frozenset[str] | None, stated: str) -> bool:
+    return accepted is not None and stated not in accepted

@@ -1,0 +1,62 @@
+"""What stays the same throughout one evaluation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.calendars import Calendar
+from engine.counting import Due, resolve
+from engine.evaluation.facts import Setting
+from engine.evaluation.history import Subjects
+from engine.evaluation.verdicts import Certainty, Status
+from engine.planning.plan import Duty, Plan
+
+
+@dataclass(frozen=True)
+class Context:
+    """The inputs of one evaluation and the due dates already worked out in it.
+
+    A due date depends only on the duty and the trigger date, so each is walked once and its ledger shared.
+    """
+
+    plan: Plan
+    setting: Setting
+    subjects: Subjects
+    calendar: Calendar
+    as_of: date
+    _dues: dict[tuple[str, date | None, date], Due] = field(default_factory=dict, repr=False)
+
+    def due(self, duty: Duty, start: date) -> Due:
+        """Return when `duty`, set off on `start`, falls due, without pauses or extensions."""
+        key = (duty.id, duty.valid_from, start)
+        found = self._dues.get(key)
+        if found is None:
+            found = resolve(duty.deadline, start, self.calendar, duty.conventions)
+            self._dues[key] = found
+        return found
+
+    def standing(self, due_on: date, fulfilled_on: date | None, warn: int) -> Status:
+        """Return the status of a duty that has a due date."""
+        if fulfilled_on is not None:
+            return Status.MET if fulfilled_on <= due_on else Status.LATE
+        if due_on < self.as_of:
+            return Status.OVERDUE
+        soon = self.calendar.count_working_days(self.as_of, due_on) <= warn
+        return Status.DUE_SOON if soon else Status.PENDING
+
+    def lateness(self, status: Status, due_on: date | None, fulfilled_on: date | None) -> tuple[int | None, int | None]:
+        """Return the working and calendar days in (due, fulfilled] or (due, as_of]; None unless late or overdue."""
+        if due_on is None or status not in (Status.LATE, Status.OVERDUE):
+            return None, None
+        until = fulfilled_on if status is Status.LATE and fulfilled_on is not None else self.as_of
+        return self.calendar.count_working_days(due_on, until), (until - due_on).days
+
+
+def certainty_of(duty: Duty, due: Due | None) -> Certainty:
+    """Return how firm a verdict is: the weakest of what it rests on."""
+    if due is not None and due.estimated:
+        return Certainty.ESTIMATED
+    if duty.assumed or (due is not None and due.assumed):
+        return Certainty.ASSUMED
+    return Certainty.STATED

@@ -1,0 +1,113 @@
+"""The events that exist, arranged by what they happened to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from engine.loading.logs import Event
+from engine.vocabulary import Level
+
+ARRIVALS = frozenset({"paper_dossier_sent", "paper_dossier_received"})
+"""Events that announce a dossier at its destination: the person's unit is the one in `to_unit`."""
+MOVE = "transfer_document_effective"
+
+
+def exists(event: Event, as_of: date, known_at: date | None) -> bool:
+    """Tell whether `event` exists for someone who knows what was recorded by `known_at`, as of `as_of`.
+
+    An event dated ahead exists from the day it was recorded. An event without `recorded_at` counts as recorded on
+    its own date.
+    """
+    recorded = event.recorded_on or event.on
+    if known_at is not None and recorded > known_at:
+        return False
+    return event.on <= as_of or (event.recorded_on is not None and event.recorded_on <= as_of)
+
+
+class History:
+    """The events of one subject (a dossier, a unit or the province), in order of date."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.events: tuple[Event, ...] = tuple(sorted(events, key=_order))
+        by_type: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            by_type[event.event].append(event)
+        self.by_type: Mapping[str, list[Event]] = by_type
+        self._homes: tuple[list[date], list[str]] | None = None
+        self._categories: tuple[list[date], list[str]] | None = None
+
+    def home_on(self, day: date) -> str | None:
+        """Return the unit of the person on `day`: where his last event so far left him, else where he is first seen."""
+        if self._homes is None:
+            self._homes = _steps((event.on, _home_after(event)) for event in self.events)
+        return _at(self._homes, day)
+
+    def category_on(self, day: date) -> str | None:
+        """Return the person's category on `day`, as last stated by then, else as first stated."""
+        if self._categories is None:
+            self._categories = _steps((event.on, event.category) for event in self.events)
+        return _at(self._categories, day)
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    return (
+        event.on,
+        event.event,
+        event.ref or "",
+        event.unit or "",
+        event.to_unit or "",
+        event.case or "",
+        event.actor or "",
+        event.category or "",
+        event.attributes,
+    )
+
+
+def _home_after(event: Event) -> str | None:
+    if event.event == MOVE or event.event in ARRIVALS:
+        return event.to_unit or event.unit
+    return event.unit
+
+
+def _steps(pairs: Iterable[tuple[date, str | None]]) -> tuple[list[date], list[str]]:
+    days: list[date] = []
+    values: list[str] = []
+    for day, value in pairs:
+        if value is not None:
+            days.append(day)
+            values.append(value)
+    return days, values
+
+
+def _at(steps: tuple[list[date], list[str]], day: date) -> str | None:
+    days, values = steps
+    if not days:
+        return None
+    return values[max(bisect_right(days, day) - 1, 0)]
+
+
+class Subjects:
+    """All histories of a log: by dossier, by unit, and the province's own."""
+
+    def __init__(self, events: Iterable[Event], levels: Mapping[str, tuple[Level, ...]]) -> None:
+        dossiers: dict[str, list[Event]] = defaultdict(list)
+        units: dict[str, list[Event]] = defaultdict(list)
+        province: list[Event] = []
+        for event in events:
+            possible = levels.get(event.event, (Level.DOSSIER,))
+            if event.dossier is not None and Level.DOSSIER in possible:
+                dossiers[event.dossier].append(event)
+            elif event.unit is not None and Level.UNIT in possible:
+                units[event.unit].append(event)
+            else:
+                province.append(event)
+        self.dossiers = {name: History(dossiers[name]) for name in sorted(dossiers)}
+        self.units = {name: History(units[name]) for name in sorted(units)}
+        self.province = History(province)
+        self.first_day = min((history.events[0].on for history in self._all() if history.events), default=None)
+
+    def _all(self) -> Iterable[History]:
+        return (*self.dossiers.values(), *self.units.values(), self.province)

@@ -1,0 +1,158 @@
+"""Checking the order of a dossier's events against the lifecycle.
+
+A log often starts mid-life, and the events of one day have no order. So the states a dossier could be in are
+followed as a set: it begins with every state, and only an event that fits none of them, in any order of its day,
+is a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from engine.evaluation.context import Context
+from engine.evaluation.facts import EventFacts
+from engine.evaluation.history import History
+from engine.evaluation.machine import Moves, moves_of
+from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
+from engine.loading.logs import Event
+from engine.planning.conditions import ALWAYS, evaluate_test
+from engine.planning.plan import PlannedLifecycle
+
+LIFECYCLE = "lifecycle"
+_MOST_EVENTS_PERMUTED = 8
+"""Orders of one day are tried up to this many events; a longer day is taken in the order of the lifecycle."""
+
+States = frozenset[str]
+
+
+@dataclass(frozen=True)
+class LifecycleChecker:
+    """Follows dossiers through one lifecycle."""
+
+    lifecycle: PlannedLifecycle
+    moves: Moves
+    steps_of: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, lifecycle: PlannedLifecycle) -> LifecycleChecker:
+        """Prepare the machine's moves."""
+        steps: dict[str, tuple[int, ...]] = {}
+        for number, step in enumerate(lifecycle.steps):
+            steps[step.event] = (*steps.get(step.event, ()), number)
+        return cls(lifecycle, moves_of(lifecycle), steps)
+
+    def violations(self, history: History, context: Context) -> Iterator[tuple[Event, States]]:
+        """Yield each event that fits no state the dossier could have been in, with those states."""
+        possible: States = frozenset(self.lifecycle.states)
+        relevant = [event for event in history.events if event.event in self.steps_of]
+        for _, group in groupby(relevant, key=_day):
+            day = list(group)
+            steps = [self._open_steps(event, history, context) for event in day]
+            after = self._after_day(possible, steps)
+            if after:
+                possible = after
+                continue
+            for place in self._in_lifecycle_order(day):
+                reached = self._reach(possible, steps[place])
+                if not reached:
+                    yield day[place], possible
+                    reached = self._landing(steps[place])
+                possible = reached or possible
+
+    def _open_steps(self, event: Event, history: History, context: Context) -> tuple[int, ...]:
+        """Return the steps that `event` may be, by the conditions that the steps put on it."""
+        numbers = self.steps_of[event.event]
+        if all(self.lifecycle.steps[number].test == ALWAYS for number in numbers):
+            return numbers
+        read = EventFacts(event, history, context.setting).read
+        return tuple(
+            number for number in numbers if evaluate_test(self.lifecycle.steps[number].test, read) is not False
+        )
+
+    def _reach(self, states: States, steps: tuple[int, ...]) -> States:
+        if not steps:  # No step of the lifecycle speaks of this event in these circumstances.
+            return states
+        return frozenset(
+            self.moves[(state, number)] for state in states for number in steps if (state, number) in self.moves
+        )
+
+    def _landing(self, steps: tuple[int, ...]) -> States:
+        """Return the states after an event that came out of order: wherever it leads."""
+        return frozenset(to for (_, number), to in self.moves.items() if number in steps)
+
+    def _after_day(self, before: States, steps: list[tuple[int, ...]]) -> States:
+        """Return the states after all events of a day in any order that is possible, or none if no order is."""
+        count = len(steps)
+        if count == 1:
+            return self._reach(before, steps[0])
+        if count > _MOST_EVENTS_PERMUTED:
+            return frozenset()
+        reached: dict[int, States] = {0: before}
+        for taken in range(1, 1 << count):
+            union: set[str] = set()
+            for place in range(count):
+                if taken & (1 << place):
+                    union |= self._reach(reached.get(taken ^ (1 << place), frozenset()), steps[place])
+            reached[taken] = frozenset(union)
+        return reached[(1 << count) - 1]
+
+    def _in_lifecycle_order(self, day: list[Event]) -> list[int]:
+        return sorted(range(len(day)), key=lambda place: (self.steps_of[day[place].event][0], place))
+
+
+def _day(event: Event) -> date:
+    return event.on
+
+
+def check_lifecycle(checker: LifecycleChecker, history: History, context: Context) -> Iterator[Verdict]:
+    """Yield a violation for each event of a dossier that came out of order while the regulation was in force."""
+    for event, states in checker.violations(history, context):
+        if context.plan.in_force(event.on) and context.setting.in_scope(event.unit) is not False:
+            yield act_violation(
+                LIFECYCLE, _cites_of(checker, event), event, history, context, "out_of_order", tuple(sorted(states))
+            )
+
+
+def _cites_of(checker: LifecycleChecker, event: Event) -> str:
+    cites = {checker.lifecycle.steps[number].cites for number in checker.steps_of[event.event]}
+    return "; ".join(sorted(text for text in cites if text))
+
+
+def act_violation(
+    rule: str,
+    cites: str,
+    event: Event,
+    history: History,
+    context: Context,
+    reason: str,
+    states: tuple[str, ...] = (),
+    assumed: tuple[str, ...] = (),
+) -> Verdict:
+    """Return the verdict that an act broke a rule on how or by whom it may be done."""
+    facts = EventFacts(event, history, context.setting)
+    unit = event.unit or (history.home_on(event.on) if event.dossier else None)
+    return Verdict(
+        rule=rule,
+        topic=None,
+        kind=Kind.TRANSITION,
+        cites=cites,
+        dossier=event.dossier,
+        unit=unit,
+        bearer=event.actor,
+        case=facts.case(),
+        trigger_event=event.event,
+        trigger_date=event.on,
+        opens_on=None,
+        due_on=None,
+        fulfilled_on=None,
+        status=Status.VIOLATION,
+        reason=reason,
+        late_working_days=None,
+        late_calendar_days=None,
+        certainty=Certainty.ASSUMED if assumed else Certainty.STATED,
+        early=None,
+        trace=Trace(trigger=event, assumed=assumed, states=states),
+    )

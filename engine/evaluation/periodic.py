@@ -1,0 +1,143 @@
+"""Duties that come back with each calendar period, for each unit or once for the province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from engine.calendars import OutsideCalendar
+from engine.calendars.months import period_start
+from engine.counting import Due, due_of_period, periods
+from engine.evaluation.context import Context, certainty_of
+from engine.evaluation.facts import EventFacts, UnitFacts
+from engine.evaluation.history import History
+from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
+from engine.loading.logs import Event
+from engine.periods import parse_period
+from engine.phrases import Every
+from engine.planning.conditions import evaluate_test, missing_fields
+from engine.planning.plan import AnswerableUnit, Duty
+from engine.vocabulary import Level
+
+_NOTHING = History(())
+
+
+def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
+    """Yield one verdict per bearer and period that overlaps [later of in-force date and first event, as_of]."""
+    first = context.subjects.first_day
+    if first is None or not isinstance(duty.deadline, Every):
+        return
+    begins = max(first, duty.valid_from) if duty.valid_from is not None else first
+    last = context.as_of
+    if duty.valid_until is not None:
+        last = min(last, duty.valid_until - timedelta(days=1))
+    if begins > last:
+        return
+    for bearer in _bearers(duty, context):
+        facts = UnitFacts(bearer, context.setting)
+        holds = evaluate_test(duty.test, facts.read)
+        if holds is False or context.setting.in_scope(bearer) is False:
+            continue
+        unknown = "missing:" + ",".join(missing_fields(duty.test, facts.read)) if holds is None else None
+        history = _history_of(duty, bearer, context)
+        for period in periods(duty.deadline, begins, last):
+            yield _verdict(duty, duty.deadline, bearer, period, history, unknown, context)
+
+
+def _bearers(duty: Duty, context: Context) -> list[str | None]:
+    """Return who bears the duty: every unit that is known, the superiors among them, or the province once."""
+    if duty.subject is Level.PROVINCE or duty.answerable is AnswerableUnit.PROVINCE:
+        return [context.setting.department]
+    units, members = context.setting.units, context.setting.members
+    if units is None:
+        return list(context.subjects.units)
+    known = [unit for unit in units if members is None or unit in members]
+    if duty.answerable is AnswerableUnit.PARENT:
+        return [unit for unit in known if units.children(unit)]
+    return list(known)
+
+
+def _history_of(duty: Duty, bearer: str | None, context: Context) -> History:
+    if duty.subject is Level.PROVINCE:
+        return context.subjects.province
+    return context.subjects.units.get(bearer or "", _NOTHING)
+
+
+def _verdict(
+    duty: Duty,
+    every: Every,
+    bearer: str | None,
+    period: tuple[date, date],
+    history: History,
+    unknown: str | None,
+    context: Context,
+) -> Verdict:
+    due, before = _dues(duty, every, period[0], context)
+    done: Event | None = None
+    status = Status.UNDETERMINED
+    reason: str | None = unknown or "outside_calendar"
+    if due is not None and due.due_on is not None:
+        previous = before.due_on if before is not None else None
+        done = _fulfilment(duty, period, (previous, due.due_on), history, context)
+        if unknown is None:
+            status, reason = context.standing(due.due_on, done.on if done else None, duty.warn), None
+    due_on = due.due_on if due is not None else None
+    fulfilled_on = done.on if done is not None else None
+    late_working, late_calendar = context.lateness(status, due_on, fulfilled_on)
+    opens_on = due.opens_on if due is not None else None
+    return Verdict(
+        rule=duty.id,
+        topic=duty.topic,
+        kind=Kind.PERIODIC,
+        cites=duty.cites,
+        dossier=None,
+        unit=bearer,
+        bearer=duty.bearer,
+        case=None,
+        trigger_event=None,
+        trigger_date=period[0],
+        opens_on=opens_on,
+        due_on=due_on,
+        fulfilled_on=fulfilled_on,
+        status=status,
+        reason=reason,
+        late_working_days=late_working,
+        late_calendar_days=late_calendar,
+        certainty=certainty_of(duty, due) if due is not None else Certainty.ESTIMATED,
+        early=fulfilled_on < opens_on if opens_on is not None and fulfilled_on is not None else None,
+        trace=Trace(due=due, fulfilment=done, period=period, assumed=duty.assumed),
+    )
+
+
+def _dues(duty: Duty, every: Every, start: date, context: Context) -> tuple[Due | None, Due | None]:
+    """Return when the period that begins on `start` falls due, and when the one before it did."""
+    try:
+        due = due_of_period(every, start, context.calendar, duty.conventions)
+    except OutsideCalendar:
+        return None, None
+    try:
+        earlier = period_start(start - timedelta(days=1), every.months)
+        return due, due_of_period(every, earlier, context.calendar, duty.conventions)
+    except OutsideCalendar:
+        return due, None
+
+
+def _fulfilment(
+    duty: Duty,
+    period: tuple[date, date],
+    window: tuple[date | None, date],
+    history: History,
+    context: Context,
+) -> Event | None:
+    """Return the event whose `period` names this period, else the first unnamed one in (previous due, due]."""
+    unnamed: Event | None = None
+    for event in history.by_type.get(duty.must.event, ()):
+        if evaluate_test(duty.must.test, EventFacts(event, history, context.setting).read) is False:
+            continue
+        named = event.attribute("period")
+        if named is not None and (stated := parse_period(named)) is not None:
+            if stated == period:
+                return event
+        elif unnamed is None and (window[0] is None or event.on > window[0]) and event.on <= window[1]:
+            unnamed = event
+    return unnamed

@@ -1,0 +1,90 @@
+"""The reference evaluator: the readable definition of what a plan says about a log.
+
+It goes through one subject after another and one duty after another, walks the calendar day by day, and keeps what
+it saw as a trace. Faster evaluators must give the same verdicts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from engine.calendars import Calendar
+from engine.evaluation.acts import check_approvals, check_steps
+from engine.evaluation.context import Context
+from engine.evaluation.duties import evaluate_duty
+from engine.evaluation.facts import Setting
+from engine.evaluation.history import History, Subjects, exists
+from engine.evaluation.lifecycle import LifecycleChecker, check_lifecycle
+from engine.evaluation.periodic import evaluate_periodic
+from engine.evaluation.verdicts import Verdict
+from engine.loading.logs import Event, UnitTable
+from engine.planning.plan import Duty, DutyKind, Plan
+
+Progress = Callable[[int], None]
+
+
+def evaluate_reference(
+    plan: Plan,
+    events: Iterable[Event],
+    *,
+    as_of: date,
+    calendar: Calendar,
+    known_at: date | None = None,
+    units: UnitTable | None = None,
+    members: frozenset[str] | None = None,
+    on_progress: Progress | None = None,
+) -> Iterator[Verdict]:
+    """Yield every verdict of `plan` on `events`, subject by subject.
+
+    Args:
+        events: unique events, in any order.
+        as_of: the date as of which statuses are told.
+        calendar: as known at `known_at`.
+        known_at: events recorded later do not exist; None means that all are known.
+        units: the units table, or None when there is none.
+        members: the units under this regulation, when the table tells jurisdictions apart; other units bear nothing.
+        on_progress: called with the number of dossiers done.
+    """
+    known = [event for event in events if exists(event, as_of, known_at)]
+    subjects = Subjects(known, plan.event_levels)
+    context = Context(plan, Setting.of(plan, units, members), subjects, calendar, as_of)
+    triggered = _by_trigger(plan)
+    for duty in plan.duties:
+        if duty.kind is DutyKind.PERIODIC:
+            yield from evaluate_periodic(duty, context)
+    for history in (subjects.province, *subjects.units.values()):
+        yield from _duties_of(history, triggered, context)
+    checker = LifecycleChecker.of(plan.lifecycle) if plan.lifecycle is not None else None
+    for done, history in enumerate(subjects.dossiers.values(), 1):
+        yield from _duties_of(history, triggered, context)
+        yield from _acts_of(history, plan, checker, context)
+        if on_progress is not None:
+            on_progress(done)
+
+
+def _by_trigger(plan: Plan) -> Mapping[str, list[Duty]]:
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for duty in plan.duties:
+        for event in sorted(duty.trigger.events) if duty.trigger is not None else ():
+            found[event].append(duty)
+    return found
+
+
+def _duties_of(history: History, triggered: Mapping[str, list[Duty]], context: Context) -> Iterator[Verdict]:
+    seen: set[tuple[str, date | None]] = set()
+    for event in sorted(history.by_type):
+        for duty in triggered.get(event, ()):
+            version = (duty.id, duty.valid_from)
+            if version not in seen:
+                seen.add(version)
+                yield from evaluate_duty(duty, history, context)
+
+
+def _acts_of(history: History, plan: Plan, checker: LifecycleChecker | None, context: Context) -> Iterator[Verdict]:
+    for tier in plan.tiers:
+        yield from check_approvals(tier, history, context)
+    if checker is not None and plan.lifecycle is not None:
+        yield from check_steps(plan.lifecycle, history, context)
+        yield from check_lifecycle(checker, history, context)

@@ -1,0 +1,101 @@
+"""What an evaluator says of one duty or one act, and the trace from which it can be explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from engine.counting import Due
+from engine.loading.logs import Event
+
+
+class Status(Enum):
+    """The standing of a duty or an act as of a date (design §4)."""
+
+    PENDING = "pending"
+    DUE_SOON = "due_soon"
+    SUSPENDED = "suspended"
+    MET = "met"
+    LATE = "late"
+    OVERDUE = "overdue"
+    VOID = "void"
+    UNDETERMINED = "undetermined"
+    VIOLATION = "violation"
+
+    @property
+    def breaks_the_rules(self) -> bool:
+        """Tell whether it is a breach: late, overdue or a violation."""
+        return self in (Status.LATE, Status.OVERDUE, Status.VIOLATION)
+
+
+class Certainty(Enum):
+    """How far a verdict rests on the text alone, from the firmest to the weakest."""
+
+    STATED = "stated"
+    ASSUMED = "assumed"
+    ESTIMATED = "estimated"
+
+
+class Kind(Enum):
+    """What sort of norm a verdict is about."""
+
+    DEADLINE = "deadline"
+    PERIODIC = "periodic"
+    RETENTION = "retention"
+    TRANSITION = "transition"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a verdict was made from; explanations are written from it and from nothing else.
+
+    Attributes:
+        trigger: the event that set the duty off; None for a periodic duty.
+        due: the resolved period with its ledger; None when there is none.
+        fulfilment: the event that fulfilled it, or that broke a prohibition.
+        passed_over: events of the right type that did not count, with the reason why.
+        pauses: the stops of the clock that were taken into account.
+        extensions: the events that lengthened the period.
+        voided_by: the event that cancelled the duty.
+        period: the calendar period of a periodic duty.
+        assumed: the interpretations it rests on.
+        states: for an act of the lifecycle, the states that the dossier could have been in.
+    """
+
+    trigger: Event | None = None
+    due: Due | None = None
+    fulfilment: Event | None = None
+    passed_over: tuple[tuple[Event, str], ...] = ()
+    pauses: tuple[tuple[date, date | None], ...] = ()
+    extensions: tuple[Event, ...] = ()
+    voided_by: Event | None = None
+    period: tuple[date, date] | None = None
+    assumed: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One verdict. The fields mean what the columns of a finding of the same name mean."""
+
+    rule: str
+    topic: str | None
+    kind: Kind
+    cites: str
+    dossier: str | None
+    unit: str | None
+    bearer: str | None
+    case: str | None
+    trigger_event: str | None
+    trigger_date: date | None
+    opens_on: date | None
+    due_on: date | None
+    fulfilled_on: date | None
+    status: Status
+    reason: str | None
+    late_working_days: int | None
+    late_calendar_days: int | None
+    certainty: Certainty
+    early: bool | None
+    trace: Trace

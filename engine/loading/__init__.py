@@ -1,0 +1,1 @@
+"""Reading what users write: rule files, event logs, unit tables."""

@@ -1,0 +1,308 @@
+"""Reading event logs: rows become events, once each, in one order; bad rows become diagnostics."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+
+from engine.diagnostics import Diagnostic
+from engine.loading.logs.columns import EVENT_COLUMNS, Layout, layout_of
+from engine.loading.logs.contradictions import FILE_BITS, Key, Pairs, Seen, contradicting
+from engine.loading.logs.dates import date_from
+from engine.loading.logs.records import Event, EventLog, UnitTable
+from engine.loading.logs.report import Problem, Report, RowProblemError, problem
+from engine.loading.logs.table import Table, fits, is_blank, open_table
+from engine.loading.logs.values import Lookup, Suggestions, attribute_value, clean
+from engine.vocabulary import Level, Term, Vocabulary
+
+RowReader = Callable[[list[str]], tuple[Key, date]]
+
+_SHEETS = ("events", "sự kiện")
+_PROGRESS_EVERY = 20_000
+
+
+def load_events(
+    paths: Sequence[Path],
+    vocabulary: Vocabulary,
+    units: UnitTable | None,
+    first_day: date,
+    last_day: date,
+    on_progress: Callable[[int], None] | None = None,
+) -> tuple[EventLog, list[Diagnostic]]:
+    """Return the events of all files together, and every mistake found.
+
+    The order of files and rows does not matter. Rows that are equal count once; rows equal but for when they
+    were recorded count once, with the earliest (not recorded is earliest). A row with a mistake is left out, and
+    so are all rows that contradict each other.
+
+    Args:
+        paths: CSV, XLSX, JSON Lines or Parquet files.
+        vocabulary: which events, roles, cases and categories there are.
+        units: when given, every unit of the log must be among them.
+        first_day: first date allowed in the log (the calendar's).
+        last_day: last date allowed.
+        on_progress: called now and then with the number of rows read so far.
+    """
+    report = Report()
+    with _without_cycle_collection():
+        log = _read_all(paths, _Lookups(vocabulary, units, first_day, last_day), report, on_progress)
+    if on_progress is not None:
+        on_progress(log.row_count)
+    return log, report.diagnostics()
+
+
+def _read_all(
+    paths: Sequence[Path], lookups: _Lookups, report: Report, on_progress: Callable[[int], None] | None
+) -> EventLog:
+    seen: dict[Key, Seen] = {}
+    files: list[str] = []
+    row_count = 0
+    for path in paths:
+        table = open_table(path, _SHEETS, report)
+        if table is None:
+            continue
+        layout = layout_of(table, EVENT_COLUMNS, ("event", "date"), lookups.vocabulary, report)
+        if layout is None:
+            continue
+        origin = len(files) << FILE_BITS
+        files.append(table.file)
+        read_row = _row_reader(layout, lookups)
+        row_count = _read_rows(table, layout, read_row, origin, seen, report, row_count, on_progress)
+    for key in contradicting(seen, files, report):
+        del seen[key]
+    return _log_of(seen, row_count + report.unread, report.left_out)
+
+
+class _Lookups:
+    """What each distinct text of each column means."""
+
+    def __init__(self, vocabulary: Vocabulary, units: UnitTable | None, first_day: date, last_day: date) -> None:
+        self.vocabulary = vocabulary
+        self.texts: Lookup[str, str] = Lookup(clean)
+        self.events = Lookup(_term_reader("D141", vocabulary.event_by_name, vocabulary.events.values()))
+        self.roles = Lookup(_term_reader("D142", vocabulary.role_by_name, vocabulary.roles.values()))
+        cases = [*vocabulary.transfer_cases.values(), *vocabulary.subtypes.values()]
+        self.cases = Lookup(_term_reader("D143", vocabulary.case_by_name, cases))
+        categories = vocabulary.person_categories.values()
+        self.categories = Lookup(_term_reader("D144", vocabulary.category_by_name, categories))
+        read_unit = _unit_reader(units)
+        self.units: Lookup[str, str] = Lookup(lambda raw: read_unit(raw, "unit"))
+        self.to_units: Lookup[str, str] = Lookup(lambda raw: read_unit(raw, "to_unit"))
+        self.days: Lookup[str, date] = Lookup(_day_reader("date", first_day, last_day))
+        read_moment = _day_reader("recorded_at", first_day, last_day)
+        self.moments: Lookup[str, date] = Lookup(lambda raw: read_moment(raw) if clean(raw) else date.min)
+        kinds = vocabulary.events.values()
+        self.needs_dossier = frozenset(item.id for item in kinds if item.needs_dossier)
+        self.needs_unit = frozenset(item.id for item in kinds if item.needs_unit)
+        self.needs_either = frozenset(item.id for item in kinds if Level.PROVINCE not in item.levels)
+        self.leaves_scope = frozenset(item.id for item in vocabulary.transfer_cases.values() if item.leaves_scope)
+
+
+def _term_reader(
+    code: str, find: Callable[[str], Term | None], terms: Iterable[Term]
+) -> Callable[[str], str | Problem]:
+    known = tuple(terms)
+    suggestions = Suggestions([term.id for term in known] + [term.label for term in known])
+
+    def read(raw: str) -> str | Problem:
+        text = clean(raw)
+        if not text:
+            return ""
+        term = find(text)
+        return term.id if term is not None else problem(code, suggestions.closest(text), value=text)
+
+    return read
+
+
+def _unit_reader(units: UnitTable | None) -> Callable[[str, str], str | Problem]:
+    suggestions = Suggestions(units or ())
+
+    def read(raw: str, column: str) -> str | Problem:
+        text = clean(raw)
+        if not text or units is None or text in units:
+            return text
+        return problem("D145", suggestions.closest(text), column=column, value=text)
+
+    return read
+
+
+def _day_reader(column: str, first_day: date, last_day: date) -> Callable[[str], date | Problem]:
+    def read(raw: str) -> date | Problem:
+        text = clean(raw)
+        if not text:
+            return problem("D140", column=column)
+        day = date_from(text, column)
+        if isinstance(day, Problem) or first_day <= day <= last_day:
+            return day
+        return problem("D155", column=column, value=text, first=first_day, last=last_day)
+
+    return read
+
+
+def _attributes_reader(layout: Layout, vocabulary: Vocabulary) -> Callable[[list[str]], Pairs]:
+    """Return a function from a row to its attributes; rows with the same cells share one result."""
+    if not layout.attributes:
+        return lambda _: ()
+    names = [(name, vocabulary.attributes.get(name)) for name, _ in layout.attributes]
+
+    def resolve(raws: tuple[str, ...]) -> Pairs | Problem:
+        pairs = []
+        for (name, attribute), raw in zip(names, raws, strict=True):
+            value = attribute_value(name, attribute, raw)
+            if isinstance(value, Problem):
+                return value
+            if value:
+                pairs.append((name, value))
+        return tuple(pairs)
+
+    found: Lookup[tuple[str, ...], Pairs] = Lookup(resolve)
+    indexes = [index for _, index in layout.attributes]
+    if len(indexes) == 1:
+        only = indexes[0]
+        return lambda cells: found[(cells[only],)]
+    pick = itemgetter(*indexes)
+    return lambda cells: found[pick(cells)]
+
+
+def _row_reader(layout: Layout, lookups: _Lookups) -> RowReader:
+    """Return the function that reads one row of a table; it is called for every row, hence the local names."""
+    at = layout.standard
+    at_dossier, at_event, at_date = at["dossier"], at["event"], at["date"]
+    at_unit, at_to_unit, at_actor = at["unit"], at["to_unit"], at["actor"]
+    at_case, at_category, at_ref, at_recorded = at["case"], at["category"], at["ref"], at["recorded_at"]
+    texts, events, days, moments = lookups.texts, lookups.events, lookups.days, lookups.moments
+    units, to_units, roles = lookups.units, lookups.to_units, lookups.roles
+    cases, categories = lookups.cases, lookups.categories
+    attributes_of = _attributes_reader(layout, lookups.vocabulary)
+
+    def read(cells: list[str]) -> tuple[Key, date]:
+        event = events[cells[at_event]]
+        if not event:
+            raise RowProblemError(problem("D140", column="event"))
+        on = days[cells[at_date]]
+        dossier, unit = texts[cells[at_dossier]], units[cells[at_unit]]
+        if not (dossier and unit) and (missing := _missing_subject(event, dossier, unit, lookups)):
+            raise RowProblemError(problem("D140", column=missing))
+        to_unit, case = to_units[cells[at_to_unit]], cases[cells[at_case]]
+        if not to_unit and event == "transfer_document_effective" and case not in lookups.leaves_scope:
+            raise RowProblemError(problem("D146"))
+        actor, category, ref = roles[cells[at_actor]], categories[cells[at_category]], clean(cells[at_ref])
+        key = (dossier, on, event, unit, to_unit, actor, case, category, ref, attributes_of(cells))
+        return key, moments[cells[at_recorded]]
+
+    return read
+
+
+def _missing_subject(event: str, dossier: str, unit: str, lookups: _Lookups) -> str | None:
+    if not dossier and event in lookups.needs_dossier:
+        return "dossier"
+    unit_missing = event in lookups.needs_unit or (not dossier and event in lookups.needs_either)
+    return "unit" if not unit and unit_missing else None
+
+
+def _read_rows(
+    table: Table,
+    layout: Layout,
+    read_row: RowReader,
+    origin: int,
+    seen: dict[Key, Seen],
+    report: Report,
+    row_count: int,
+    on_progress: Callable[[int], None] | None,
+) -> int:
+    """Read all rows of `table` into `seen`; return `row_count` with its rows added."""
+    width, before, unread_before = layout.width, row_count, report.unread
+    for line, cells in table.rows:
+        found = len(cells)
+        if found != width and not fits(cells, width):
+            if not is_blank(cells):
+                row_count += 1
+                report.leave_out(problem("D132", found=found, expected=width), table.file, line)
+            continue
+        row_count += 1
+        cells.append("")
+        try:
+            key, recorded_on = read_row(cells)
+        except RowProblemError as left:
+            if is_blank(cells):
+                row_count -= 1
+            else:
+                report.leave_out(left.problem, table.file, line)
+            continue
+        previous = seen.get(key)
+        if previous is None:
+            seen[key] = (recorded_on, origin + line, 1)
+        else:
+            earliest, first, rows = previous
+            seen[key] = (min(earliest, recorded_on), min(first, origin + line), rows + 1)
+        if on_progress is not None and row_count % _PROGRESS_EVERY == 0:
+            on_progress(row_count)
+    if row_count == before and report.unread == unread_before:
+        report.add(problem("D105"), table.file)
+    return row_count
+
+
+def _log_of(seen: dict[Key, Seen], row_count: int, left_out: int) -> EventLog:
+    """Return the log of what was seen, in canonical order.
+
+    No value holds a control character, so the separators of the digest leave no two events alike.
+    """
+    digest = hashlib.sha256()
+    events: list[Event] = []
+    for keys in _batches(seen):
+        lines = []
+        for key in keys:
+            recorded_on = seen[key][0]
+            events.append(_event(key, recorded_on))
+            dossier, on, event, unit, to_unit, actor, case, category, ref, attributes = key
+            rest = "\x1f".join(chain.from_iterable(attributes)) if attributes else ""
+            lines.append(
+                f"{dossier}\x1f{on.toordinal()}\x1f{event}\x1f{unit}\x1f{to_unit}\x1f{actor}\x1f{case}\x1f"
+                f"{category}\x1f{ref}\x1f{recorded_on.toordinal()}\x1f{rest}\x1e"
+            )
+        digest.update("".join(lines).encode())
+    return EventLog(tuple(events), row_count, left_out, digest.hexdigest())
+
+
+def _event(key: Key, recorded_on: date) -> Event:
+    dossier, on, event, unit, to_unit, actor, case, category, ref, attributes = key
+    return Event(
+        dossier or None,
+        event,
+        on,
+        unit or None,
+        to_unit or None,
+        actor or None,
+        case or None,
+        category or None,
+        ref or None,
+        None if recorded_on == date.min else recorded_on,
+        attributes,
+    )
+
+
+def _batches(seen: Iterable[Key]) -> Iterator[list[Key]]:
+    """Yield the keys of each dossier, all in canonical order; many short sorts are faster than a long one."""
+    by_dossier: dict[str, list[Key]] = {}
+    for key in seen:
+        by_dossier.setdefault(key[0], []).append(key)
+    for dossier in sorted(by_dossier):
+        yield sorted(by_dossier.pop(dossier))
+
+
+@contextmanager
+def _without_cycle_collection() -> Iterator[None]:
+    """Keep the collector from walking millions of new tuples over and over; none of them is part of a cycle."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,125 @@
+"""What a log and a units table are once read: plain immutable records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, with ids of the vocabulary; None where the log says nothing.
+
+    Attributes:
+        dossier: the person's dossier; None for an event of a unit or of the province.
+        event: event type.
+        on: the legal date, in Asia/Ho_Chi_Minh.
+        unit: where it happened; for a transfer the sending unit.
+        to_unit: the receiving unit.
+        actor: role of whoever acted.
+        case: transfer case, reason of exit, or type of document.
+        category: person category.
+        ref: number of the document.
+        recorded_on: the day it was entered, in Asia/Ho_Chi_Minh; None means known from the start.
+        attributes: further columns that have a value, sorted by name; truth values are «true» and «false», dates
+            are ISO.
+    """
+
+    dossier: str | None
+    event: str
+    on: date
+    unit: str | None = None
+    to_unit: str | None = None
+    actor: str | None = None
+    case: str | None = None
+    category: str | None = None
+    ref: str | None = None
+    recorded_on: date | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def attribute(self, name: str) -> str | None:
+        """Return the value of attribute `name`, or None when the log does not give it."""
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return None
+
+
+@dataclass(frozen=True)
+class EventLog:
+    """A log without its duplicates and bad rows.
+
+    Attributes:
+        events: each once, sorted by dossier, date, event and the remaining fields.
+        row_count: rows that were read, good and bad, over all files.
+        left_out: rows among them that are not used because of an error.
+        digest: SHA-256 of the events; equal for logs that mean the same.
+    """
+
+    events: tuple[Event, ...]
+    row_count: int
+    left_out: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation or a part of one; None where the table says nothing.
+
+    Attributes:
+        id: as written in the log.
+        name: what people call it.
+        type: unit type of the vocabulary.
+        parent: the unit directly above.
+        in_scope: whether the regulation binds it, when the table says so.
+        jurisdiction: the province whose regulation applies.
+        attributes: further columns that have a value (`org_level`, `can_sync`, …), sorted by name.
+    """
+
+    id: str
+    name: str
+    type: str | None = None
+    parent: str | None = None
+    in_scope: bool | None = None
+    jurisdiction: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class UnitTable(Mapping[str, Unit]):
+    """Units by id. Every parent is in the table and no unit is above itself."""
+
+    def __init__(self, units: Mapping[str, Unit] | None = None) -> None:
+        self._units = dict(sorted((units or {}).items()))
+        children: dict[str, list[Unit]] = {}
+        for unit in self._units.values():
+            if unit.parent is not None:
+                children.setdefault(unit.parent, []).append(unit)
+        self._children = {parent: tuple(found) for parent, found in children.items()}
+
+    def __getitem__(self, unit_id: str) -> Unit:
+        return self._units[unit_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def children(self, unit_id: str) -> tuple[Unit, ...]:
+        """Return the units directly under `unit_id`, by id."""
+        return self._children.get(unit_id, ())
+
+    def superior(self, unit_id: str) -> Unit | None:
+        """Return the unit directly above `unit_id`, or None when there is none or it is not known."""
+        unit = self._units.get(unit_id)
+        return None if unit is None or unit.parent is None else self._units[unit.parent]
+
+    def superiors(self, unit_id: str) -> tuple[Unit, ...]:
+        """Return the units above `unit_id`, nearest first."""
+        found: list[Unit] = []
+        above = self.superior(unit_id)
+        while above is not None:
+            found.append(above)
+            above = self.superior(above.id)
+        return tuple(found)

@@ -1,0 +1,83 @@
+"""Collecting the mistakes of one reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from engine.diagnostics import Diagnostic, Note, sort_key
+from engine.source import Place
+
+KEPT_PER_CODE = 1_000
+_SHOWN_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a value, before it is known where the value stands."""
+
+    code: str
+    args: tuple[tuple[str, str], ...] = ()
+    suggestion: str | None = None
+
+
+class RowProblemError(Exception):
+    """Leaves the reading of one row; always caught by the loop over the rows, which reports `problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def problem(code: str, suggestion: str | None = None, **args: object) -> Problem:
+    """Build a problem with its template arguments as keywords; long values are cut for showing."""
+    return Problem(code, tuple((name, shown(str(value))) for name, value in args.items()), suggestion)
+
+
+def shown(value: str) -> str:
+    """Return `value` on one line, without control characters, cut to what a message can hold."""
+    words = " ".join(value[: 4 * _SHOWN_LENGTH].split())
+    flat = "".join(char if char.isprintable() else "\ufffd" for char in words)
+    whole = len(flat) <= _SHOWN_LENGTH and len(value) <= 4 * _SHOWN_LENGTH
+    return flat if whole else flat[:_SHOWN_LENGTH] + "…"
+
+
+class Report:
+    """Gathers diagnostics, at most `KEPT_PER_CODE` of a code, and counts rows.
+
+    Attributes:
+        left_out: rows that are not used because of a mistake.
+        unread: those among them that never became rows of a table, such as broken CSV lines.
+    """
+
+    def __init__(self) -> None:
+        self.left_out = 0
+        self.unread = 0
+        self._kept: list[Diagnostic] = []
+        self._counts: Counter[str] = Counter()
+
+    def add(self, found: Problem, file: str, line: int | None = None, notes: tuple[Note, ...] = ()) -> None:
+        """Note that `found` stands in `file` at `line` (None: the whole file)."""
+        self._counts[found.code] += 1
+        if self._counts[found.code] <= KEPT_PER_CODE:
+            place = Place(file, line)
+            self._kept.append(Diagnostic(found.code, place, found.args, found.suggestion, notes=notes))
+
+    def leave_out(self, found: Problem, file: str, line: int, notes: tuple[Note, ...] = (), rows: int = 1) -> None:
+        """Note a mistake that costs `rows` rows."""
+        self.left_out += rows
+        self.add(found, file, line, notes)
+
+    def lose(self, found: Problem, file: str, line: int, rows: int = 1) -> None:
+        """Note a mistake on account of which `rows` rows could not even be read."""
+        self.unread += rows
+        self.leave_out(found, file, line, rows=rows)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return what was gathered by position, then a note for every code that was cut short."""
+        cut = [
+            Diagnostic.of("D190", which=code, count=count - KEPT_PER_CODE)
+            for code, count in sorted(self._counts.items())
+            if count > KEPT_PER_CODE
+        ]
+        return sorted(self._kept, key=sort_key) + cut

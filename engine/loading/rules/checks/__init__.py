@@ -1,0 +1,22 @@
+"""What must hold between the parts of one rule file: each check is a plain function `document -> diagnostics`."""
+
+from engine.loading.rules.checks.citations import check_citations, check_coverage
+from engine.loading.rules.checks.interpretations import check_interpretations
+from engine.loading.rules.checks.names import check_names
+from engine.loading.rules.checks.obligations import check_obligations
+from engine.loading.rules.checks.phrases import check_phrases
+from engine.loading.rules.checks.references import check_references
+from engine.loading.rules.checks.versions import check_versions
+
+CHECKS = (
+    check_names,
+    check_references,
+    check_phrases,
+    check_obligations,
+    check_versions,
+    check_interpretations,
+    check_citations,
+    check_coverage,
+)
+
+__all__ = ["CHECKS"]

@@ -1,0 +1,128 @@
+"""Citations are understood; every provision of the text is tied to rules or explained, and none is passed over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.checks.references import ID_BLOCKS
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.nodes import Path
+from engine.model.citations import POINT_LETTERS, Citation, parse_citation
+
+
+def check_citations(document: RuleDocument) -> list[Diagnostic]:
+    """Report citations that are not written as «Điều 8 khoản 2 điểm a» or «mục 2.7 gạch 3»."""
+    return [
+        Diagnostic.of("P440", document.place(*path), text=text)
+        for path, text in _citations(document)
+        if parse_citation(text) is None
+    ]
+
+
+def _citations(document: RuleDocument) -> Iterator[tuple[Path, str]]:
+    file = document.file
+    for position, text in enumerate(file.regulation.cites):
+        yield ("regulation", "cites", position), text
+    for position, text in enumerate(file.scope.cites):
+        yield ("scope", "cites", position), text
+    for block in (*ID_BLOCKS, "transfer_cases", "interpretations", "gaps"):
+        for index, item in enumerate(getattr(file, block)):
+            for position, text in enumerate(item.cites):
+                yield (block, index, "cites", position), text
+    if file.lifecycle is not None:
+        for index, step in enumerate(file.lifecycle.transitions):
+            for position, text in enumerate(step.cites):
+                yield ("lifecycle", "transitions", index, "cites", position), text
+    for index, tier in enumerate(file.approval):
+        for place, approver in enumerate(tier.approvers):
+            for position, text in enumerate(approver.cites):
+                yield ("approval", index, "approvers", place, "cites", position), text
+    for index, provision in enumerate(file.provisions):
+        yield ("provisions", index, "at"), provision.at
+
+
+def check_coverage(document: RuleDocument) -> list[Diagnostic]:
+    """Report provisions left open or told twice, rules that their provision does not name, and gaps in numbering.
+
+    A file without `provisions` is reported once.
+    """
+    if not document.file.provisions:
+        return [Diagnostic.of("P447", document.place("regulation", "id"))]
+    listed, found = _listed(document)
+    return [*found, *_ties(document, listed), *_numbering(document, listed)]
+
+
+def _listed(document: RuleDocument) -> tuple[dict[Citation, int], list[Diagnostic]]:
+    listed: dict[Citation, int] = {}
+    found: list[Diagnostic] = []
+    for index, provision in enumerate(document.file.provisions):
+        place = document.place("provisions", index, "at")
+        citation = parse_citation(provision.at)
+        if citation is None:
+            continue
+        first = listed.setdefault(citation, index)
+        if first != index:
+            note = Note("lần đầu ở đây", "first here", document.place("provisions", first, "at"))
+            found.append(Diagnostic.of("P445", place, at=provision.at, notes=(note,)))
+        if not provision.rules and provision.none is None:
+            found.append(Diagnostic.of("P443", place, at=provision.at))
+        elif provision.rules and provision.none is not None:
+            found.append(Diagnostic.of("P444", place, at=provision.at))
+    return listed, found
+
+
+def _ties(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[Diagnostic]:
+    """Rules and provisions name each other: every citation of a rule is a provision that names the rule, and back."""
+    cited: dict[str, set[Citation]] = defaultdict(set)
+    for block in ID_BLOCKS:
+        for index, item in enumerate(getattr(document.file, block)):
+            for position, text in enumerate(item.cites):
+                citation = parse_citation(text)
+                if citation is None:
+                    continue
+                cited[item.id].add(citation)
+                place = document.place(block, index, "cites", position)
+                at = listed.get(citation)
+                if at is None:
+                    yield Diagnostic.of("P441", place, at=text)
+                elif item.id not in document.file.provisions[at].rules:
+                    note = Note("điều khoản này", "this provision", document.place("provisions", at, "at"))
+                    yield Diagnostic.of("P442", place, at=text, rule=item.id, notes=(note,))
+    for citation, at in listed.items():
+        for position, rule in enumerate(document.file.provisions[at].rules):
+            if rule in cited and citation not in cited[rule]:
+                yield Diagnostic.of(
+                    "P448", document.place("provisions", at, "rules", position), at=str(citation), rule=rule
+                )
+
+
+def _numbering(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[Diagnostic]:
+    """Every number from 1 to the last is listed, unless a gap of the text is recorded for it."""
+    known_gaps = {parse_citation(text) for gap in document.file.gaps for text in gap.cites}
+    families: dict[tuple[tuple[tuple[str, str], ...], str], list[Citation]] = defaultdict(list)
+    for citation in listed:
+        kind = citation.parts[-1][0]
+        families[(citation.parts[:-1], kind)].append(citation)
+    for (parent, kind), members in families.items():
+        place = document.place("provisions", listed[members[0]], "at")
+        for number in _missing([citation.parts[-1][1] for citation in members], kind):
+            missing = Citation((*parent, (kind, number)))
+            if missing not in known_gaps:
+                yield Diagnostic.of("P446", place, at=str(missing))
+        enclosing = Citation(parent) if parent else None
+        if enclosing is not None and enclosing not in listed and enclosing.parts[-1][1]:
+            yield Diagnostic.of("P446", place, at=str(enclosing))
+
+
+def _missing(numbers: list[str], kind: str) -> list[str]:
+    if kind == "điểm":
+        if not all(len(number) == 1 and number in POINT_LETTERS for number in numbers):
+            return []
+        last = max(POINT_LETTERS.index(number) for number in numbers)
+        return [letter for letter in POINT_LETTERS[: last + 1] if letter not in numbers]
+    if kind == "mục" or not all(number.isdigit() for number in numbers):
+        return []
+    present = {int(number) for number in numbers}
+    return [str(number) for number in range(1, max(present)) if number not in present]

@@ -1,0 +1,104 @@
+"""Each obligation, under its chosen reading, says who must do what, after what, within what time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic
+from engine.loading.rules.checks.names import cases_of_event
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.nodes import Path
+from engine.model.duties import Obligation
+from engine.model.readings import apply_reading, chosen_reading
+from engine.phrases import AtOnce, CalendarSpan, Every, KeepAtLeast, PhraseProblem, WorkingDays, parse_phrase
+
+
+def check_obligations(document: RuleDocument) -> list[Diagnostic]:
+    """Report obligations that are incomplete, that contradict themselves, or that nothing can ever set off."""
+    found: list[Diagnostic] = []
+    for index, obligation in enumerate(document.file.obligations):
+        path: Path = ("obligations", index)
+        read = obligation
+        for interpretation in document.file.interpretations:
+            reading = chosen_reading(interpretation, {}) if obligation.id in interpretation.about else None
+            if reading is not None:
+                read = apply_reading(read, reading)
+        found += _incomplete(document, path, read)
+        found += _contradictions(document, path, read)
+        found += _never_triggered(document, path, read)
+    return found
+
+
+def _deadline(obligation: Obligation) -> object:
+    parsed = parse_phrase(obligation.within or "none")
+    return None if isinstance(parsed, PhraseProblem) else parsed.deadline
+
+
+def _incomplete(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    place = document.place(*path)
+    if duty.within is None:
+        yield Diagnostic.of("P417", place, name=duty.id)
+    if duty.who is None:
+        yield Diagnostic.of("P418", place, name=duty.id)
+    if (duty.must is None) == (duty.must_not is None):
+        yield Diagnostic.of("P419", place, name=duty.id)
+    if duty.when is None and duty.within is not None and not isinstance(_deadline(duty), (Every, type(None))):
+        yield Diagnostic.of("P415", place, name=duty.id)
+
+
+def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    deadline = _deadline(duty)
+    if duty.within is not None and deadline is not None:
+        keeps = isinstance(deadline, KeepAtLeast)
+        if keeps != (duty.must_not is not None):
+            yield Diagnostic.of("P416", document.place(*path, "within"), name=duty.id)
+    pausable = isinstance(deadline, (WorkingDays, CalendarSpan, AtOnce))
+    for key in ("suspended_while", "extended_by"):
+        if getattr(duty, key) and deadline is not None and not pausable:
+            yield Diagnostic.of("P421", document.key_place(*path, key), key=key)
+    when = duty.when
+    if when is not None and (when.until is None) != (when.lasting is None):
+        yield Diagnostic.of("P422", document.key_place(*path, "when"))
+
+
+def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    regulation = document.file.regulation
+    if duty.from_ and duty.until and duty.from_ >= duty.until:
+        yield Diagnostic.of("P414", document.place(*path, "until"), name=duty.id)
+    elif regulation.in_force_until and duty.from_ and duty.from_ >= regulation.in_force_until:
+        yield Diagnostic.of("P414", document.place(*path, "from"), name=duty.id)
+    elif regulation.in_force_from and duty.until and duty.until <= regulation.in_force_from:
+        yield Diagnostic.of("P414", document.place(*path, "until"), name=duty.id)
+    if duty.when is None:
+        return
+    for field in ("case", "category"):
+        accepted = _accepted(duty, field)
+        if accepted is not None and not accepted:
+            yield Diagnostic.of("P424", document.key_place(*path, "when"), name=duty.id, field=field)
+    possible = frozenset[str]().union(*(cases_of_event(document.vocabulary, event) for event in duty.when.event))
+    accepted = _accepted(duty, "case")
+    if accepted and not accepted & possible:
+        yield Diagnostic.of(
+            "P403",
+            document.key_place(*path, "when"),
+            case=", ".join(sorted(accepted)),
+            event=", ".join(duty.when.event),
+        )
+    scope = frozenset(document.file.scope.categories)
+    people = _accepted(duty, "category")
+    if scope and people and not people & scope:
+        yield Diagnostic.of("P425", document.key_place(*path, "when"), name=duty.id, people=", ".join(sorted(people)))
+
+
+def _accepted(duty: Obligation, field: str) -> frozenset[str] | None:
+    """Return the values of `field` that `when`, `only_if` and `unless` together accept; None when they ask nothing."""
+    asked = [duty.when.fields.get(field)] if duty.when else []
+    asked += [duty.only_if.fields.get(field)] if duty.only_if else []
+    sets = [frozenset(values) for values in asked if values]
+    if not sets:
+        return None
+    accepted = frozenset.intersection(*sets)
+    unless = duty.unless
+    if unless and set(unless.fields) == {field} and not (unless.all or unless.any or unless.not_):
+        accepted -= frozenset(unless.fields[field])
+    return accepted

@@ -1,0 +1,67 @@
+"""Every deadline phrase is understood, and is of a kind that its place allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.nodes import Path
+from engine.phrases import (
+    CalendarSpan,
+    Deadline,
+    Every,
+    PhraseProblem,
+    StartsOn,
+    StateLasts,
+    WorkingDays,
+    parse_phrase,
+)
+
+
+def check_phrases(document: RuleDocument) -> list[Diagnostic]:
+    """Report phrases that are not understood, with the place of the first word that is not."""
+    found: list[Diagnostic] = []
+    for path, text in phrase_places(document):
+        parsed = parse_phrase(text)
+        if isinstance(parsed, PhraseProblem):
+            place = document.text_place(path, parsed.span.start, parsed.span.end)
+            found.append(Diagnostic(parsed.code, place, parsed.args, parsed.suggestion))
+        elif problem := _misplaced(path, parsed.deadline):
+            found.append(Diagnostic.of("P420", document.place(*path), phrase=text, expected=problem))
+    return found
+
+
+def phrase_places(document: RuleDocument) -> Iterator[tuple[Path, str]]:
+    """Yield every deadline phrase of the file and where it stands."""
+    for index, obligation in enumerate(document.file.obligations):
+        base: Path = ("obligations", index)
+        if obligation.within is not None:
+            yield (*base, "within"), obligation.within
+        if obligation.when is not None and obligation.when.lasting is not None:
+            yield (*base, "when", "lasting"), obligation.when.lasting
+        if obligation.extended_by is not None:
+            yield (*base, "extended_by", "by"), obligation.extended_by.by
+    for index, interpretation in enumerate(document.file.interpretations):
+        for name, reading in interpretation.readings.items():
+            base = ("interpretations", index, "readings", name)
+            if reading.within is not None:
+                yield (*base, "within"), reading.within
+            if reading.when is not None and reading.when.lasting is not None:
+                yield (*base, "when", "lasting"), reading.when.lasting
+
+
+def _misplaced(path: Path, deadline: Deadline) -> str | None:
+    """Return what kind of phrase the place asks for, when it holds another."""
+    match path[-1]:
+        case "lasting":
+            allowed = isinstance(deadline, (StateLasts, WorkingDays))
+            return None if allowed else "số ngày làm việc mà trạng thái kéo dài"
+        case "by":
+            return None if isinstance(deadline, (WorkingDays, CalendarSpan)) else "số ngày được cộng thêm"
+        case _:
+            if isinstance(deadline, (StateLasts, StartsOn)):
+                return "một thời hạn; ngày bắt đầu áp dụng ghi ở «from», trạng thái kéo dài ghi ở «lasting»"
+            if isinstance(deadline, Every) and deadline.kept_for is not None:
+                return "một thời hạn; tách việc làm định kỳ và việc giữ tối thiểu thành hai quy tắc"
+            return None

@@ -1,0 +1,91 @@
+"""Loading rule files: text → nodes → model → checks. Nothing is raised for a user's mistake."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from engine.diagnostics import Diagnostic, has_errors, sort_key
+from engine.loading.rules.checks import CHECKS
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.validation import validate_nodes
+from engine.loading.rules.yaml_reader import read_nodes, read_text
+from engine.model import RuleFile
+from engine.source import Place, SourceText
+from engine.vocabulary import Attribute, EventType, Level, Term, Vocabulary, standard
+
+
+def load_rules(path: Path) -> tuple[RuleDocument | None, list[Diagnostic]]:
+    """Load one rule file.
+
+    Returns:
+        The document, or None when it cannot be used, and every mistake found, in order of place. A document that
+        comes with errors among its diagnostics is whole enough to be shown but must not be evaluated.
+    """
+    source, problems = read_text(path)
+    if source is None:
+        return None, problems
+    document, found = load_rules_text(source)
+    return document, sorted([*problems, *found], key=sort_key)
+
+
+def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagnostic]]:
+    """Load a rule file from text that is already at hand (an editor's buffer, say)."""
+    root, problems = read_nodes(source)
+    if root is None or has_errors(problems):
+        return None, sorted(problems, key=sort_key)
+    file, found = validate_nodes(root, source)
+    problems = [*problems, *found]
+    if file is None:
+        return None, sorted(problems, key=sort_key)
+    vocabulary, clashes = _own_vocabulary(file, source)
+    document = RuleDocument(file, source, root, vocabulary)
+    problems += clashes
+    for check in CHECKS:
+        problems += check(document)
+    return document, sorted(dict.fromkeys(problems), key=sort_key)
+
+
+def _own_vocabulary(file: RuleFile, source: SourceText) -> tuple[Vocabulary, list[Diagnostic]]:
+    own = file.vocabulary
+    events = [EventType(term.id, term.label, term.label, levels=(_level(term.level),)) for term in own.events]
+    attributes = [Attribute(term.id, term.label, term.label) for term in own.attributes]
+    topics = [Term(term.id, term.label, term.label) for term in own.topics]
+    if not (events or attributes or topics):
+        return standard(), []
+    try:
+        return standard().with_additions({"events": events, "attributes": attributes, "topics": topics}), []
+    except ValueError as error:
+        return standard(), [Diagnostic.of("P423", Place(source.name), problem=str(error))]
+
+
+def _level(text: str | None) -> Level:
+    return next((level for level in Level if level.value == text), Level.DOSSIER)
+
+
+def packaged_rules() -> Path:
+    """Return the folder of rule files that the package carries."""
+    installed = Path(str(files("engine").joinpath("rules")))
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[3] / "rules"
+
+
+def find_rules(name: str, folder: Path | None = None) -> Path | None:
+    """Return the rule file that `name` means: a file, or an id looked up in `./rules`, then in the package's copy."""
+    direct = Path(name)
+    if direct.suffix in (".yaml", ".yml") or direct.is_file():
+        return direct
+    for place in (folder or Path("rules"), packaged_rules()):
+        candidate = place / f"{name}.yaml"
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def known_rules(folder: Path | None = None) -> dict[str, Path]:
+    """Return every regulation id that can be named, with its file; `./rules` goes before the package's copy."""
+    found: dict[str, Path] = {}
+    for place in (folder or Path("rules"), packaged_rules()):
+        if place.is_dir():
+            for path in sorted(place.glob("*.yaml")):
+                found.setdefault(path.stem, path)
+    return found

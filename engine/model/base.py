@@ -1,0 +1,143 @@
+"""The building blocks of the rule file's model: strictness, texts, one-or-many values, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+
+def _as_text(value: object) -> object:
+    """Give a text field back what the clerk typed, where YAML's plain scalars were read as something else."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _as_many(value: object) -> object:
+    """Read a single value as a list of one."""
+    if value is None or isinstance(value, (list, tuple)):
+        return tuple(value) if value is not None else ()
+    return (value,)
+
+
+Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
+Identifier = Annotated[
+    str, BeforeValidator(_as_text), Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_\-]*$")
+]
+
+
+class _ManySchema:
+    """Publishes «one value or a list of them» in the JSON Schema."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        item = schema.get("items", {})
+        kept = {key: value for key, value in schema.items() if key not in ("type", "items", "minItems")}
+        return {**kept, "anyOf": [item, {"type": "array", "items": item}]}
+
+
+Many = Annotated[tuple[Text, ...], BeforeValidator(_as_many), _ManySchema()]
+ManyIdentifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_as_many), _ManySchema()]
+
+
+class Part(BaseModel):
+    """A part of a rule file: immutable, strict, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
+
+
+class _WithFields(Part):
+    """A part whose unreserved keys are conditions on fields of an event."""
+
+    @classmethod
+    def _reserved(cls) -> set[str]:
+        names: set[str] = set()
+        for name, field in cls.model_fields.items():
+            names.add(field.alias or name)
+        return names
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_fields(cls, value: object) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        reserved = cls._reserved()
+        gathered: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
+        for key, item in value.items():
+            (gathered if key in reserved else fields)[key] = item
+        if fields:
+            gathered["fields"] = {**gathered.get("fields", {}), **fields}
+        return gathered
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core))
+        schema.get("properties", {}).pop("fields", None)
+        schema["additionalProperties"] = {
+            "description": "Điều kiện trên một trường của sự kiện: một giá trị hoặc danh sách giá trị được chấp nhận.",
+            "anyOf": [
+                {"type": ["string", "boolean", "integer"]},
+                {"type": "array", "items": {"type": ["string", "boolean", "integer"]}},
+            ],
+        }
+        return schema
+
+
+class Condition(_WithFields):
+    """A condition on an event. All that it says must hold.
+
+    A field left empty in the log makes the condition unknown rather than false.
+    """
+
+    fields: dict[str, Many] = Field(default_factory=dict)
+    all: tuple[Condition, ...] = Field(
+        default=(), title="Tất cả", description="Mọi điều kiện trong danh sách đều đúng."
+    )
+    any: tuple[Condition, ...] = Field(
+        default=(), title="Một trong", description="Ít nhất một điều kiện trong danh sách đúng."
+    )
+    not_: Condition | None = Field(default=None, alias="not", title="Không", description="Điều kiện này không đúng.")
+
+
+class Act(_WithFields):
+    """An act that an event shows: the event, narrowed by conditions on its fields; a bare event id is short for it."""
+
+    event: Identifier = Field(title="Sự kiện", description="Mã sự kiện trong từ vựng.")
+    fields: dict[str, Many] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: object) -> object:
+        return {"event": value} if isinstance(value, str) else value
+
+
+class When(_WithFields):
+    """What sets a duty off: an event, or a state that has lasted."""
+
+    event: ManyIdentifiers = Field(
+        title="Sự kiện phát sinh", description="Một hoặc nhiều mã sự kiện; sự kiện nào xảy ra cũng phát sinh nghĩa vụ."
+    )
+    until: Identifier | None = Field(
+        default=None, title="Cho đến sự kiện", description="Sự kiện chấm dứt trạng thái, dùng cùng `lasting`."
+    )
+    lasting: Text | None = Field(
+        default=None,
+        title="Kéo dài",
+        description="Cụm từ về thời gian mà trạng thái phải kéo dài, ví dụ «02 ngày làm việc liên tiếp».",
+    )
+    fields: dict[str, Many] = Field(default_factory=dict)
+
+
+def many(title: str, description: str) -> Any:
+    """Declare a field that takes one value or a list and may be left out."""
+    return Field(default=(), title=title, description=description)

@@ -1,0 +1,272 @@
+"""The parts of a rule file, in the order in which a file reads. Titles and descriptions become the JSON Schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from engine.model.base import Act, Condition, Identifier, Many, ManyIdentifiers, Part, Text, When, many
+
+
+def enum_by_value(enum: type[Enum]) -> BeforeValidator:
+    """Accept the enum's value as text, which strict mode alone would refuse."""
+
+    def convert(value: object) -> object:
+        if isinstance(value, str):
+            for member in enum:
+                if member.value == value:
+                    return member
+        return value
+
+    return BeforeValidator(convert)
+
+
+class RegulationStatus(Enum):
+    """Where a regulation stands in its life."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    REPEALED = "repealed"
+
+
+class SourceKind(Enum):
+    """What was read to encode the regulation: its full text, or a summary that proves nothing by silence."""
+
+    FULL_TEXT = "full_text"
+    SUMMARY = "summary"
+
+
+class OnRepeat(Enum):
+    """What a second trigger does while the first duty is still open."""
+
+    EACH = "each"
+    RESTART = "restart"
+    IGNORE = "ignore"
+
+
+class FirstDay(Enum):
+    """Whether the trigger date itself is counted."""
+
+    EXCLUDED = "excluded"
+    INCLUDED = "included"
+
+
+class SpanEnd(Enum):
+    """What happens when a calendar span ends on a day off."""
+
+    NEXT_WORKING_DAY = "next_working_day"
+    UNCHANGED = "unchanged"
+
+
+class Means(Enum):
+    """By what means an approval is given."""
+
+    DIGITAL_SIGNATURE = "digital_signature"
+    CONFIRMATION = "confirmation"
+    UNSPECIFIED = "unspecified"
+
+
+class ApprovalPlace(Enum):
+    """In which database an approval is given."""
+
+    PROVINCIAL_DB = "provincial_db"
+    NATIONAL_DB = "national_db"
+    UNSPECIFIED = "unspecified"
+
+
+class Delegation(Enum):
+    """Whether an approver may delegate, and in what form."""
+
+    NONE = "none"
+    ANY_FORM = "any_form"
+    WRITTEN = "written"
+    UNSPECIFIED = "unspecified"
+
+
+class Answerable(Enum):
+    """Which unit answers for a duty, when the role alone does not say."""
+
+    UNIT = "unit"
+    TO_UNIT = "to_unit"
+    PARENT = "parent"
+    PROVINCE = "province"
+
+
+class Per(Enum):
+    """What a limit counts over."""
+
+    UNIT = "unit"
+    DOSSIER = "dossier"
+    PROVINCE = "province"
+
+
+class NoRule(Enum):
+    """Why a provision has no rule."""
+
+    HEADING = "tiêu đề"
+    SCOPE = "phạm vi"
+    DEFINITION = "giải thích từ ngữ"
+    PRINCIPLE = "nguyên tắc"
+    AUTHORITY = "thẩm quyền"
+    ORGANISATION = "tổ chức thực hiện"
+    REFERENCE = "dẫn chiếu"
+    OUTSIDE_LOG = "ngoài nhật ký sự kiện"
+    BACKGROUND = "thông tin nền"
+
+
+Status = Annotated[RegulationStatus, enum_by_value(RegulationStatus)]
+
+
+class Regulation(Part):
+    """The regulation itself: number, status, validity."""
+
+    id: Identifier = Field(title="Mã", description="Mã ngắn, không dấu, ví dụ «quangninh».")
+    name: Text = Field(title="Tên quy chế", description="Tên đầy đủ của quy chế.")
+    province: Text = Field(title="Tỉnh, thành phố", description="Tên tỉnh hoặc thành phố ban hành.")
+    number: Text | None = Field(
+        default=None, title="Số, ký hiệu", description="Ví dụ «16/2020/QĐ-UBND»; dự thảo chưa có số thì bỏ trống."
+    )
+    signed_on: date | None = Field(default=None, title="Ngày ký", description="Ngày ký quyết định ban hành.")
+    status: Status = Field(
+        title="Tình trạng", description="draft dự thảo · in_force có hiệu lực · repealed hết hiệu lực."
+    )
+    in_force_from: date | None = Field(default=None, title="Có hiệu lực từ", description="Ngày đầu tiên có hiệu lực.")
+    in_force_until: date | None = Field(
+        default=None, title="Hết hiệu lực từ", description="Ngày đầu tiên không còn hiệu lực (không tính ngày này)."
+    )
+    replaces: Many = many("Thay thế", "Số, ký hiệu các văn bản bị thay thế.")
+    source: Annotated[SourceKind, enum_by_value(SourceKind)] = Field(
+        default=SourceKind.FULL_TEXT,
+        title="Nguồn đã đọc",
+        description="full_text toàn văn · summary chỉ có bản tóm tắt (khi đó sự im lặng không chứng minh gì).",
+    )
+    cites: Many = many("Căn cứ", "Điều khoản nêu hiệu lực.")
+    note: Text | None = Field(default=None, title="Ghi chú", description="Điều người đọc cần biết về văn bản.")
+
+
+class NewTerm(Part):
+    """An id that the file adds to the vocabulary."""
+
+    id: Identifier = Field(title="Mã")
+    label: Text = Field(title="Nhãn", description="Tên tiếng Việt.")
+    level: Text | None = Field(default=None, title="Cấp", description="Với sự kiện: dossier, unit hoặc province.")
+
+
+class OwnVocabulary(Part):
+    """Ids that the standard vocabulary lacks."""
+
+    events: tuple[NewTerm, ...] = Field(default=(), title="Sự kiện")
+    attributes: tuple[NewTerm, ...] = Field(default=(), title="Thuộc tính")
+    topics: tuple[NewTerm, ...] = Field(default=(), title="Chủ đề")
+
+
+class Counting(Part):
+    """How time is counted; what is left out follows the named conventions."""
+
+    first_day: Annotated[FirstDay, enum_by_value(FirstDay)] | None = Field(
+        default=None,
+        title="Ngày đầu",
+        description="excluded không tính ngày phát sinh (mặc định) · included tính cả ngày phát sinh.",
+    )
+    span_end: Annotated[SpanEnd, enum_by_value(SpanEnd)] | None = Field(
+        default=None,
+        title="Kết thúc vào ngày nghỉ",
+        description="next_working_day sang ngày làm việc tiếp theo (mặc định) · unchanged giữ nguyên.",
+    )
+    at_once_working_days: int | None = Field(
+        default=None, ge=1, le=30, title="«Ngay» là mấy ngày làm việc", description="Mặc định 1; luôn ghi là giả định."
+    )
+
+
+class Scope(Part):
+    """Whom the regulation binds."""
+
+    cites: Many = many("Căn cứ", "Điều khoản về đối tượng áp dụng.")
+    unit_types: ManyIdentifiers = many("Loại đơn vị", "Các loại đơn vị thuộc đối tượng áp dụng.")
+    categories: ManyIdentifiers = many("Đối tượng", "Các nhóm người thuộc đối tượng áp dụng.")
+
+
+class StartDate(Part):
+    """A date before which part of the regulation does not yet apply."""
+
+    id: Identifier = Field(title="Mã")
+    topic: Identifier | None = Field(default=None, title="Chủ đề so sánh")
+    label: Text = Field(title="Nhãn")
+    cites: Many = Field(title="Căn cứ")
+    only_if: Condition | None = Field(default=None, title="Chỉ khi")
+    from_: date = Field(alias="from", title="Bắt đầu từ")
+    about: ManyIdentifiers = many("Áp dụng cho quy tắc", "Mã các quy tắc; bỏ trống là mọi quy tắc.")
+
+
+class Pause(Part):
+    """The clock stands still between two events."""
+
+    from_: Identifier = Field(alias="from", title="Từ sự kiện")
+    until: Identifier = Field(title="Đến sự kiện")
+
+
+class Extension(Part):
+    """An event that lengthens the period, a bounded number of times."""
+
+    event: Identifier = Field(title="Sự kiện gia hạn")
+    by: Text = Field(title="Thêm", description="Cụm từ thời hạn được cộng thêm, cùng đơn vị với thời hạn chính.")
+    at_most: int = Field(default=1, ge=1, le=10, title="Nhiều nhất mấy lần")
+
+
+class Voiding(Act):
+    """An event that cancels the duty."""
+
+    reason: Text = Field(title="Lý do", description="Vì sao nghĩa vụ không còn.")
+
+
+class Obligation(Part):
+    """A duty with a time: who must do what, after which event, within what period, under which clause."""
+
+    id: Identifier = Field(title="Mã quy tắc")
+    label: Text = Field(title="Nhãn", description="Nghĩa vụ, nói ngắn gọn.")
+    topic: Identifier | None = Field(default=None, title="Chủ đề so sánh")
+    cites: Many = Field(title="Căn cứ", description="Ví dụ «Điều 9 khoản 1».")
+    when: When | None = Field(
+        default=None, title="Khi", description="Sự kiện làm phát sinh; nghĩa vụ định kỳ thì không có."
+    )
+    who: Identifier | None = Field(default=None, title="Ai", description="Vai của bên có nghĩa vụ.")
+    answerable: Annotated[Answerable, enum_by_value(Answerable)] | None = Field(
+        default=None,
+        title="Đơn vị chịu trách nhiệm",
+        description="Chỉ ghi khi vai chưa nói rõ: unit, to_unit, parent (cấp trên) hoặc province (Sở Nội vụ).",
+    )
+    must: Act | None = Field(default=None, title="Phải làm", description="Sự kiện cho thấy nghĩa vụ đã hoàn thành.")
+    must_not: Act | None = Field(
+        default=None, title="Không được làm", description="Sự kiện không được xảy ra trước khi hết thời gian tối thiểu."
+    )
+    within: Text | None = Field(
+        default=None,
+        title="Thời hạn",
+        description="Nguyên văn cụm từ thời hạn của quy chế; «none» khi văn bản không nêu.",
+    )
+    only_if: Condition | None = Field(
+        default=None, title="Chỉ khi", description="Nghĩa vụ chỉ phát sinh khi điều kiện đúng."
+    )
+    unless: Condition | None = Field(
+        default=None, title="Trừ khi", description="Nghĩa vụ không phát sinh khi điều kiện đúng."
+    )
+    suspended_while: tuple[Pause, ...] = Field(default=(), title="Tạm dừng tính thời hạn")
+    extended_by: Extension | None = Field(default=None, title="Gia hạn")
+    void_by: tuple[Voiding, ...] = Field(default=(), title="Không còn nghĩa vụ khi")
+    on_repeat: Annotated[OnRepeat, enum_by_value(OnRepeat)] = Field(
+        default=OnRepeat.EACH,
+        title="Khi phát sinh lại",
+        description="each mỗi lần một nghĩa vụ · restart tính lại từ đầu · ignore giữ thời hạn cũ.",
+    )
+    warn: int | None = Field(
+        default=None, ge=0, le=60, title="Báo trước", description="Số ngày làm việc báo sắp đến hạn."
+    )
+    after: ManyIdentifiers = many("Sau bước", "Mã các quy tắc của bước phải xong trước.")
+    from_: date | None = Field(default=None, alias="from", title="Áp dụng từ")
+    until: date | None = Field(default=None, title="Áp dụng đến trước")
+    counting: Counting | None = Field(default=None, title="Cách tính riêng")
+    quote: Text | None = Field(default=None, title="Trích", description="Vài từ của văn bản mang con số.")
+    note: Text | None = Field(default=None, title="Ghi chú")

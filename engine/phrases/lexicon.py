@@ -1,0 +1,170 @@
+"""The words of the grammar: closed tables of terms, all in the spelling of `tokens.Token.word`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum, Flag, auto
+from typing import TypeVar
+
+V = TypeVar("V")
+
+# First word → the terms that begin with it, longest first, each with its value.
+Lexicon = Mapping[str, tuple[tuple[tuple[str, ...], V], ...]]
+
+
+class Unit(Enum):
+    """A unit of time as the text writes it."""
+
+    WORKING_DAY = "ngày làm việc"
+    DAY = "ngày"
+    WEEK = "tuần"
+    MONTH = "tháng"
+    QUARTER = "quý"
+    YEAR = "năm"
+
+
+class Lead(Flag):
+    """What the words before a period say about it; several may stand together («trong thời hạn không quá»)."""
+
+    NONE = 0
+    FRAME = auto()
+    WINDOW = auto()
+    MOST = auto()
+    LATEST = auto()
+    LEAST = auto()
+    AFTER = auto()
+
+
+def lexicon(entries: Mapping[str, V]) -> Lexicon[V]:
+    """Arrange `entries` for matching, longest term first."""
+    arranged: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+    for term, value in entries.items():
+        words = tuple(term.split())
+        arranged.setdefault(words[0], []).append((words, value))
+    return {first: tuple(sorted(terms, key=lambda item: -len(item[0]))) for first, terms in arranged.items()}
+
+
+def terms(*entries: str) -> Lexicon[str]:
+    """Arrange terms that stand for themselves."""
+    return lexicon({entry: entry for entry in entries})
+
+
+def _leads(table: Iterable[tuple[Lead, str]]) -> Lexicon[Lead]:
+    return lexicon({term.strip(): kind for kind, listed in table for term in listed.split(",")})
+
+
+UNITS: Lexicon[Unit] = lexicon(
+    {
+        "ngày làm việc": Unit.WORKING_DAY,
+        "ngày": Unit.DAY,
+        "ngày lịch": Unit.DAY,
+        "ngày dương lịch": Unit.DAY,
+        "tuần": Unit.WEEK,
+        "tuần lễ": Unit.WEEK,
+        "tháng": Unit.MONTH,
+        "quý": Unit.QUARTER,
+        "năm": Unit.YEAR,
+    }
+)
+SHORT_UNITS = terms("giờ", "giờ làm việc", "tiếng", "tiếng đồng hồ", "phút", "giây")
+
+LEADS = _leads(
+    (
+        (Lead.WINDOW, "trong, trong thời hạn, trong thời gian, trong vòng, trong khoảng thời gian"),
+        (Lead.FRAME, "thời hạn, thời gian, là, thời hạn thực hiện, thời gian thực hiện"),
+        (Lead.FRAME, "thời hạn giải quyết, thời gian giải quyết"),
+        (Lead.MOST, "không quá, không được quá, không vượt quá, tối đa, tối đa không quá, nhiều nhất"),
+        (Lead.LATEST, "chậm nhất, muộn nhất, không chậm hơn, không muộn hơn"),
+        (Lead.LEAST, "tối thiểu, ít nhất, không ít hơn, không dưới"),
+        (Lead.AFTER, "sau"),
+    )
+)
+
+LATEST = terms("chậm nhất", "chậm nhất là", "muộn nhất", "muộn nhất là")
+
+SUBJECTS = terms(
+    *(f"{kind} này" for kind in ("quyết định", "quy chế", "quy định", "văn bản", "nghị quyết", "thông tư", "nghị định"))
+)
+EFFECTS = terms("có hiệu lực thi hành", "có hiệu lực", "áp dụng", "được áp dụng", "được thực hiện")
+# Verbs of a duty that may stand before or after «ngay», «kịp thời», «định kỳ».
+DUTIES = terms(
+    *("cập nhật", "báo cáo", "thông báo", "phản ánh", "sao lưu", "lưu trữ", "lưu giữ", "bảo quản", "kiểm tra"),
+    *("rà soát", "điều chỉnh", "thay đổi", "thay đổi mật khẩu", "phê duyệt", "thực hiện", "tổng hợp", "gửi"),
+    *("xử lý", "bổ sung", "hoàn thành", "phải báo cáo"),
+)
+
+ANCHORS = terms(
+    *(
+        f"{head} {noun}"
+        for head in ("kể từ", "tính từ", "tính kể từ", "được tính từ", "được tính kể từ", "từ")
+        for noun in ("ngày", "khi", "lúc", "thời điểm")
+    ),
+    *("sau khi", "sau ngày", "sau thời điểm", "kể từ sau khi", "tính từ sau khi"),
+)
+BEFORE_EVENT = terms("trước ngày", "trước khi", "trước lúc", "trước thời điểm")
+CONDITIONS = terms("khi", "nếu", "trường hợp", "trong trường hợp")
+STATES = terms("phần mềm", "hệ thống", "ngừng hoạt động", "gián đoạn", "tạm ngừng")
+CONSECUTIVE = terms("liên tiếp", "liên tục", "liền")
+
+START_HEADS = terms(
+    *("bắt đầu từ", "bắt đầu kể từ", "bắt đầu tính từ", "kể từ", "tính từ", "từ"),
+)
+DATE_LEADS = terms(
+    *(f"{head}{tail}" for head in ("chậm nhất", "muộn nhất") for tail in ("", " là", " vào", " là vào", " đến")),
+    *("không quá", "không chậm hơn", "không muộn hơn", "vào", "đến", "đến hết", "hạn chót", "hạn chót là"),
+    *("thời hạn là", "thời hạn đến", "thời hạn chậm nhất", "thời hạn chậm nhất là", "thời gian chậm nhất là"),
+)
+BEFORE_DATE = terms("trước", "chậm nhất trước", "chậm nhất là trước", "hoàn thành trước", "xong trước")
+NEXT_YEAR = terms(
+    *(f"{of}năm {which}" for of in ("", "của ") for which in ("sau", "sau liền kề", "liền sau", "tiếp theo", "kế tiếp"))
+)
+SAME_YEAR = terms("của năm", "cùng năm", "trong năm")
+NEXT_MONTH = terms(
+    *(
+        f"{of}tháng {which}"
+        for of in ("", "của ")
+        for which in ("sau", "sau liền kề", "liền sau", "tiếp theo", "kế tiếp")
+    )
+)
+SAME_MONTH = terms("của tháng", "trong tháng", "cùng tháng")
+NEXT_QUARTER = terms("quý sau", "của quý sau", "quý tiếp theo", "của quý tiếp theo")
+
+EACH = terms("hằng", "mỗi", "từng")
+PERIODIC = terms("định kỳ", "theo định kỳ")
+LAST = terms("cuối", "cuối cùng")
+PERIOD_MONTHS: Lexicon[int] = lexicon({"tháng": 1, "quý": 3, "năm": 12})
+
+AT_ONCE = terms("ngay", "ngay lập tức", "lập tức", "tức thì")
+AT_ONCE_ANCHORS = terms(
+    *("khi", "sau khi", "từ khi", "sau", "sau ngày", "kể từ khi", "kể từ ngày", "khi phát hiện"),
+)
+UNQUANTIFIED = terms(
+    *("kịp thời", "thường xuyên", "liên tục", "định kỳ", "theo định kỳ", "đồng thời", "lâu dài", "nhanh chóng"),
+    *("sớm nhất", "trong thời gian sớm nhất", "khẩn trương", "đúng hạn", "đúng thời hạn", "đột xuất"),
+)
+BY_RULE = terms("theo quy định", "theo quy định của pháp luật")
+VAGUE_ANCHORS = terms("khi", "sau khi", "với", "cùng", "cùng với")
+NOT_STATED = terms(
+    *("none", "không quy định", "không quy định thời hạn", "không nêu", "không nêu thời hạn", "không có thời hạn"),
+    *("không xác định thời hạn", "chưa quy định"),
+)
+
+# Words that would change how the days are counted: never swallowed as part of an anchor or a remark.
+EXCLUSIONS = terms(
+    *("không kể", "không tính", "chưa kể", "chưa tính", "không bao gồm ngày", "không gồm ngày", "trừ ngày"),
+    *("trừ các ngày", "trừ thứ bảy", "kể cả ngày", "tính cả ngày", "bao gồm ngày", "bao gồm cả ngày", "gồm cả ngày"),
+    *("kể cả thứ bảy", "kể cả chủ nhật", "nghỉ lễ", "ngày lễ", "thứ bảy", "chủ nhật"),
+)
+REMARK_EXCLUSIONS = terms(
+    *("ngày làm việc", "ngày nghỉ", "ngày lịch", "theo lịch", "ngày liên tục", "ngày liên tiếp"),
+)
+# Words that begin a second limit.
+LIMITS = terms(
+    *("chậm nhất", "muộn nhất", "không quá", "không vượt quá", "tối đa", "tối thiểu", "ít nhất", "không chậm hơn"),
+    *("không muộn hơn", "trong thời hạn", "trong vòng"),
+)
+# The same, unless inside a remark: «(đối với người được tuyển dụng trước ngày …)» limits whom, not when.
+DATE_LIMITS = terms("trước ngày", "đến ngày", "đến hết", "cho đến")
+# A remark that begins so says how to count: «02 ngày (liên tiếp)».
+COUNTING_REMARKS = terms("làm việc", "liên tục", "liên tiếp")
+SECOND_ANCHORS = terms("kể từ", "tính từ", "được tính từ")

@@ -1,0 +1,292 @@
+"""Rules for amounts of time: from an event, ahead of one, at the end of a period, as long as a state lasts."""
+
+from __future__ import annotations
+
+from engine.phrases.amounts import Quantity, calendar_span, keep_at_least, read_lead, read_quantity
+from engine.phrases.anchors import FoundPeriod, at_date, find_period, read_anchor, take_anchor
+from engine.phrases.cursor import Cursor
+from engine.phrases.deadlines import (
+    Ahead,
+    CalendarSpan,
+    KeepAtLeast,
+    LastDays,
+    LastWorkingDays,
+    StateLasts,
+    Unquantified,
+    WorkingDays,
+)
+from engine.phrases.lexicon import (
+    ANCHORS,
+    BEFORE_EVENT,
+    CONDITIONS,
+    CONSECUTIVE,
+    DUTIES,
+    EACH,
+    EFFECTS,
+    EXCLUSIONS,
+    LAST,
+    LATEST,
+    PERIOD_MONTHS,
+    STATES,
+    SUBJECTS,
+    UNITS,
+    Lead,
+    Unit,
+)
+
+Period = WorkingDays | CalendarSpan | LastDays | LastWorkingDays | StateLasts | Ahead | KeepAtLeast
+
+# «không quá 05 ngày trước ngày họp» may mean at the latest or at the earliest five days before.
+_WINDOW_BEFORE = Lead.WINDOW | Lead.MOST
+_CONTRADICTORY = Lead.MOST | Lead.LATEST | Lead.WINDOW
+
+
+def period(cursor: Cursor) -> Period | None:
+    """«trong thời hạn 05 ngày làm việc kể từ ngày …» and whatever else begins with an amount of time."""
+    cursor.accept(SUBJECTS)
+    takes_effect = cursor.accept(EFFECTS) is not None
+    if not takes_effect:
+        cursor.accept(DUTIES)
+    start = cursor.at
+    lead = read_lead(cursor)
+    quantity = read_quantity(cursor, lasting=Lead.LEAST in lead)
+    if quantity is None:
+        _refuse_missing_amount(cursor, start, lead)
+        return None
+    is_after = Lead.AFTER in lead
+    if takes_effect and not is_after:
+        cursor.refuse("P204", start, quantity.end, example="có hiệu lực sau 10 ngày kể từ ngày ký")
+        return None
+    if is_after and not takes_effect and Lead.LATEST not in lead:
+        cursor.refuse("P214", start, quantity.end)
+        return None
+    return _after_amount(cursor, start, lead, quantity)
+
+
+def _refuse_missing_amount(cursor: Cursor, start: int, lead: Lead) -> None:
+    """Refuse a lead or a unit that has no number (P203); leave the rest to other rules."""
+    if cursor.problem is not None or cursor.at >= len(cursor.words):
+        if lead and cursor.problem is None:
+            cursor.refuse("P203", start, cursor.at)
+        return
+    at = cursor.at
+    cursor.accept(UNITS)
+    cursor.accept_word(",")
+    bare = cursor.at_end() or cursor.starts(ANCHORS, cursor.at) > 0
+    if bare and (cursor.at > at or lead & ~Lead.AFTER):
+        cursor.refuse("P203", start, cursor.at)
+    cursor.at = at
+
+
+def _after_amount(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) -> Period | None:
+    if Lead.LEAST in lead and lead & _CONTRADICTORY:
+        cursor.refuse("P204", start, quantity.end)
+        return None
+    if cursor.accept(CONSECUTIVE) is not None:
+        return _consecutive(cursor, quantity)
+    if cursor.peek() in LAST:
+        return _last_of_period(cursor, lead, quantity)
+    if cursor.accept(BEFORE_EVENT) is not None:
+        return _ahead(cursor, start, lead, quantity)
+    if _refuse_second_amount(cursor) or _refuse_condition(cursor):
+        return None
+    read_anchor(cursor)
+    return _plain(cursor, lead, quantity)
+
+
+def _plain(cursor: Cursor, lead: Lead, quantity: Quantity) -> WorkingDays | CalendarSpan | KeepAtLeast | None:
+    if Lead.LEAST not in lead:
+        return calendar_span(quantity) or WorkingDays(quantity.amount)
+    kept = keep_at_least(quantity)
+    if kept is not None:
+        return kept
+    cursor.refuse("P217", quantity.first, quantity.end)
+    return None
+
+
+def _refuse_second_amount(cursor: Cursor) -> bool:
+    """Refuse «01 năm 06 tháng», «05 ngày làm việc hoặc 10 ngày»."""
+    mark = cursor.mark()
+    while cursor.peek() in (",", ";", "và", "hoặc", "nhưng", "đến"):
+        cursor.at += 1
+    read_lead(cursor)
+    second = read_quantity(cursor)
+    if second is not None:
+        cursor.refuse("P208", second.first, second.end)
+    cursor.reset(mark)
+    return cursor.problem is not None
+
+
+def _refuse_condition(cursor: Cursor) -> bool:
+    """Refuse «10 ngày, không kể ngày nghỉ» (P213) and «10 ngày khi có thay đổi» (P222)."""
+    at = cursor.at + (cursor.peek() == ",")
+    if at < len(cursor.words):
+        if length := cursor.starts(EXCLUSIONS, at):
+            cursor.refuse("P213", at, at + length)
+        elif cursor.starts(CONDITIONS, at):
+            cursor.refuse("P222", at, cursor.trimmed_end())
+    return cursor.problem is not None
+
+
+def _consecutive(cursor: Cursor, quantity: Quantity) -> StateLasts | None:
+    if quantity.unit is not Unit.WORKING_DAY:
+        cursor.refuse("P217", quantity.first, cursor.at)
+        return None
+    return StateLasts(quantity.amount)
+
+
+def _ahead(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) -> Ahead | None:
+    if lead & _WINDOW_BEFORE:
+        cursor.refuse("P216", start, cursor.at)
+        return None
+    if at_date(cursor):
+        cursor.refuse("P208", cursor.at, cursor.at + 1)
+        return None
+    ahead = _ahead_by(cursor, quantity)
+    if ahead is None or not take_anchor(cursor, cursor.at - 2, cursor.trimmed_end()):
+        return None
+    return ahead
+
+
+def _ahead_by(cursor: Cursor, quantity: Quantity) -> Ahead | None:
+    match quantity.unit:
+        case Unit.WORKING_DAY:
+            return Ahead(quantity.amount, working=True)
+        case Unit.DAY:
+            return Ahead(quantity.amount, working=False)
+        case Unit.WEEK:
+            return Ahead(quantity.amount * 7, working=False)
+        case Unit.MONTH | Unit.QUARTER | Unit.YEAR:
+            cursor.refuse("P217", quantity.first, quantity.end)
+            return None
+
+
+def ahead_of_event(cursor: Cursor) -> Ahead | Unquantified | None:
+    """«trước ngày họp 05 ngày làm việc»; «trước khi đồng bộ» without an amount is an order, not a date."""
+    start = cursor.at
+    lead = read_lead(cursor)
+    head = cursor.at
+    said = cursor.accept(BEFORE_EVENT)
+    if said is None or cursor.number() is not None or lead & ~Lead.LATEST:
+        return None
+    found = find_period(cursor, Lead.LATEST | Lead.LEAST | _WINDOW_BEFORE, must_lead=False)
+    if cursor.problem is not None:
+        return None
+    if found is not None:
+        if found.lead & _WINDOW_BEFORE:
+            cursor.refuse("P216", found.at, found.end)
+        return _ahead_by(cursor, found.quantity) if _anchor_before(cursor, head, found) else None
+    if said == "trước khi" and not lead:
+        return Unquantified(said) if take_anchor(cursor, head, cursor.trimmed_end()) else None
+    cursor.refuse("P203", start, cursor.trimmed_end())
+    return None
+
+
+def _anchor_before(cursor: Cursor, head: int, found: FoundPeriod) -> bool:
+    """Take the words between here and the period as the anchor and stand behind the period."""
+    end = found.at - 1 if cursor.words[found.at - 1] in (",", ";") else found.at
+    if not take_anchor(cursor, head, end):
+        return False
+    cursor.move_to(found.end)
+    return True
+
+
+def after_event(cursor: Cursor) -> Period | None:
+    """«kể từ ngày văn bản có hiệu lực, trong thời hạn 05 ngày làm việc»: the starting point said first.
+
+    The amount behind it must be led up to, unless the phrase opens with «chậm nhất»: «sau khi họp 05 ngày»
+    alone could mean not before.
+    """
+    opened = cursor.accept(LATEST) is not None
+    head = cursor.at
+    if cursor.accept(ANCHORS) is None:
+        return None
+    found = find_period(cursor, ~(Lead.FRAME | Lead.AFTER), must_lead=not opened)
+    if cursor.problem is not None:
+        return None
+    if found is None:
+        cursor.refuse("P203", head, cursor.trimmed_end())
+        return None
+    if not _anchor_before(cursor, head, found):
+        return None
+    anchor, cursor.anchor = cursor.anchor, None
+    understood = _after_amount(cursor, found.at, found.lead, found.quantity)
+    if cursor.anchor is not None:
+        second = found.end + (cursor.words[found.end] == ",")
+        cursor.refuse("P220", second, cursor.at)
+    cursor.anchor = anchor
+    return understood
+
+
+def while_state(cursor: Cursor) -> StateLasts | None:
+    """«khi phần mềm ngừng hoạt động trong 02 ngày làm việc liên tiếp»: the state is the anchor."""
+    head = cursor.at
+    conditional = cursor.accept(CONDITIONS) is not None
+    if not conditional and (cursor.at_end() or not cursor.starts(STATES, cursor.at)):
+        return None
+    found = find_period(cursor, Lead.WINDOW, must_lead=True)
+    if cursor.problem is not None:
+        return None
+    if found is None:
+        if conditional:
+            cursor.refuse("P203", head, cursor.trimmed_end())
+        return None
+    if not _anchor_before(cursor, head, found):
+        return None
+    if cursor.accept(CONSECUTIVE) is None:
+        cursor.refuse("P222", head, found.at)
+        return None
+    return _consecutive(cursor, found.quantity)
+
+
+def last_day(cursor: Cursor) -> LastDays | LastWorkingDays | None:
+    """«ngày làm việc cuối cùng của quý»: the last day of each period, without a number."""
+    lead = read_lead(cursor)
+    cursor.accept_word("vào")
+    first = cursor.at
+    unit = cursor.accept(UNITS)
+    if unit not in (Unit.DAY, Unit.WORKING_DAY) or cursor.peek() not in LAST:
+        return None
+    return _last_of_period(cursor, lead, Quantity(1, unit, first, cursor.at))
+
+
+def _last_of_period(cursor: Cursor, lead: Lead, quantity: Quantity) -> LastDays | LastWorkingDays | None:
+    """Read «cuối [cùng] của [từng] tháng»; several last days are a window, which cannot be «at the latest»."""
+    cursor.accept(LAST)
+    cursor.accept_word("của")
+    cursor.accept(EACH)
+    months = cursor.accept(PERIOD_MONTHS)
+    if months is None:
+        return None
+    if Lead.LEAST in lead or (quantity.amount > 1 and lead & (Lead.MOST | Lead.LATEST)):
+        return None
+    match quantity.unit:
+        case Unit.DAY:
+            return LastDays(quantity.amount, months)
+        case Unit.WORKING_DAY:
+            return LastWorkingDays(quantity.amount, months)
+        case Unit.WEEK | Unit.MONTH | Unit.QUARTER | Unit.YEAR:
+            cursor.refuse("P217", quantity.first, cursor.at)
+            return None
+
+
+def last_days(cursor: Cursor) -> LastDays | LastWorkingDays | None:
+    """«trong 05 ngày làm việc cuối của từng tháng» as a part of another phrase."""
+    lead = read_lead(cursor)
+    quantity = read_quantity(cursor)
+    if quantity is None or cursor.peek() not in LAST:
+        return None
+    return _last_of_period(cursor, lead, quantity)
+
+
+def keep_part(cursor: Cursor) -> KeepAtLeast | None:
+    """«tối thiểu 03 (ba) tháng» as a part of another phrase."""
+    mark = cursor.mark()
+    cursor.accept(DUTIES)
+    if read_lead(cursor) == Lead.LEAST and (quantity := read_quantity(cursor, lasting=True)) is not None:
+        kept = keep_at_least(quantity)
+        if kept is None:
+            cursor.refuse("P217", quantity.first, quantity.end)
+        return kept
+    cursor.reset(mark)
+    return None

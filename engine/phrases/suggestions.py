@@ -1,0 +1,100 @@
+"""Guess what a phrase with a typing error meant; only ever shown as a question, never acted upon."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+
+from engine.phrases import lexicon
+from engine.phrases.tokens import Token, tokenize
+from engine.source import Span
+
+_NUMBER_TERMS = ("mười lăm", "mười", "mươi", "mươi lăm", "một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "trăm")
+# Tables whose terms are offered, those whose reading without accents wins first.
+_TABLES: tuple[lexicon.Lexicon[object], ...] = (
+    lexicon.UNITS,
+    lexicon.ANCHORS,
+    lexicon.LEADS,
+    lexicon.BEFORE_EVENT,
+    lexicon.DATE_LEADS,
+    lexicon.BEFORE_DATE,
+    lexicon.NEXT_YEAR,
+    lexicon.NEXT_MONTH,
+    lexicon.PERIODIC,
+    lexicon.EACH,
+    lexicon.LAST,
+    lexicon.CONSECUTIVE,
+    lexicon.UNQUANTIFIED,
+    lexicon.AT_ONCE,
+)
+
+
+def _fold(word: str) -> str:
+    """Return `word` without accents: «ngày» and «ngay» fold alike."""
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@cache
+def _terms_by_fold() -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    listed = [term for table in _TABLES for group in table.values() for term, _ in group]
+    listed += [tuple(term.split()) for term in _NUMBER_TERMS] + [("của",)]
+    for term in listed:
+        found.setdefault(tuple(map(_fold, term)), term)
+    return found
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    return tuple(sorted({word for term in _terms_by_fold().values() for word in term}))
+
+
+def corrections(text: str, broken: Span) -> Iterator[str]:
+    """Yield phrases that may have been meant, likeliest first.
+
+    Args:
+        text: the phrase that was refused.
+        broken: the first place in it that was not understood.
+    """
+    tokens = tokenize(text)
+    restored = _with_accents(tokens)
+    if restored:
+        yield _rewritten(text, tokens, restored)
+    for index, token in enumerate(tokens):
+        if broken.start <= token.start <= broken.end + 1 and token.number is None:
+            for word in get_close_matches(token.word, _vocabulary(), n=3, cutoff=0.6):
+                yield _rewritten(text, tokens, {index: word})
+    last = next((index for index, token in enumerate(tokens) if token.end == broken.end), None)
+    if last is not None and tokens[last].word == "làm":
+        yield _rewritten(text, tokens, {last: "làm việc"})
+
+
+def _with_accents(tokens: list[Token]) -> dict[int, str]:
+    """Return which tokens would change if every known term had its accents."""
+    folded = [_fold(token.word) for token in tokens]
+    known = _terms_by_fold()
+    changed: dict[int, str] = {}
+    at = 0
+    while at < len(tokens):
+        for length in range(min(5, len(tokens) - at), 0, -1):
+            term = known.get(tuple(folded[at : at + length]))
+            if term is not None:
+                changed |= {at + n: word for n, word in enumerate(term) if tokens[at + n].word != word}
+                at += length
+                break
+        else:
+            at += 1
+    return changed
+
+
+def _rewritten(text: str, tokens: list[Token], changed: dict[int, str]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for index, word in sorted(changed.items()):
+        pieces += [text[position : tokens[index].start], word]
+        position = tokens[index].end
+    pieces.append(text[position:])
+    return " ".join("".join(pieces).split())

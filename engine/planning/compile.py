@@ -1,0 +1,304 @@
+"""From a rule document to a plan. All legal choices end here; evaluators only carry them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from engine.counting import Conventions
+from engine.loading.rules import RuleDocument
+from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
+from engine.model.procedures import ApprovalTier, Lifecycle, TransferCase, Transition
+from engine.model.readings import apply_reading, chosen_reading
+from engine.phrases import Deadline, Every, Phrase, StateLasts, WorkingDays, parse_phrase
+from engine.planning.conditions import ALWAYS, AllOf, Not, all_of, test_of_condition, test_of_fields
+from engine.planning.plan import (
+    Act,
+    AnswerableUnit,
+    Duty,
+    DutyKind,
+    Extending,
+    Lasting,
+    Plan,
+    PlannedApprover,
+    PlannedLifecycle,
+    PlannedTier,
+    RecognisedCase,
+    StartDate,
+    Step,
+    Trigger,
+    Voiding,
+)
+from engine.vocabulary import EventType, Level
+
+DEFAULT_WARN = 2
+
+_ANSWERABLE_OF_ROLE = MappingProxyType(
+    {
+        "sending_unit": AnswerableUnit.UNIT,
+        "external_sender": AnswerableUnit.UNIT,
+        "subordinate_unit": AnswerableUnit.UNIT,
+        "receiving_unit": AnswerableUnit.TO_UNIT,
+        "superior_unit": AnswerableUnit.PARENT,
+        **dict.fromkeys(
+            ("snv", "snv_leader", "stttt", "data_centre", "stc", "ubnd_tinh", "chu_tich_ubnd_tinh", "bnv"),
+            AnswerableUnit.PROVINCE,
+        ),
+    }
+)
+_ANSWERABLE_AS_GIVEN = MappingProxyType(
+    {
+        Answerable.UNIT: AnswerableUnit.UNIT,
+        Answerable.TO_UNIT: AnswerableUnit.TO_UNIT,
+        Answerable.PARENT: AnswerableUnit.PARENT,
+        Answerable.PROVINCE: AnswerableUnit.PROVINCE,
+    }
+)
+
+
+def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = None) -> Plan:
+    """Compile a loaded regulation that has no errors.
+
+    Args:
+        document: as returned by `load_rules` without errors.
+        choices: another reading for some interpretations, by interpretation id.
+
+    Raises:
+        KeyError: a choice names an interpretation or a reading that the file does not have.
+    """
+    chosen = _choices(document, choices or {})
+    file = document.file
+    regulation = file.regulation
+    draft = regulation.status is RegulationStatus.DRAFT
+    begins = _reading_of(document, "regulation", chosen, "in_force_from") or regulation.in_force_from
+    duties = tuple(_duty(document, item, chosen) for item in _obligations(document, chosen))
+    own = {item.id: item.chosen for item in file.interpretations}
+    differing = ",".join(f"{key}={value}" for key, value in sorted(chosen.items()) if own[key] != value)
+    return Plan(
+        regulation=regulation.id,
+        name=regulation.name,
+        province=regulation.province,
+        status=regulation.status,
+        rules_version=document.version + (f"+{differing}" if differing else ""),
+        valid_from=None if draft else begins,
+        valid_until=None if draft else regulation.in_force_until,
+        scope_unit_types=frozenset(file.scope.unit_types),
+        scope_categories=frozenset(file.scope.categories),
+        duties=duties,
+        tiers=tuple(_tier(tier, duties, _assumptions(document, tier.id)) for tier in file.approval),
+        lifecycle=_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
+        cases=_cases(document, chosen),
+        choices=tuple(sorted(chosen.items())),
+        event_levels={event.id: event.levels for event in document.vocabulary.events.values()},
+    )
+
+
+def _choices(document: RuleDocument, choices: Mapping[str, str]) -> dict[str, str]:
+    chosen = {item.id: item.chosen for item in document.file.interpretations}
+    readings = {item.id: item.readings for item in document.file.interpretations}
+    for name, reading in choices.items():
+        if reading not in readings[name]:
+            raise KeyError(f"{name}={reading}")
+        chosen[name] = reading
+    return chosen
+
+
+def _assumptions(document: RuleDocument, rule: str) -> tuple[str, ...]:
+    return tuple(item.id for item in document.file.interpretations if rule in item.about)
+
+
+def _reading_of(document: RuleDocument, about: str, chosen: Mapping[str, str], key: str) -> date | None:
+    for item in document.file.interpretations:
+        if about in item.about:
+            value = getattr(item.readings[chosen[item.id]], key)
+            if isinstance(value, date):
+                return value
+    return None
+
+
+def _obligations(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[Obligation]:
+    """Yield each obligation as its readings understand it; a reading may say that there is no duty at all."""
+    for obligation in document.file.obligations:
+        readings = [
+            reading
+            for item in document.file.interpretations
+            if obligation.id in item.about and (reading := chosen_reading(item, chosen)) is not None
+        ]
+        if any(reading.drops for reading in readings):
+            continue
+        read = obligation
+        for reading in readings:
+            read = apply_reading(read, reading)
+        yield read
+
+
+def _deadline(text: str) -> Deadline:
+    parsed = parse_phrase(text)
+    if not isinstance(parsed, Phrase):
+        raise ValueError(f"phrase not understood, which the loader should have refused: {text!r}")
+    return parsed.deadline
+
+
+def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -> Duty:
+    if item.within is None or item.who is None or (item.must or item.must_not) is None:
+        raise ValueError(f"incomplete obligation, which the loader should have refused: {item.id}")
+    regulation = document.file.regulation
+    draft = regulation.status is RegulationStatus.DRAFT
+    begins = _reading_of(document, "regulation", chosen, "in_force_from") or regulation.in_force_from
+    deadline = _deadline(item.within)
+    done = item.must or item.must_not
+    assert done is not None
+    return Duty(
+        id=item.id,
+        label=item.label,
+        topic=item.topic,
+        cites="; ".join(item.cites),
+        kind=_kind(item, deadline),
+        trigger=_trigger(item),
+        test=all_of(
+            test_of_fields(item.when.fields if item.when else {}),
+            test_of_condition(item.only_if),
+            Not(test_of_condition(item.unless)) if item.unless is not None else ALWAYS,
+        ),
+        start_dates=_start_dates(document, item.id),
+        phrase=item.within,
+        deadline=deadline,
+        conventions=_conventions(document.file.counting, item.counting),
+        bearer=item.who,
+        answerable=(
+            _ANSWERABLE_AS_GIVEN[item.answerable]
+            if item.answerable
+            else _ANSWERABLE_OF_ROLE.get(item.who, AnswerableUnit.HOME)
+        ),
+        must=Act(done.event, test_of_fields(done.fields)),
+        subject=_subject(document, item),
+        pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
+        extension=(
+            Extending(item.extended_by.event, _deadline(item.extended_by.by), item.extended_by.at_most)
+            if item.extended_by
+            else None
+        ),
+        voids=tuple(Voiding(Act(void.event, test_of_fields(void.fields)), void.reason) for void in item.void_by),
+        on_repeat=item.on_repeat,
+        warn=DEFAULT_WARN if item.warn is None else item.warn,
+        after=item.after,
+        valid_from=_latest(None if draft else begins, item.from_),
+        valid_until=_earliest(None if draft else regulation.in_force_until, item.until),
+        assumed=_assumptions(document, item.id),
+    )
+
+
+def _kind(item: Obligation, deadline: Deadline) -> DutyKind:
+    if item.must_not is not None:
+        return DutyKind.RETENTION
+    return DutyKind.PERIODIC if item.when is None and isinstance(deadline, Every) else DutyKind.DEADLINE
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _trigger(item: Obligation) -> Trigger | None:
+    when = item.when
+    if when is None:
+        return None
+    lasting = None
+    if when.until is not None and when.lasting is not None:
+        state = _deadline(when.lasting)
+        if not isinstance(state, (StateLasts, WorkingDays)):
+            raise ValueError(f"not a lasting state, which the loader should have refused: {when.lasting!r}")
+        lasting = Lasting(when.until, state.count)
+    return Trigger(frozenset(when.event), lasting)
+
+
+def _subject(document: RuleDocument, item: Obligation) -> Level:
+    """Return the level of the fulfilling event; where two are possible, the trigger's own."""
+    events = document.vocabulary.events
+    done = item.must or item.must_not
+    assert done is not None
+    levels = events[done.event].levels
+    if len(levels) > 1 and item.when is not None:
+        trigger: EventType = events[item.when.event[0]]
+        return next((level for level in trigger.levels if level in levels), levels[0])
+    return levels[0]
+
+
+def _start_dates(document: RuleDocument, rule: str) -> tuple[StartDate, ...]:
+    return tuple(
+        StartDate(test_of_condition(start.only_if), start.from_, "; ".join(start.cites))
+        for start in document.file.start_dates
+        if not start.about or rule in start.about
+    )
+
+
+def _conventions(general: Counting, own: Counting | None) -> Conventions:
+    """Return the regulation's conventions, with what the rule says of its own in their place."""
+    merged = general.model_dump(exclude_none=True) | (own.model_dump(exclude_none=True) if own else {})
+    defaults = Conventions()
+    return Conventions(
+        first_day_counted=merged.get("first_day") is FirstDay.INCLUDED,
+        span_rolls=merged.get("span_end") is not SpanEnd.UNCHANGED,
+        by_date_rolls=merged.get("span_end") is not SpanEnd.UNCHANGED,
+        at_once_working_days=merged.get("at_once_working_days", defaults.at_once_working_days),
+    )
+
+
+def _tier(tier: ApprovalTier, duties: tuple[Duty, ...], assumed: tuple[str, ...]) -> PlannedTier:
+    own = [duty for duty in duties if duty.id in tier.duties and duty.trigger is not None]
+    return PlannedTier(
+        id=tier.id,
+        label=tier.label,
+        tier=tier.tier,
+        event=tier.event,
+        cites="; ".join(tier.cites),
+        approvers=tuple(
+            PlannedApprover(
+                frozenset(entry.unit_types),
+                frozenset(entry.categories),
+                frozenset(entry.by),
+                "; ".join(entry.cites or tier.cites),
+            )
+            for entry in tier.approvers
+        ),
+        means=tier.means,
+        place=tier.place,
+        delegation=tier.delegation,
+        admin_may_approve=tier.admin_may_approve,
+        after_events=frozenset[str]().union(*(duty.trigger.events for duty in own if duty.trigger)),
+        before=frozenset(tier.before),
+        assumed=assumed,
+    )
+
+
+def _lifecycle(lifecycle: Lifecycle) -> PlannedLifecycle:
+    return PlannedLifecycle(lifecycle.initial, lifecycle.states, tuple(_step(step) for step in lifecycle.transitions))
+
+
+def _step(step: Transition) -> Step:
+    return Step(
+        event=step.event,
+        origins=frozenset() if "any" in step.from_ else frozenset(step.from_),
+        to=None if step.to == "same" else step.to,
+        test=test_of_condition(step.only_if),
+        roles=frozenset(step.roles),
+        evidence=tuple((name, frozenset(values)) for name, values in sorted(step.evidence.items())),
+        cites="; ".join(step.cites),
+    )
+
+
+def _cases(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[RecognisedCase, ...]:
+    order: tuple[str, ...] = ()
+    for item in document.file.interpretations:
+        if "transfer_cases" in item.about:
+            order = item.readings[chosen[item.id]].precedence or order
+    cases: list[TransferCase] = list(document.file.transfer_cases)
+    if order:
+        rank = {case: place for place, case in enumerate(order)}
+        cases.sort(key=lambda case: rank.get(case.case, len(rank)))
+    tests = [(case.case, test_of_condition(case.recognised_by)) for case in cases if case.recognised_by is not None]
+    return tuple(RecognisedCase(case, test) for case, test in tests if test != AllOf(()))

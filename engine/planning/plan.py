@@ -1,0 +1,226 @@
+"""The plan: one regulation with every legal choice made, ready for any evaluator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from engine.counting import Conventions
+from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, RegulationStatus
+from engine.phrases import Deadline
+from engine.planning.conditions import Test
+from engine.vocabulary import Level
+
+
+class DutyKind(Enum):
+    """How a duty arises: from an event, with each calendar period, or as a time to keep a thing."""
+
+    DEADLINE = "deadline"
+    PERIODIC = "periodic"
+    RETENTION = "retention"
+
+
+class AnswerableUnit(Enum):
+    """Where to look for the unit that answers for a duty."""
+
+    UNIT = "unit"
+    """The unit in which the trigger happened (for a move, the sending unit)."""
+    TO_UNIT = "to_unit"
+    """The unit named as destination, else the unit in which the trigger happened."""
+    HOME = "home"
+    """The person's own unit: the destination of an arriving dossier, else the unit of the trigger."""
+    PARENT = "parent"
+    """The superior of the unit in which the trigger happened."""
+    PROVINCE = "province"
+    """The Department of Home Affairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Events of one type that pass a test."""
+
+    event: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A state that must have lasted: until which event, and for how many working days."""
+
+    until: str
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What sets a duty off."""
+
+    events: frozenset[str]
+    lasting: Lasting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartDate:
+    """Events before `on` that pass `test` set nothing off."""
+
+    test: Test
+    on: date
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extending:
+    """An event that adds `by` to the period, at most `at_most` times."""
+
+    event: str
+    by: Deadline
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voiding:
+    """An act that cancels the duty, and why."""
+
+    act: Act
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One version of one obligation.
+
+    Attributes:
+        valid_from, valid_until: the trigger dates it governs, half-open; None is unbounded.
+        assumed: the ids of the interpretations that shaped it.
+        subject: the level on which its fulfilment is looked for.
+    """
+
+    id: str
+    label: str
+    topic: str | None
+    cites: str
+    kind: DutyKind
+    trigger: Trigger | None
+    test: Test
+    start_dates: tuple[StartDate, ...]
+    phrase: str
+    deadline: Deadline
+    conventions: Conventions
+    bearer: str
+    answerable: AnswerableUnit
+    must: Act
+    subject: Level
+    pauses: tuple[tuple[str, str], ...]
+    extension: Extending | None
+    voids: tuple[Voiding, ...]
+    on_repeat: OnRepeat
+    warn: int
+    after: tuple[str, ...]
+    valid_from: date | None
+    valid_until: date | None
+    assumed: tuple[str, ...]
+
+    def governs(self, day: date) -> bool:
+        """Tell whether a trigger on `day` falls under this version."""
+        if self.valid_from is not None and day < self.valid_from:
+            return False
+        return self.valid_until is None or day < self.valid_until
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedApprover:
+    """Roles that may approve, for some unit types and person categories (empty: all)."""
+
+    unit_types: frozenset[str]
+    categories: frozenset[str]
+    roles: frozenset[str]
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTier:
+    """One level of approval.
+
+    Attributes:
+        after_events: the changes that have to be approved, from the tier's own duties.
+        before: events that may come only after this approval.
+    """
+
+    id: str
+    label: str
+    tier: int
+    event: str
+    cites: str
+    approvers: tuple[PlannedApprover, ...]
+    means: Means
+    place: ApprovalPlace
+    delegation: Delegation
+    admin_may_approve: bool
+    after_events: frozenset[str]
+    before: frozenset[str]
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One transition of the lifecycle; `to` None keeps the state, `origins` empty means from any state."""
+
+    event: str
+    origins: frozenset[str]
+    to: str | None
+    test: Test
+    roles: frozenset[str]
+    evidence: tuple[tuple[str, frozenset[str]], ...]
+    cites: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLifecycle:
+    """The states of a dossier and the steps between them."""
+
+    initial: str
+    states: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedCase:
+    """A transfer case and how a move that names no case is recognised as such."""
+
+    case: str
+    test: Test
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One regulation under one set of readings.
+
+    Attributes:
+        valid_from, valid_until: when the regulation is in force, half-open; a draft is in force throughout.
+        cases: in order of precedence.
+        choices: the reading used for each interpretation.
+        rules_version: digest of the rule file, with the readings when they differ from the file's own.
+    """
+
+    regulation: str
+    name: str
+    province: str
+    status: RegulationStatus
+    rules_version: str
+    valid_from: date | None
+    valid_until: date | None
+    scope_unit_types: frozenset[str]
+    scope_categories: frozenset[str]
+    duties: tuple[Duty, ...]
+    tiers: tuple[PlannedTier, ...]
+    lifecycle: PlannedLifecycle | None
+    cases: tuple[RecognisedCase, ...]
+    choices: tuple[tuple[str, str], ...]
+    event_levels: dict[str, tuple[Level, ...]] = field(repr=False, compare=False)
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether the regulation is in force on `day`."""
+        if self.valid_from is not None and day < self.valid_from:
+            return False
+        return self.valid_until is None or day < self.valid_until

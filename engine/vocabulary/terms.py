@@ -1,0 +1,108 @@
+"""The kinds of words that rule files and event logs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Level(Enum):
+    """What an event happens to: one person's dossier, a unit, or the province as a whole."""
+
+    DOSSIER = "dossier"
+    UNIT = "unit"
+    PROVINCE = "province"
+
+
+class CaseKind(Enum):
+    """How a transfer case bears on a dossier."""
+
+    MOVE = "move"
+    EXIT = "exit"
+    INCOMING = "incoming"
+    OTHER = "other"
+
+
+class AttributeKind(Enum):
+    """What the values of an event attribute are."""
+
+    BOOL = "bool"
+    TEXT = "text"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word with a fixed id, its labels in Vietnamese and English, and other spellings understood."""
+
+    id: str
+    label: str
+    en: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventType(Term):
+    """A type of event; most happen at one level, a few at either of two."""
+
+    levels: tuple[Level, ...] = (Level.DOSSIER,)
+
+    @property
+    def needs_dossier(self) -> bool:
+        """Tell whether such an event always concerns one dossier."""
+        return self.levels == (Level.DOSSIER,)
+
+    @property
+    def needs_unit(self) -> bool:
+        """Tell whether such an event always concerns one unit and no dossier."""
+        return self.levels == (Level.UNIT,)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitType(Term):
+    """A type of unit; `outside` types are not bound by the regulation."""
+
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TransferCase(Term):
+    """A case of transfer or exit.
+
+    Attributes:
+        kind: whether the dossier moves, leaves, or comes in.
+        leaves_scope: the destination lies outside the regulation, so no receiving unit need be named.
+    """
+
+    kind: CaseKind = CaseKind.OTHER
+    leaves_scope: bool = False
+
+    @property
+    def is_move(self) -> bool:
+        """Tell whether the case is a move, announced by `transfer_document_effective`."""
+        return self.kind is CaseKind.MOVE
+
+    @property
+    def is_exit(self) -> bool:
+        """Tell whether the case ends the service (`exit_document_effective`, or `death_occurred`)."""
+        return self.kind is CaseKind.EXIT
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAttribute(Term):
+    """A property of an approval tier; `values` is empty when it takes a number, a truth value or a table."""
+
+    values: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Term):
+    """A property of an event beyond the standard columns.
+
+    Attributes:
+        kind: what its values are.
+        values: the terms it may take, or None for free text, truth values and dates.
+    """
+
+    kind: AttributeKind = AttributeKind.TEXT
+    values: tuple[Term, ...] | None = None
