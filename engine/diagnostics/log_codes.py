@@ -91,11 +91,12 @@ _FILES = (
     Entry(
         "D110",
         Severity.ERROR,
-        "bảng tính vượt giới hạn bộ nhớ hoặc thời gian đọc",
-        "the workbook exceeds the limits of memory or time for reading",
+        "tệp vượt giới hạn bộ nhớ hoặc thời gian đọc",
+        "the file exceeds the limits of memory or time for reading",
         "xóa các dòng, cột thừa ở xa vùng số liệu, hoặc lưu lại dưới dạng CSV UTF-8",
         "delete stray rows and columns far from the table, or save it as CSV UTF-8",
-        "Bảng tính được đọc trong một tiến trình riêng có giới hạn, vì một ô lạc ở góc xa cũng đủ làm tràn bộ nhớ.",
+        "Bảng tính và Parquet được đọc trong một tiến trình riêng có giới hạn, vì một ô lạc ở góc xa hay một trang hỏng "
+        "cũng đủ làm tràn bộ nhớ.",
     ),
 )
 

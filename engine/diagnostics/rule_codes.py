@@ -137,8 +137,8 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "P423", _E,
-        "từ vựng riêng trùng với từ vựng chung: {problem}",
-        "the file's own vocabulary clashes with the shared one: {problem}",
+        "mã hoặc nhãn của «{name}» đã có nghĩa khác trong từ vựng chung",
+        "the id or label of «{name}» already means something else in the shared vocabulary",
         "dùng mã có sẵn, hoặc đặt mã và nhãn khác",
         "use the existing id, or choose another id and label",
         "Một mã chỉ có một nghĩa trong mọi tỉnh.",
@@ -158,6 +158,22 @@ ENTRIES: tuple[Entry, ...] = (
         "xem lại «scope: categories»",
         "look again at «scope: categories»",
         "Quy chế không áp dụng cho người ngoài phạm vi.",
+    ),
+    Entry(
+        "P426", _E,
+        "«{name}» là việc định kỳ nhưng «{event}» là việc của từng hồ sơ",
+        "«{name}» is periodic but «{event}» is an act on a single dossier",
+        "ghi «when» là sự kiện của hồ sơ làm phát sinh; khi đó hạn là ngày cuối của kỳ có sự kiện",
+        "give «when» an event of the dossier; the duty then falls due on the last day of the period of that event",
+        "Việc định kỳ có một lần cho mỗi đơn vị (hoặc cả tỉnh) và mỗi kỳ; nhật ký không cho biết mỗi kỳ có những hồ sơ nào.",
+    ),
+    Entry(
+        "P427", _E,
+        "«{name}»: sự kiện phát sinh «{event}» cũng là sự kiện hoàn thành",
+        "«{name}»: the trigger «{event}» is also what fulfils it",
+        "«when» và «must» phải là hai sự kiện khác nhau",
+        "«when» and «must» must be different events",
+        "Một nghĩa vụ vừa phát sinh đã xong thì không bao giờ quá hạn, nên không nói lên điều gì.",
     ),
     Entry(
         "P430", _E,

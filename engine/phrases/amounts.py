@@ -8,7 +8,7 @@ from typing import assert_never
 from engine.phrases.cursor import Cursor
 from engine.phrases.deadlines import CalendarSpan, KeepAtLeast, SpanUnit
 from engine.phrases.lexicon import LEADS, SHORT_UNITS, UNITS, Lead, Unit
-from engine.phrases.numbers import number_words
+from engine.phrases.numbers import NUMBER_HEADS, number_words
 
 # Ten years in each unit; what is to be kept may be kept for a hundred.
 _MOST = {
@@ -81,6 +81,12 @@ def read_lead(cursor: Cursor) -> Lead:
         found |= kind
 
 
+def may_begin_quantity(cursor: Cursor, at: int) -> bool:
+    """Tell quickly whether an amount of time can begin at token `at`."""
+    word = cursor.words[at]
+    return cursor.tokens[at].number is not None or word in NUMBER_HEADS or word == "nửa"
+
+
 def read_quantity(cursor: Cursor, *, lasting: bool = False) -> Quantity | None:
     """Read an amount of time.
 
@@ -120,7 +126,11 @@ def _is_unit(word: str) -> bool:
 
 def _is_range(cursor: Cursor, first: int) -> bool:
     """Refuse «1,5 tháng», «05-07 ngày», «05 đến 07 ngày»."""
-    if cursor.peek() not in _RANGE_SIGNS or cursor.number(1) is None:
+    sign = cursor.peek()
+    if sign not in _RANGE_SIGNS or cursor.number(1) is None:
+        return False
+    # A number in words before a sign may be no number: «hằng năm, 05 ngày cuối năm».
+    if not sign.isalpha() and cursor.number(-1) is None:
         return False
     if not _is_unit(cursor.peek(2)) or cursor.number(3) is not None:
         return False

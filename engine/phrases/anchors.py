@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.phrases.amounts import Quantity, read_lead, read_quantity
-from engine.phrases.cursor import Cursor
+from engine.phrases.amounts import Quantity, may_begin_quantity, read_lead, read_quantity
+from engine.phrases.cursor import CLOSING, Cursor
 from engine.phrases.dates import read_date
 from engine.phrases.lexicon import (
     ANCHORS,
     COUNTING_REMARKS,
     DATE_LIMITS,
     EXCLUSIONS,
+    LEADS,
     LIMITS,
     REMARK_EXCLUSIONS,
     SECOND_ANCHORS,
@@ -49,10 +50,13 @@ def read_anchor(cursor: Cursor, heads: Lexicon[str] = ANCHORS) -> bool:
 def take_anchor(cursor: Cursor, head: int, end: int) -> bool:
     """Take the tokens from here to `end` as the anchor; `head` is where its first word of grammar stands."""
     first = cursor.at
-    if not any(word.isalnum() for word in cursor.words[first:end]):
+    words = cursor.words[first:end]
+    if not any(word.isalnum() for word in words) or words[0] in CLOSING:
         cursor.refuse("P215", head, first)
         return False
-    if not is_free_text(cursor, first, end):
+    if cursor.number() is not None:
+        at_date(cursor)  # Refuses an impossible date.
+    if cursor.problem is not None or not is_free_text(cursor, first, end):
         return False
     cursor.anchor = cursor.written(first, end)
     cursor.move_to(end)
@@ -70,7 +74,7 @@ def is_free_text(cursor: Cursor, first: int, end: int, *, in_brackets: bool = Fa
         for table, code in _foreign_tables(in_brackets, at == first):
             if length := cursor.starts(table, at):
                 cursor.refuse(code, at, at + length)
-        if not _inside_number(cursor, at, first):
+        if may_begin_quantity(cursor, at) and not _inside_number(cursor, at, first):
             _refuse_quantity(cursor, at)
         if cursor.problem is not None:
             return False
@@ -117,6 +121,8 @@ def find_period(cursor: Cursor, leads: Lead, *, must_lead: bool) -> FoundPeriod 
     """
     mark = cursor.mark()
     for at in range(cursor.at, len(cursor.words)):
+        if cursor.words[at] not in LEADS and not may_begin_quantity(cursor, at):
+            continue
         cursor.at = at
         lead = read_lead(cursor)
         quantity = read_quantity(cursor, lasting=Lead.LEAST in lead) if lead or not must_lead else None

@@ -15,7 +15,7 @@ from engine.phrases.tokens import Token, join_tokens
 from engine.source import Span
 
 V = TypeVar("V")
-_CLOSING = frozenset(".,;:")
+CLOSING = frozenset(".,;:")
 
 
 class Cursor:
@@ -84,12 +84,12 @@ class Cursor:
 
     def at_end(self) -> bool:
         """Tell whether nothing but closing punctuation follows."""
-        return all(word in _CLOSING for word in self.words[self.at :])
+        return all(word in CLOSING for word in self.words[self.at :])
 
     def trimmed_end(self) -> int:
         """Return the index after the last token that is not closing punctuation."""
         end = len(self.words)
-        while end > 0 and self.words[end - 1] in _CLOSING:
+        while end > 0 and self.words[end - 1] in CLOSING:
             end -= 1
         return end
 
@@ -97,8 +97,8 @@ class Cursor:
         """Return the words of tokens `[first, end)` as the phrase writes them."""
         return join_tokens(self.text, self.tokens[first:end])
 
-    def refuse(self, code: str, first: int, end: int, **args: str) -> None:
-        """Record that the phrase is refused because of tokens `[first, end)`; the first refusal stands.
+    def refuse(self, code: str, first: int, end: int, **args: str) -> PhraseProblem:
+        """Record that the phrase is refused because of tokens `[first, end)`; the first refusal stands and is returned.
 
         The argument `text` is what those tokens say, unless it is given.
         """
@@ -107,3 +107,4 @@ class Cursor:
             span = Span(self.tokens[first].start, self.tokens[last].end)
             args.setdefault("text", self.written(first, last + 1))
             self.problem = PhraseProblem(code, span, tuple(args.items()))
+        return self.problem

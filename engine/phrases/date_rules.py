@@ -42,6 +42,9 @@ from engine.phrases.lexicon import (
 )
 from engine.phrases.period_rules import keep_part, last_day, last_days
 
+# «thường xuyên, liên tục ngay sau khi …» is still at once.
+_BESIDE_AT_ONCE = frozenset(("thường xuyên", "liên tục", "kịp thời", "nhanh chóng"))
+
 Due = ByDate | BeforeDate | LastDays | LastWorkingDays
 
 
@@ -77,7 +80,7 @@ def named_date(cursor: Cursor) -> ByDate | BeforeDate | Every | None:
     if cursor.at_end() and not recurs:
         if not read.wants_month:
             return due
-        cursor.refuse("P212", read.first, read.end)
+        cursor.refuse("P223", read.first, read.end)
         return None
     cursor.accept_word(",")
     cursor.accept_word("của")
@@ -104,6 +107,7 @@ def every(cursor: Cursor) -> Every | None:
     months = _frequency(cursor)
     if months is None:
         return None
+    cursor.accept(DUTIES)
     found = Every(months)
     while not cursor.at_end():
         cursor.accept_word(",")
@@ -160,7 +164,9 @@ def _frequency(cursor: Cursor) -> int | None:
     at_least = read_lead(cursor)
     if at_least not in (Lead.NONE, Lead.LEAST):
         return None
-    is_periodic = cursor.accept(PERIODIC) is not None or cursor.accept_word("theo")
+    is_periodic = cursor.accept(PERIODIC) is not None
+    if not is_periodic and cursor.accept_word("theo") and cursor.peek() not in EACH:
+        return None
     first = cursor.at
     if _accept_times(cursor, start):
         return _months_of_each(cursor, start) if _accept_per(cursor) else None
@@ -199,7 +205,8 @@ def _accept_times(cursor: Cursor, start: int) -> bool:
 
 def _months_of_each(cursor: Cursor, first: int) -> int | None:
     """Read «tháng», «quý», «năm», «03 tháng» after «hằng», «mỗi», «từng»."""
-    quantity = read_quantity(cursor)
+    # «hằng năm ngày …» is each year, not each five days; only «mỗi» takes a number.
+    quantity = read_quantity(cursor) if cursor.words[cursor.at - 1] not in ("hằng", "từng") else None
     if quantity is not None:
         return _in_months(cursor, quantity.amount, quantity.unit, first)
     if cursor.problem is not None:
@@ -233,18 +240,29 @@ def _in_months(cursor: Cursor, amount: int, unit: Unit, first: int) -> int | Non
 def without_number(cursor: Cursor) -> AtOnce | Unquantified | None:
     """«ngay sau khi có sự thay đổi», «kịp thời», «thường xuyên, liên tục»."""
     cursor.accept(DUTIES)
-    words: list[str] = []
-    while (word := cursor.accept(UNQUANTIFIED)) is not None:
-        words.append(word.removeprefix("theo "))
-        if cursor.peek() in (",", "và") and not cursor.at_end():
-            cursor.move_to(cursor.at + 1)
+    words = _unquantified_words(cursor)
     if cursor.accept(AT_ONCE) is not None:
+        if not _BESIDE_AT_ONCE.issuperset(words):
+            return None
         cursor.accept(DUTIES)
         read_anchor(cursor, AT_ONCE_ANCHORS)
         return AtOnce()
-    if not words:
+    if not words or len(set(words)) < len(words):
         return None
     cursor.accept(DUTIES)
     cursor.accept(BY_RULE)
     read_anchor(cursor, VAGUE_ANCHORS)
     return Unquantified(", ".join(words))
+
+
+def _unquantified_words(cursor: Cursor) -> list[str]:
+    words: list[str] = []
+    at = cursor.at
+    while (word := cursor.accept(UNQUANTIFIED)) is not None:
+        words.append(word.removeprefix("theo "))
+        at = cursor.at
+        if cursor.peek() in (",", "và"):
+            cursor.at += 1
+    if cursor.peek() not in AT_ONCE:
+        cursor.at = at
+    return words

@@ -34,26 +34,27 @@ def read_date(cursor: Cursor) -> ReadDate | None:
     """Read a date; an impossible one is refused (P207), as is a day of the next quarter (P212)."""
     first = cursor.at
     said_day = cursor.accept_word("ngày")
-    at = cursor.at
+    in_digits = cursor.number() is not None
     day = read_number(cursor)
-    if day is None or cursor.problem is not None:
+    # Without «ngày», a day in words is an amount: «năm tháng».
+    if day is None or cursor.problem is not None or not (said_day or in_digits):
         cursor.at = first
         return None
-    if (month_year := _month_and_year(cursor)) is not None:
+    if (month_year := _month_and_year(cursor, in_digits)) is not None:
         return _dated(cursor, first, day, *month_year)
-    if said_day and cursor.tokens[at].number is not None:
+    if said_day and in_digits:
         cursor.move_to(cursor.at)
         return _day_of_month(cursor, first, day)
     cursor.at = first
     return None
 
 
-def _month_and_year(cursor: Cursor) -> tuple[int, int | None] | None:
+def _month_and_year(cursor: Cursor, in_digits: bool) -> tuple[int, int | None] | None:
     """Read what follows the day: a month and perhaps a year."""
     sign = cursor.peek()
     second, third = cursor.number(1), cursor.number(3)
     whole = third if cursor.peek(2) == sign else None
-    if second is not None and sign in ("/", "-", "."):
+    if in_digits and second is not None and sign in ("/", "-", "."):
         if whole is not None:
             cursor.move_to(cursor.at + 4)
             return second, whole

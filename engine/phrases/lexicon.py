@@ -136,7 +136,7 @@ PERIOD_MONTHS: Lexicon[int] = lexicon({"tháng": 1, "quý": 3, "năm": 12})
 
 AT_ONCE = terms("ngay", "ngay lập tức", "lập tức", "tức thì")
 AT_ONCE_ANCHORS = terms(
-    *("khi", "sau khi", "từ khi", "sau", "sau ngày", "kể từ khi", "kể từ ngày", "khi phát hiện"),
+    *("khi", "sau khi", "từ khi", "sau", "sau ngày", "kể từ khi", "kể từ ngày"),
 )
 UNQUANTIFIED = terms(
     *("kịp thời", "thường xuyên", "liên tục", "định kỳ", "theo định kỳ", "đồng thời", "lâu dài", "nhanh chóng"),

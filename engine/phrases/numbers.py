@@ -20,6 +20,9 @@ _AFTER_TEN = {word: value for word, value in _DIGITS.items() if word != "năm"} 
 # The short forms that may follow a digit without «mươi»; «hai ba ngày» means two or three and is not a number.
 _AFTER_BARE_TEN = {"mốt": 1, "lăm": 5, "tư": 4}
 
+# Every word a number can begin with.
+NUMBER_HEADS = frozenset(_DIGITS) | {"mười"}
+
 Read = tuple[int, int]
 
 

@@ -6,12 +6,13 @@ after «kể từ ngày» the anchor, but neither may speak of a time of its own
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from engine.phrases.amounts import read_number, read_quantity
+from engine.phrases.amounts import Quantity, read_number, read_quantity
 from engine.phrases.anchors import is_free_text
-from engine.phrases.cursor import Cursor
+from engine.phrases.cursor import CLOSING, Cursor
 from engine.phrases.date_rules import every, named_date, not_stated, starts_on, without_number
 from engine.phrases.deadlines import Deadline, Phrase
 from engine.phrases.period_rules import after_event, ahead_of_event, last_day, period, while_state
@@ -21,20 +22,19 @@ from engine.phrases.tokens import Token, fold_space, tokenize
 from engine.source import Span
 
 _LONGEST = 1000
-_EXAMPLE = "05 ngày làm việc kể từ ngày ..."
 
 Rule = Callable[[Cursor], Deadline | None]
 
-# In this order: a date may look like the beginning of an amount, never the other way round.
+# Tried in this order; the first that understands the whole phrase gives its meaning.
 _RULES: tuple[Rule, ...] = (
     not_stated,
     starts_on,
     every,
     last_day,
     named_date,
+    after_event,
     period,
     ahead_of_event,
-    after_event,
     while_state,
     without_number,
 )
@@ -56,17 +56,24 @@ def parse_phrase(text: str) -> Phrase | PhraseProblem:
     parsed = _parse(text)
     if isinstance(parsed, Phrase) or parsed.code != "P204":
         return parsed
-    for candidate in corrections(text, parsed.span):
-        if isinstance(_parse(candidate), Phrase):
-            return PhraseProblem(parsed.code, parsed.span, parsed.args, candidate)
-    return parsed
+    meant = _probably_meant(text, parsed.span)
+    return replace(parsed, suggestion=meant) if meant is not None else parsed
+
+
+def _probably_meant(text: str, broken: Span) -> str | None:
+    """Return the first correction that is understood; restored accents also help a phrase without a number."""
+    for candidate in corrections(text, broken):
+        parsed = _parse(candidate.text)
+        if isinstance(parsed, Phrase) or (candidate.only_accents and parsed.code == "P203"):
+            return candidate.text
+    return None
 
 
 def _parse(text: str) -> Phrase | PhraseProblem:
     if len(text) > _LONGEST:
         return PhraseProblem("P202", Span(0, len(text)), (("length", str(len(text))), ("most", str(_LONGEST))))
     tokens = tokenize(text)
-    if not tokens:
+    if not any(token.word.isalnum() for token in tokens):
         return PhraseProblem("P201", Span(0, len(text)))
     prepared = _without_brackets(text, tokens)
     if isinstance(prepared, PhraseProblem):
@@ -90,16 +97,16 @@ def _understand(cursor: Cursor) -> Deadline | None:
     return None
 
 
-def _without_brackets(text: str, tokens: list[Token]) -> tuple[Cursor, str | None] | PhraseProblem:
+def _without_brackets(text: str, tokens: Sequence[Token]) -> tuple[Cursor, str | None] | PhraseProblem:
     """Take brackets around the whole away and remarks out; numbers in brackets stay for the grammar."""
     groups = _bracket_groups(tokens)
     if isinstance(groups, PhraseProblem):
         return groups
-    closing = len(tokens)
-    while closing > 1 and tokens[closing - 1].word in ".,;:":
-        closing -= 1
-    if groups and groups[0] == (0, closing - 1):
-        return _without_brackets(text, tokens[1 : closing - 1]) if closing > 2 else _empty(text, tokens)
+    while groups and groups[0] == (0, _last_word(tokens)):
+        tokens = tokens[1 : groups[0][1]]
+        groups = _bracket_groups(tokens)
+        if isinstance(groups, PhraseProblem):
+            return groups
     kept: list[Token] = []
     remarks: list[str] = []
     position = 0
@@ -107,22 +114,26 @@ def _without_brackets(text: str, tokens: list[Token]) -> tuple[Cursor, str | Non
         inside = Cursor(text, tokens[opening + 1 : end])
         if _is_number(inside):
             continue
-        if inside.tokens and not is_free_text(inside, 0, len(inside.tokens), in_brackets=True):
-            return inside.problem or _not_understood(inside)
+        if not is_free_text(inside, 0, len(inside.tokens), in_brackets=True) and inside.problem is not None:
+            return inside.problem
         kept += tokens[position:opening]
         remarks.append(inside.written(0, len(inside.tokens)))
         position = end + 1
     kept += tokens[position:]
     if not kept:
-        return _empty(text, tokens)
+        return PhraseProblem("P201", Span(tokens[0].start, tokens[-1].end))
     return Cursor(text, kept), "; ".join(filter(None, remarks)) or None
 
 
-def _empty(text: str, tokens: list[Token]) -> PhraseProblem:
-    return PhraseProblem("P201", Span(tokens[0].start, tokens[-1].end), (("text", text),))
+def _last_word(tokens: Sequence[Token]) -> int:
+    """Return the index of the last token that is not closing punctuation."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].word in CLOSING:
+        last -= 1
+    return last
 
 
-def _bracket_groups(tokens: list[Token]) -> list[tuple[int, int]] | PhraseProblem:
+def _bracket_groups(tokens: Sequence[Token]) -> list[tuple[int, int]] | PhraseProblem:
     """Return the outermost pairs of round brackets as token indexes; a bracket without its pair is refused (P218)."""
     groups: list[tuple[int, int]] = []
     open_at: list[int] = []
@@ -150,29 +161,38 @@ def _is_number(inside: Cursor) -> bool:
 
 def _not_understood(cursor: Cursor) -> PhraseProblem:
     """Say where a phrase breaks: at a second period if there is one, else at the first token no rule understood."""
-    first = min(cursor.furthest, len(cursor.tokens) - 1)
-    second = _second_period(cursor, first)
-    if second is not None:
-        return second
+    last = len(cursor.tokens) - 1
+    first = min(cursor.furthest, last)
+    first += first < last and cursor.words[first] in CLOSING
+    quantities = _quantities(cursor)
+    for second in quantities[1:]:
+        if cursor.furthest <= second.first:
+            cursor.refuse("P208", second.first, second.end)
     whole = cursor.written(0, cursor.trimmed_end() or len(cursor.tokens))
-    cursor.refuse("P204", first, first + 1, text=whole, example=_EXAMPLE)
-    assert cursor.problem is not None
-    return cursor.problem
+    return cursor.refuse("P204", first, first + 1, text=whole, example=_nearest_form(cursor, quantities))
 
 
-def _second_period(cursor: Cursor, broken: int) -> PhraseProblem | None:
-    seen = 0
-    cursor.at = 0
-    while cursor.at < len(cursor.tokens):
+def _quantities(cursor: Cursor) -> list[Quantity]:
+    """Return every amount of time in the phrase, until one that is refused."""
+    found: list[Quantity] = []
+    furthest, cursor.at = cursor.furthest, 0
+    while cursor.at < len(cursor.tokens) and cursor.problem is None:
         at = cursor.at
         quantity = read_quantity(cursor)
-        if cursor.problem is not None:
-            return cursor.problem
         if quantity is None:
             cursor.at = at + 1
-            continue
-        seen += 1
-        if seen > 1 and broken <= quantity.first:
-            cursor.refuse("P208", quantity.first, quantity.end)
-            return cursor.problem
-    return None
+        else:
+            found.append(quantity)
+    cursor.furthest = furthest
+    return found
+
+
+def _nearest_form(cursor: Cursor, quantities: list[Quantity]) -> str:
+    if {"hằng", "mỗi", "từng", "kỳ"} & set(cursor.words):
+        return "định kỳ hằng năm, chậm nhất là ngày 31 tháng 12"
+    if quantities:
+        return f"{cursor.written(quantities[0].first, quantities[0].end)} kể từ ngày ..."
+    if "/" in cursor.words:
+        return "chậm nhất là ngày 31 tháng 12"
+    number = next((token.number for token in cursor.tokens if token.number and token.number < 1000), 5)
+    return f"{number:02d} ngày làm việc kể từ ngày ..."

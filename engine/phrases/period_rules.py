@@ -80,9 +80,12 @@ def _refuse_missing_amount(cursor: Cursor, start: int, lead: Lead) -> None:
 
 def _after_amount(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) -> Period | None:
     if Lead.LEAST in lead and lead & _CONTRADICTORY:
-        cursor.refuse("P204", start, quantity.end)
+        example = f"{cursor.written(quantity.first, quantity.end)} kể từ ngày ..."
+        cursor.refuse("P204", start, quantity.end, example=example)
         return None
     if cursor.accept(CONSECUTIVE) is not None:
+        if lead & (Lead.MOST | Lead.LATEST):
+            cursor.refuse("P204", start, cursor.at, example="trong 02 ngày làm việc liên tiếp")
         return _consecutive(cursor, quantity)
     if cursor.peek() in LAST:
         return _last_of_period(cursor, lead, quantity)
@@ -136,11 +139,11 @@ def _consecutive(cursor: Cursor, quantity: Quantity) -> StateLasts | None:
 
 
 def _ahead(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) -> Ahead | None:
-    if lead & _WINDOW_BEFORE:
+    if lead & (_WINDOW_BEFORE | Lead.AFTER):
         cursor.refuse("P216", start, cursor.at)
         return None
     if at_date(cursor):
-        cursor.refuse("P208", cursor.at, cursor.at + 1)
+        cursor.refuse("P208", cursor.at - 2, cursor.trimmed_end())
         return None
     ahead = _ahead_by(cursor, quantity)
     if ahead is None or not take_anchor(cursor, cursor.at - 2, cursor.trimmed_end()):
@@ -184,11 +187,14 @@ def ahead_of_event(cursor: Cursor) -> Ahead | Unquantified | None:
 
 def _anchor_before(cursor: Cursor, head: int, found: FoundPeriod) -> bool:
     """Take the words between here and the period as the anchor and stand behind the period."""
-    end = found.at - 1 if cursor.words[found.at - 1] in (",", ";") else found.at
-    if not take_anchor(cursor, head, end):
+    if not take_anchor(cursor, head, _before_comma(cursor, found.at)):
         return False
     cursor.move_to(found.end)
     return True
+
+
+def _before_comma(cursor: Cursor, at: int) -> int:
+    return at - 1 if cursor.words[at - 1] in (",", ";") else at
 
 
 def after_event(cursor: Cursor) -> Period | None:
@@ -234,7 +240,7 @@ def while_state(cursor: Cursor) -> StateLasts | None:
     if not _anchor_before(cursor, head, found):
         return None
     if cursor.accept(CONSECUTIVE) is None:
-        cursor.refuse("P222", head, found.at)
+        cursor.refuse("P222", head, _before_comma(cursor, found.at))
         return None
     return _consecutive(cursor, found.quantity)
 

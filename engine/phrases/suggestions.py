@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
@@ -52,7 +53,15 @@ def _vocabulary() -> tuple[str, ...]:
     return tuple(sorted({word for term in _terms_by_fold().values() for word in term}))
 
 
-def corrections(text: str, broken: Span) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A phrase that may have been meant, and whether it differs from the given one in accents only."""
+
+    text: str
+    only_accents: bool
+
+
+def corrections(text: str, broken: Span) -> Iterator[Correction]:
     """Yield phrases that may have been meant, likeliest first.
 
     Args:
@@ -62,14 +71,14 @@ def corrections(text: str, broken: Span) -> Iterator[str]:
     tokens = tokenize(text)
     restored = _with_accents(tokens)
     if restored:
-        yield _rewritten(text, tokens, restored)
+        yield Correction(_rewritten(text, tokens, restored), only_accents=True)
     for index, token in enumerate(tokens):
-        if broken.start <= token.start <= broken.end + 1 and token.number is None:
+        if broken.start <= token.start <= broken.end + 1 and token.word.isalpha() and token.word not in _vocabulary():
             for word in get_close_matches(token.word, _vocabulary(), n=3, cutoff=0.6):
-                yield _rewritten(text, tokens, {index: word})
+                yield Correction(_rewritten(text, tokens, {index: word}), only_accents=False)
     last = next((index for index, token in enumerate(tokens) if token.end == broken.end), None)
     if last is not None and tokens[last].word == "làm":
-        yield _rewritten(text, tokens, {last: "làm việc"})
+        yield Correction(_rewritten(text, tokens, {last: "làm việc"}), only_accents=False)
 
 
 def _with_accents(tokens: list[Token]) -> dict[int, str]:

@@ -73,9 +73,7 @@ def test_unknown_name_is_none() -> None:
 
 def test_case_column_takes_transfer_cases_and_document_subtypes() -> None:
     vocabulary = standard()
-    assert [
-        term.id for name in ("nghỉ hưu", "điều động", "biệt phái") if (term := vocabulary.case_by_name(name))
-    ] == [
+    assert [term.id for name in ("nghỉ hưu", "điều động", "biệt phái") if (term := vocabulary.case_by_name(name))] == [
         "retirement",
         "mobilisation",
         "secondment",

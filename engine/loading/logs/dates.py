@@ -10,8 +10,8 @@ from engine.loading.logs.report import Problem, problem
 
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIMESTAMP = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?\s?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?",
-    re.IGNORECASE,
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?:\s?(?:[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 )
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?:[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-]([0-9]{1,3})")
@@ -52,7 +52,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _local_date(text: str) -> date | None:
     try:
-        moment = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", "").replace(",", ".").upper())
+        # Only the second blank, the one before the offset, is foreign to ISO 8601 as Python reads it.
+        moment = datetime.fromisoformat(text[:11] + text[11:].replace(" ", "").upper())
         return moment.date() if moment.tzinfo is None else moment.astimezone(_ho_chi_minh()).date()
     except (ValueError, OverflowError):
         return None

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from engine.diagnostics import Diagnostic
 from engine.loading.logs.columns import EVENT_COLUMNS, Layout, layout_of
@@ -79,29 +80,62 @@ def _read_all(
     return _log_of(seen, row_count + report.unread, report.left_out)
 
 
+class _Kind(NamedTuple):
+    """What the cells event, actor, case and category say together, and which cells such a row cannot lack."""
+
+    event: str
+    actor: str
+    case: str
+    category: str
+    needs_dossier: bool
+    needs_unit: bool
+    needs_either: bool
+    needs_to_unit: bool
+
+
 class _Lookups:
     """What each distinct text of each column means."""
 
     def __init__(self, vocabulary: Vocabulary, units: UnitTable | None, first_day: date, last_day: date) -> None:
         self.vocabulary = vocabulary
+        self.kinds = Lookup(_kind_reader(vocabulary))
         self.texts: Lookup[str, str] = Lookup(clean)
-        self.events = Lookup(_term_reader("D141", vocabulary.event_by_name, vocabulary.events.values()))
-        self.roles = Lookup(_term_reader("D142", vocabulary.role_by_name, vocabulary.roles.values()))
-        cases = [*vocabulary.transfer_cases.values(), *vocabulary.subtypes.values()]
-        self.cases = Lookup(_term_reader("D143", vocabulary.case_by_name, cases))
-        categories = vocabulary.person_categories.values()
-        self.categories = Lookup(_term_reader("D144", vocabulary.category_by_name, categories))
-        read_unit = _unit_reader(units)
-        self.units: Lookup[str, str] = Lookup(lambda raw: read_unit(raw, "unit"))
-        self.to_units: Lookup[str, str] = Lookup(lambda raw: read_unit(raw, "to_unit"))
-        self.days: Lookup[str, date] = Lookup(_day_reader("date", first_day, last_day))
-        read_moment = _day_reader("recorded_at", first_day, last_day)
-        self.moments: Lookup[str, date] = Lookup(lambda raw: read_moment(raw) if clean(raw) else date.min)
-        kinds = vocabulary.events.values()
-        self.needs_dossier = frozenset(item.id for item in kinds if item.needs_dossier)
-        self.needs_unit = frozenset(item.id for item in kinds if item.needs_unit)
-        self.needs_either = frozenset(item.id for item in kinds if Level.PROVINCE not in item.levels)
-        self.leaves_scope = frozenset(item.id for item in vocabulary.transfer_cases.values() if item.leaves_scope)
+        self.units: Lookup[str, str] = Lookup(_unit_reader("unit", units))
+        self.to_units: Lookup[str, str] = Lookup(_unit_reader("to_unit", units))
+        no_date = problem("D140", column="date")
+        self.days: Lookup[str, date] = Lookup(_day_reader("date", first_day, last_day, no_date))
+        self.moments: Lookup[str, date] = Lookup(_day_reader("recorded_at", first_day, last_day, date.min))
+
+
+def _kind_reader(vocabulary: Vocabulary) -> Callable[[tuple[str, ...]], _Kind | Problem]:
+    cases = [*vocabulary.transfer_cases.values(), *vocabulary.subtypes.values()]
+    readers = (
+        _term_reader("D141", vocabulary.event_by_name, vocabulary.events.values()),
+        _term_reader("D142", vocabulary.role_by_name, vocabulary.roles.values()),
+        _term_reader("D143", vocabulary.case_by_name, cases),
+        _term_reader("D144", vocabulary.category_by_name, vocabulary.person_categories.values()),
+    )
+    found = [Lookup(reader) for reader in readers]
+
+    def read(raws: tuple[str, ...]) -> _Kind | Problem:
+        event, actor, case, category = (lookup[raw] for lookup, raw in zip(found, raws, strict=True))
+        if not event:
+            return problem("D140", column="event")
+        kind = vocabulary.events[event]
+        transfer_case = vocabulary.transfer_cases.get(case)
+        return _Kind(
+            event,
+            actor,
+            case,
+            category,
+            needs_dossier=kind.needs_dossier,
+            needs_unit=kind.needs_unit,
+            needs_either=Level.PROVINCE not in kind.levels,
+            needs_to_unit=event == "transfer_document_effective"
+            and not (transfer_case is not None and transfer_case.leaves_scope),
+        )
+
+    return read
 
 
 def _term_reader(
@@ -120,10 +154,10 @@ def _term_reader(
     return read
 
 
-def _unit_reader(units: UnitTable | None) -> Callable[[str, str], str | Problem]:
+def _unit_reader(column: str, units: UnitTable | None) -> Callable[[str], str | Problem]:
     suggestions = Suggestions(units or ())
 
-    def read(raw: str, column: str) -> str | Problem:
+    def read(raw: str) -> str | Problem:
         text = clean(raw)
         if not text or units is None or text in units:
             return text
@@ -132,11 +166,11 @@ def _unit_reader(units: UnitTable | None) -> Callable[[str, str], str | Problem]
     return read
 
 
-def _day_reader(column: str, first_day: date, last_day: date) -> Callable[[str], date | Problem]:
+def _day_reader(column: str, first_day: date, last_day: date, empty: date | Problem) -> Callable[[str], date | Problem]:
     def read(raw: str) -> date | Problem:
         text = clean(raw)
         if not text:
-            return problem("D140", column=column)
+            return empty
         day = date_from(text, column)
         if isinstance(day, Problem) or first_day <= day <= last_day:
             return day
@@ -173,37 +207,35 @@ def _attributes_reader(layout: Layout, vocabulary: Vocabulary) -> Callable[[list
 def _row_reader(layout: Layout, lookups: _Lookups) -> RowReader:
     """Return the function that reads one row of a table; it is called for every row, hence the local names."""
     at = layout.standard
-    at_dossier, at_event, at_date = at["dossier"], at["event"], at["date"]
-    at_unit, at_to_unit, at_actor = at["unit"], at["to_unit"], at["actor"]
-    at_case, at_category, at_ref, at_recorded = at["case"], at["category"], at["ref"], at["recorded_at"]
-    texts, events, days, moments = lookups.texts, lookups.events, lookups.days, lookups.moments
-    units, to_units, roles = lookups.units, lookups.to_units, lookups.roles
-    cases, categories = lookups.cases, lookups.categories
+    pick_kind = itemgetter(at["event"], at["actor"], at["case"], at["category"])
+    pick_rest = itemgetter(at["date"], at["dossier"], at["unit"], at["to_unit"], at["ref"], at["recorded_at"])
+    kinds, days, moments = lookups.kinds, lookups.days, lookups.moments
+    texts, units, to_units = lookups.texts, lookups.units, lookups.to_units
     attributes_of = _attributes_reader(layout, lookups.vocabulary)
 
     def read(cells: list[str]) -> tuple[Key, date]:
-        event = events[cells[at_event]]
-        if not event:
-            raise RowProblemError(problem("D140", column="event"))
-        on = days[cells[at_date]]
-        dossier, unit = texts[cells[at_dossier]], units[cells[at_unit]]
-        if not (dossier and unit) and (missing := _missing_subject(event, dossier, unit, lookups)):
+        kind = kinds[pick_kind(cells)]
+        event, actor, case, category, _, _, _, needs_to_unit = kind
+        raw_date, raw_dossier, raw_unit, raw_to_unit, raw_ref, raw_recorded = pick_rest(cells)
+        on, dossier = days[raw_date], texts[raw_dossier]
+        unit, to_unit = units[raw_unit], to_units[raw_to_unit]
+        if not (dossier and unit) and (missing := _missing_subject(kind, dossier, unit)):
             raise RowProblemError(problem("D140", column=missing))
-        to_unit, case = to_units[cells[at_to_unit]], cases[cells[at_case]]
-        if not to_unit and event == "transfer_document_effective" and case not in lookups.leaves_scope:
+        if needs_to_unit and not to_unit:
             raise RowProblemError(problem("D146"))
-        actor, category, ref = roles[cells[at_actor]], categories[cells[at_category]], clean(cells[at_ref])
+        ref = clean(raw_ref) if raw_ref else ""
         key = (dossier, on, event, unit, to_unit, actor, case, category, ref, attributes_of(cells))
-        return key, moments[cells[at_recorded]]
+        return key, moments[raw_recorded]
 
     return read
 
 
-def _missing_subject(event: str, dossier: str, unit: str, lookups: _Lookups) -> str | None:
-    if not dossier and event in lookups.needs_dossier:
+def _missing_subject(kind: _Kind, dossier: str, unit: str) -> str | None:
+    if kind.needs_dossier and not dossier:
         return "dossier"
-    unit_missing = event in lookups.needs_unit or (not dossier and event in lookups.needs_either)
-    return "unit" if not unit and unit_missing else None
+    if (kind.needs_unit or (kind.needs_either and not dossier)) and not unit:
+        return "unit"
+    return None
 
 
 def _read_rows(

@@ -12,7 +12,7 @@ from engine.loading.logs.text_file import read_text
 
 
 def read_json_lines(path: Path, report: Report) -> Table | None:
-    """Return the table in a JSON Lines file, or None when it is not text.
+    """Return the table in a JSON Lines file, or None when it is not text or no line is an object.
 
     The columns are all keys in order of appearance; a key missing from a line is an empty cell there. Numbers
     keep the digits they are written with.
@@ -36,6 +36,8 @@ def read_json_lines(path: Path, report: Report) -> Table | None:
         for name in cells:
             columns.setdefault(name, len(columns))
         objects.append((number, cells))
+    if not objects and report.unread:
+        return None
     return Table(file, list(columns), _rows(objects, list(columns)))
 
 

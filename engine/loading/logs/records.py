@@ -21,7 +21,7 @@ class Event:
         case: transfer case, reason of exit, or type of document.
         category: person category.
         ref: number of the document.
-        recorded_on: the day it was entered, in Asia/Ho_Chi_Minh; None means known from the start.
+        recorded_on: the day it was entered, in Asia/Ho_Chi_Minh; None means on its own date.
         attributes: further columns that have a value, sorted by name; truth values are «true» and «false», dates
             are ISO.
     """

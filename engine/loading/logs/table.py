@@ -85,14 +85,10 @@ def open_table(path: Path, sheets: tuple[str, ...], report: Report) -> Table | N
             from engine.loading.logs.jsonl_reader import read_json_lines
 
             return read_json_lines(path, report)
-        case Format.XLSX:
-            from engine.loading.logs.xlsx_reader import read_xlsx
+        case Format.XLSX | Format.PARQUET:
+            from engine.loading.logs.limited_reader import read_limited
 
-            return read_xlsx(path, sheets, report)
-        case Format.PARQUET:
-            from engine.loading.logs.parquet_reader import read_parquet
-
-            return read_parquet(path, report)
+            return read_limited(path, file_format, sheets, report)
 
 
 def trimmed_columns(cells: list[str]) -> list[str]:

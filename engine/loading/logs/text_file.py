@@ -35,7 +35,7 @@ def read_text(path: Path, report: Report) -> str | None:
     if "\0" in text:
         report.add(problem("D108"), file, text.count("\n", 0, text.index("\0")) + 1)
         return None
-    if not text.strip():
+    if not text or text.isspace():
         report.add(problem("D104"), file)
         return None
     return text

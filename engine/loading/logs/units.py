@@ -44,9 +44,11 @@ def _read_rows(
     types = [name for item in vocabulary.unit_types.values() for name in (item.id, item.label)]
     suggestions = Suggestions(types)
     found: dict[str, list[tuple[int, Unit]]] = {}
+    row_count = 0
     for line, cells in table.rows:
         if is_blank(cells):
             continue
+        row_count += 1
         if len(cells) != layout.width and not fits(cells, layout.width):
             report.leave_out(problem("D132", found=len(cells), expected=layout.width), table.file, line)
             continue
@@ -55,7 +57,7 @@ def _read_rows(
             report.add(item, table.file, line)
         if unit.id:
             found.setdefault(unit.id, []).append((line, unit))
-    if not found:
+    if not row_count and not report.unread:
         report.add(problem("D105"), table.file)
     return found
 

@@ -32,7 +32,7 @@ class Lookup(dict[Raw, Value], Generic[Raw, Value]):
         self._problems: dict[Raw, Problem] = {}
 
     def __missing__(self, raw: Raw) -> Value:
-        if raw in self._problems:
+        if self._problems and raw in self._problems:
             raise RowProblemError(self._problems[raw])
         value = self._resolve(raw)
         if isinstance(value, Problem):

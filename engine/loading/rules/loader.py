@@ -7,11 +7,13 @@ from pathlib import Path
 
 from engine.diagnostics import Diagnostic, has_errors, sort_key
 from engine.loading.rules.checks import CHECKS
-from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.document import RuleDocument, value_span
+from engine.loading.rules.nodes import Node, node_at
 from engine.loading.rules.validation import validate_nodes
 from engine.loading.rules.yaml_reader import read_nodes, read_text
 from engine.model import RuleFile
-from engine.source import Place, SourceText
+from engine.model.duties import OwnVocabulary
+from engine.source import SourceText
 from engine.vocabulary import Attribute, EventType, Level, Term, Vocabulary, standard
 
 
@@ -38,7 +40,7 @@ def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagn
     problems = [*problems, *found]
     if file is None:
         return None, sorted(problems, key=sort_key)
-    vocabulary, clashes = _own_vocabulary(file, source)
+    vocabulary, clashes = _own_vocabulary(file, root, source)
     document = RuleDocument(file, source, root, vocabulary)
     problems += clashes
     for check in CHECKS:
@@ -46,17 +48,25 @@ def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagn
     return document, sorted(dict.fromkeys(problems), key=sort_key)
 
 
-def _own_vocabulary(file: RuleFile, source: SourceText) -> tuple[Vocabulary, list[Diagnostic]]:
-    own = file.vocabulary
-    events = [EventType(term.id, term.label, term.label, levels=(_level(term.level),)) for term in own.events]
-    attributes = [Attribute(term.id, term.label, term.label) for term in own.attributes]
-    topics = [Term(term.id, term.label, term.label) for term in own.topics]
-    if not (events or attributes or topics):
-        return standard(), []
-    try:
-        return standard().with_additions({"events": events, "attributes": attributes, "topics": topics}), []
-    except ValueError as error:
-        return standard(), [Diagnostic.of("P423", Place(source.name), problem=str(error))]
+def _own_vocabulary(file: RuleFile, root: Node, source: SourceText) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Return the standard vocabulary with the file's own terms; a term that clashes is reported and left out."""
+    vocabulary, problems = standard(), []
+    for family, terms in _own_terms(file.vocabulary):
+        for index, term in enumerate(terms):
+            try:
+                vocabulary = vocabulary.with_additions({family: [term]})
+            except ValueError:
+                place = source.place(value_span(node_at(root, ("vocabulary", family, index, "id"))[0]))
+                problems.append(Diagnostic.of("P423", place, name=term.id))
+    return vocabulary, problems
+
+
+def _own_terms(own: OwnVocabulary) -> tuple[tuple[str, list[Term]], ...]:
+    return (
+        ("events", [EventType(term.id, term.label, term.label, levels=(_level(term.level),)) for term in own.events]),
+        ("attributes", [Attribute(term.id, term.label, term.label) for term in own.attributes]),
+        ("topics", [Term(term.id, term.label, term.label) for term in own.topics]),
+    )
 
 
 def _level(text: str | None) -> Level:

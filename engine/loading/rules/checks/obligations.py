@@ -56,9 +56,22 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
     for key in ("suspended_while", "extended_by"):
         if getattr(duty, key) and deadline is not None and not pausable:
             yield Diagnostic.of("P421", document.key_place(*path, key), key=key)
+    yield from _impossible_pair(document, path, duty)
     when = duty.when
     if when is not None and (when.until is None) != (when.lasting is None):
         yield Diagnostic.of("P422", document.key_place(*path, "when"))
+
+
+def _impossible_pair(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    """Report a periodic duty of single dossiers, and a duty that its own trigger fulfils."""
+    events = document.vocabulary.events
+    done = duty.must or duty.must_not
+    if done is None or done.event not in events:
+        return
+    if duty.when is None and isinstance(_deadline(duty), Every) and events[done.event].needs_dossier:
+        yield Diagnostic.of("P426", document.place(*path), name=duty.id, event=done.event)
+    if duty.when is not None and done.event in duty.when.event:
+        yield Diagnostic.of("P427", document.key_place(*path, "when"), name=duty.id, event=done.event)
 
 
 def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:

@@ -1,0 +1,104 @@
+"""What several commands share: reading dates, showing diagnostics, exit codes, progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from engine.diagnostics import Diagnostic, render_diagnostics
+
+
+class ExitCode(IntEnum):
+    """The published exit codes (design §5)."""
+
+    CLEAN = 0
+    VIOLATIONS = 1
+    USAGE = 2
+    RULES = 3
+    DATA = 4
+    STORAGE = 5
+
+
+class DateType(click.ParamType):
+    """A date as ISO or dd/mm/yyyy."""
+
+    name = "ngày"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date; anything else is a usage error."""
+        if isinstance(value, date):
+            return value
+        from engine.loading.logs.dates import Problem, date_from
+
+        found = date_from(str(value).strip(), "date")
+        if isinstance(found, Problem):
+            self.fail(f"không hiểu ngày «{value}»; viết 2025-12-31 hoặc 31/12/2025", param, ctx)
+        return found
+
+
+DATE = DateType()
+
+
+def show_diagnostics(diagnostics: Sequence[Diagnostic], lang: str, limit: int = 50) -> None:
+    """Write diagnostics to stderr, at most `limit`, and say how many more there are."""
+    if not diagnostics:
+        return
+    click.echo(render_diagnostics(list(diagnostics)[:limit], lang), err=True)
+    more = len(diagnostics) - limit
+    if more > 0:
+        click.echo(f"… và {more} thông báo nữa" if lang != "en" else f"… and {more} more", err=True)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a temporary neighbour to write to; it takes the final name only when everything went well.
+
+    Raises:
+        click.exceptions.Exit: with the storage code, after saying why, when the file cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        show_diagnostics([Diagnostic.of("S101", None, path=path, reason=reason)], current_lang())
+        raise click.exceptions.Exit(ExitCode.STORAGE) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def current_lang() -> str:
+    """Return the language of this call («vi» or «en»)."""
+    ctx = click.get_current_context(silent=True)
+    return ctx.find_root().obj if ctx is not None and ctx.find_root().obj else "vi"
+
+
+@contextmanager
+def progress(stages: dict[str, str], total: int | None = None) -> Iterator[Callable[[str, int], None] | None]:
+    """Give a function to call with a stage and a count; it draws a bar on stderr, only on a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn(),
+        console=Console(stderr=True), transient=True,
+    ) as bar:  # fmt: skip
+        tasks: dict[str, object] = {}
+
+        def advance(stage: str, done: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stages.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done)  # type: ignore[arg-type]
+
+        yield advance

@@ -1,0 +1,263 @@
+"""What the program can be asked, free of terminals and browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from engine.calendars import FIRST_DAY, LAST_DAY, Calendar, SpecialDay, load_special_days
+from engine.diagnostics import Diagnostic, has_errors
+from engine.evaluation import evaluate_reference
+from engine.findings import Finding, findings_of, in_order
+from engine.loading.logs import EventLog, UnitTable, load_events, load_units
+from engine.loading.rules import RuleDocument, find_rules, known_rules, load_rules
+from engine.model.duties import RegulationStatus
+from engine.planning import Plan, compile_plan
+from engine.source import Place
+from engine.vocabulary import Vocabulary, fold, standard
+
+Progress = Callable[[str, int], None]
+"""Told the name of the stage and how many rows or dossiers of it are done."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a check needs to be told.
+
+    Attributes:
+        rules: ids or files; empty to let each unit be judged by its own province's regulation.
+        as_of: the date as of which statuses are told.
+        known_at: what was recorded or announced later does not exist; None means that all is known.
+        closures: files of a province's own closed days.
+        choices: another reading for some interpretations, by id.
+    """
+
+    events: tuple[Path, ...]
+    as_of: date
+    units: Path | None = None
+    rules: tuple[str, ...] = ()
+    known_at: date | None = None
+    closures: tuple[Path, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One regulation that was applied: its document, its plan, and the units it was applied to (None: all)."""
+
+    document: RuleDocument
+    plan: Plan
+    members: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What a check found.
+
+    Attributes:
+        rules_usable: False when a rule file has errors; then nothing was judged.
+        data_usable: False when no row of the log could be used, or the units table is broken.
+    """
+
+    as_of: date
+    known_at: date | None
+    findings: list[Finding] = field(default_factory=list)
+    judged: tuple[Judged, ...] = ()
+    calendar: Calendar | None = None
+    log: EventLog | None = None
+    units: UnitTable | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    rules_usable: bool = True
+    data_usable: bool = True
+
+
+def load_named_rules(names: Sequence[str]) -> tuple[list[RuleDocument], list[Diagnostic]]:
+    """Load regulations by id or file; a name that leads nowhere is a diagnostic."""
+    documents: list[RuleDocument] = []
+    problems: list[Diagnostic] = []
+    for name in names:
+        path = find_rules(name)
+        if path is None:
+            problems.append(Diagnostic.of("U101", None, name=name, known=", ".join(sorted(known_rules()))))
+            continue
+        document, found = load_rules(path)
+        problems += found
+        if document is not None:
+            documents.append(document)
+    return documents, problems
+
+
+def load_calendar(known_at: date | None, closures: Sequence[Path]) -> tuple[Calendar, list[Diagnostic]]:
+    """Return the calendar known at a date, with a province's own closures."""
+    days: list[SpecialDay] = []
+    problems: list[Diagnostic] = []
+    for path in closures:
+        found, wrong = load_special_days(path)
+        days += found
+        problems += wrong
+    return Calendar.national(known_at, tuple(days)), problems
+
+
+def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
+    """Judge a log by one or more regulations."""
+    problems: list[Diagnostic] = []
+    units: UnitTable | None = None
+    if inputs.units is not None:
+        units, found = load_units(inputs.units, standard())
+        problems += found
+        if not units and has_errors(found):
+            return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), data_usable=False)
+    judged, found = _regulations(inputs, units)
+    rules_usable = not has_errors(found) and bool(judged)
+    problems += found
+    calendar, found = load_calendar(inputs.known_at, inputs.closures)
+    problems += found
+    if not rules_usable:
+        return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), rules_usable=False)
+    log, found = load_events(
+        inputs.events,
+        _vocabulary_of(judged),
+        units,
+        FIRST_DAY,
+        LAST_DAY,
+        (lambda done: on_progress("read", done)) if on_progress else None,
+    )
+    problems += found
+    findings: list[Finding] = []
+    for item in judged:
+        findings += _judge(item, log, units, calendar, inputs, on_progress)
+    return CheckResult(
+        as_of=inputs.as_of,
+        known_at=inputs.known_at,
+        findings=in_order(findings),
+        judged=tuple(judged),
+        calendar=calendar,
+        log=log,
+        units=units,
+        diagnostics=tuple(problems),
+        data_usable=bool(log.events) or not has_errors(found),
+    )
+
+
+def _judge(
+    item: Judged,
+    log: EventLog,
+    units: UnitTable | None,
+    calendar: Calendar,
+    inputs: Inputs,
+    on_progress: Progress | None,
+) -> list[Finding]:
+    plan, members = item.plan, item.members
+    events = log.events
+    if members is not None:
+        touched = {
+            event.dossier for event in events if event.dossier and (event.unit in members or event.to_unit in members)
+        }
+        events = tuple(event for event in events if event.dossier in touched or _is_own(event.unit, members))
+    verdicts = evaluate_reference(
+        plan,
+        events,
+        as_of=inputs.as_of,
+        known_at=inputs.known_at,
+        calendar=calendar,
+        units=units,
+        members=members,
+        on_progress=(lambda done: on_progress(plan.regulation, done)) if on_progress else None,
+    )
+    return findings_of(verdicts, plan, calendar)
+
+
+def _is_own(unit: str | None, members: frozenset[str]) -> bool:
+    return unit is None or unit in members
+
+
+def _vocabulary_of(judged: Sequence[Judged]) -> Vocabulary:
+    """Return the vocabulary that reads the log: the standard one with what the regulations add."""
+    vocabulary = standard()
+    for item in judged:
+        own = item.document.vocabulary
+        if own is not standard():
+            vocabulary = vocabulary.with_additions(
+                {
+                    "events": [term for name, term in own.events.items() if name not in vocabulary.events],
+                    "attributes": [term for name, term in own.attributes.items() if name not in vocabulary.attributes],
+                }
+            )
+    return vocabulary
+
+
+def _regulations(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judged], list[Diagnostic]]:
+    if inputs.rules:
+        documents, problems = load_named_rules(inputs.rules)
+        if has_errors(problems):
+            return [], problems
+        return _compiled(documents, inputs, problems, {})
+    groups = jurisdictions(units)
+    if not groups:
+        return [], [Diagnostic.of("U102", None, known=", ".join(sorted(known_rules())))]
+    documents, problems = load_named_rules(sorted(known_rules()))
+    if has_errors(problems):
+        return [], problems
+    chosen, unmatched = _by_jurisdiction(documents, groups, inputs.as_of)
+    for name in unmatched:
+        problems.append(
+            Diagnostic.of("U103", Place(str(inputs.units)), name=name, known=", ".join(sorted(known_rules())))
+        )
+    members = {document.id: groups[name] for name, document in chosen.items()}
+    return _compiled(list(chosen.values()), inputs, problems, members)
+
+
+def _compiled(
+    documents: Sequence[RuleDocument],
+    inputs: Inputs,
+    problems: list[Diagnostic],
+    members: dict[str, frozenset[str]],
+) -> tuple[list[Judged], list[Diagnostic]]:
+    judged: list[Judged] = []
+    wanted = dict(inputs.choices)
+    for document in documents:
+        readings = {item.id: item.readings for item in document.file.interpretations}
+        choices = {name: reading for name, reading in wanted.items() if reading in readings.get(name, {})}
+        judged.append(Judged(document, compile_plan(document, choices), members.get(document.id)))
+    offered = {
+        (item.id, reading)
+        for document in documents
+        for item in document.file.interpretations
+        for reading in item.readings
+    }
+    for name, reading in inputs.choices:
+        if (name, reading) not in offered:
+            problems.append(Diagnostic.of("U104", None, name=name, reading=reading))
+    return judged, problems
+
+
+def jurisdictions(units: UnitTable | None) -> dict[str, frozenset[str]]:
+    """Return the units of each jurisdiction that the units table names."""
+    found: dict[str, set[str]] = {}
+    for unit in units.values() if units is not None else ():
+        if unit.jurisdiction is not None:
+            found.setdefault(unit.jurisdiction, set()).add(unit.id)
+    return {name: frozenset(members) for name, members in sorted(found.items())}
+
+
+def _by_jurisdiction(
+    documents: Sequence[RuleDocument], groups: dict[str, frozenset[str]], as_of: date
+) -> tuple[dict[str, RuleDocument], list[str]]:
+    """Return the regulation of each jurisdiction, found by id or by the province's name; enacted before draft."""
+    chosen: dict[str, RuleDocument] = {}
+    for name in groups:
+        fitting = [item for item in documents if fold(name) in (fold(item.id), fold(item.file.regulation.province))]
+        fitting.sort(key=lambda item: (not _in_force(item, as_of), item.id))
+        if fitting:
+            chosen[name] = fitting[0]
+    return chosen, [name for name in groups if name not in chosen]
+
+
+def _in_force(document: RuleDocument, as_of: date) -> bool:
+    regulation = document.file.regulation
+    if regulation.status is RegulationStatus.DRAFT or regulation.in_force_from is None:
+        return False
+    ended = regulation.in_force_until is not None and as_of >= regulation.in_force_until
+    return regulation.in_force_from <= as_of and not ended
