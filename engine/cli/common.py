@@ -35,7 +35,8 @@ class DateType(click.ParamType):
         """Read the date; anything else is a usage error."""
         if isinstance(value, date):
             return value
-        from engine.loading.logs.dates import Problem, date_from
+        from engine.loading.logs.dates import date_from
+        from engine.loading.logs.report import Problem
 
         found = date_from(str(value).strip(), "date")
         if isinstance(found, Problem):

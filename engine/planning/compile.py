@@ -166,11 +166,7 @@ def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -
         deadline=deadline,
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
-        answerable=(
-            _ANSWERABLE_AS_GIVEN[item.answerable]
-            if item.answerable
-            else _ANSWERABLE_OF_ROLE.get(item.who, AnswerableUnit.HOME)
-        ),
+        answerable=_answerable(item),
         must=Act(done.event, test_of_fields(done.fields)),
         subject=_subject(document, item),
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
@@ -216,12 +212,20 @@ def _trigger(item: Obligation) -> Trigger | None:
     return Trigger(frozenset(when.event), lasting)
 
 
+def _answerable(item: Obligation) -> AnswerableUnit:
+    if item.answerable is not None:
+        return _ANSWERABLE_AS_GIVEN[item.answerable]
+    return _ANSWERABLE_OF_ROLE.get(item.who or "", AnswerableUnit.HOME)
+
+
 def _subject(document: RuleDocument, item: Obligation) -> Level:
     """Return the level of the fulfilling event; where two are possible, the trigger's own."""
     events = document.vocabulary.events
     done = item.must or item.must_not
     assert done is not None
     levels = events[done.event].levels
+    if Level.PROVINCE in levels and _answerable(item) is AnswerableUnit.PROVINCE:
+        return Level.PROVINCE
     if len(levels) > 1 and item.when is not None:
         trigger: EventType = events[item.when.event[0]]
         return next((level for level in trigger.levels if level in levels), levels[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
@@ -287,10 +287,9 @@ def _log_of(seen: dict[Key, Seen], row_count: int, left_out: int) -> EventLog:
     """
     digest = hashlib.sha256()
     events: list[Event] = []
-    for keys in _batches(seen):
+    for batch in _batches(seen):
         lines = []
-        for key in keys:
-            recorded_on = seen[key][0]
+        for key, (recorded_on, _, _) in batch:
             events.append(_event(key, recorded_on))
             dossier, on, event, unit, to_unit, actor, case, category, ref, attributes = key
             rest = "\x1f".join(chain.from_iterable(attributes)) if attributes else ""
@@ -319,13 +318,13 @@ def _event(key: Key, recorded_on: date) -> Event:
     )
 
 
-def _batches(seen: Iterable[Key]) -> Iterator[list[Key]]:
-    """Yield the keys of each dossier, all in canonical order; many short sorts are faster than a long one."""
-    by_dossier: dict[str, list[Key]] = {}
-    for key in seen:
-        by_dossier.setdefault(key[0], []).append(key)
+def _batches(seen: Mapping[Key, Seen]) -> Iterator[list[tuple[Key, Seen]]]:
+    """Yield what was seen of each dossier, all in canonical order; many short sorts are faster than a long one."""
+    by_dossier: dict[str, list[tuple[Key, Seen]]] = {}
+    for item in seen.items():
+        by_dossier.setdefault(item[0][0], []).append(item)
     for dossier in sorted(by_dossier):
-        yield sorted(by_dossier.pop(dossier))
+        yield sorted(by_dossier.pop(dossier), key=itemgetter(0))
 
 
 @contextmanager

@@ -1,0 +1,162 @@
+"""Why a verdict is what it is: a finding unfolded from its trace. Nothing is evaluated again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from engine.counting import LedgerLine
+from engine.evaluation import Trace, Verdict
+from engine.evaluation.lifecycle import LIFECYCLE
+from engine.findings import Finding
+from engine.loading.rules import RuleDocument
+from engine.phrases import Ahead, AtOnce, CalendarSpan, Deadline, NotStated, StateLasts, WorkingDays
+from engine.planning import Plan
+from engine.planning.plan import Duty
+
+
+class Applied(Protocol):
+    """A regulation that was applied: what was written and what it was compiled to."""
+
+    @property
+    def document(self) -> RuleDocument:
+        """The rule file."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan under the readings in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDay:
+    """A line of the ledger.
+
+    Attributes:
+        number: which counted day it is, from 1; None when it is not counted, or when days before it are not listed.
+    """
+
+    day: date
+    counted: bool
+    number: int | None
+    reason: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An interpretation that a verdict rests on.
+
+    Attributes:
+        reading: the reading in use, as (id, what it says).
+        others: the readings that were not used, likewise.
+        is_own_choice: whether the reading in use is the one that the rule file chose.
+    """
+
+    id: str
+    question: str
+    cites: tuple[str, ...]
+    reading: tuple[str, str]
+    others: tuple[tuple[str, str], ...]
+    is_own_choice: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that can be said for one finding.
+
+    Attributes:
+        label: the duty in the rule file's words; None for the lifecycle and for rules without a label.
+        phrase: the words of the regulation that give the period; None when no period is concerned.
+        trace: the events, pauses and period that the verdict was made from.
+        ledger: the reckoning, line by line.
+        doubts: the interpretations it rests on.
+        convention: whether the number of days is a convention («ngay») and not in the text.
+        documents: the documents of special days in the ledger, in order, each once.
+    """
+
+    finding: Finding
+    label: str | None
+    phrase: str | None
+    trace: Trace
+    ledger: tuple[NumberedDay, ...]
+    doubts: tuple[Doubt, ...]
+    convention: bool
+    documents: tuple[str, ...]
+
+
+def explain(finding: Finding, applied: Applied) -> Explanation:
+    """Return why `finding` is what it is, under the regulation that it comes from."""
+    verdict = finding.verdict
+    trace = verdict.trace
+    duty = duty_of(applied.plan, verdict)
+    lines = trace.due.ledger if trace.due is not None else ()
+    return Explanation(
+        finding=finding,
+        label=rule_label(applied, verdict),
+        phrase=duty.phrase if duty is not None and not isinstance(duty.deadline, NotStated) else None,
+        trace=trace,
+        ledger=numbered(lines, duty.deadline if duty is not None else None),
+        doubts=tuple(_doubts(trace.assumed, applied)),
+        convention=trace.due is not None and trace.due.assumed,
+        documents=tuple(dict.fromkeys(line.document for line in lines if line.document)),
+    )
+
+
+def duty_of(plan: Plan, verdict: Verdict) -> Duty | None:
+    """Return the version of the duty that a verdict is about; None when it is about something else."""
+    versions = [duty for duty in plan.duties if duty.id == verdict.rule]
+    for duty in versions:
+        if verdict.trigger_date is not None and duty.governs(verdict.trigger_date):
+            return duty
+    return versions[0] if versions else None
+
+
+def rule_label(applied: Applied, verdict: Verdict) -> str | None:
+    """Return what the rule file calls the rule behind a verdict; None for the lifecycle."""
+    if verdict.rule == LIFECYCLE:
+        return None
+    duty = duty_of(applied.plan, verdict)
+    if duty is not None:
+        return duty.label
+    file = applied.document.file
+    for item in (*file.approval, *file.limits, *file.requirements, *file.prohibitions, *file.consequences):
+        if item.id == verdict.rule:
+            return item.label
+    return None
+
+
+def numbered(lines: Sequence[LedgerLine], deadline: Deadline | None) -> tuple[NumberedDay, ...]:
+    """Number the counted days of a ledger, as far as every day from its beginning is listed.
+
+    Periods that name their last day are not counted, so their lines have no numbers.
+    """
+    counting = isinstance(deadline, (WorkingDays, AtOnce, StateLasts, CalendarSpan, Ahead))
+    found: list[NumberedDay] = []
+    count = 0
+    for place, line in enumerate(lines):
+        counting = counting and (place == 0 or abs(line.day - lines[place - 1].day) == timedelta(days=1))
+        count += line.counted
+        found.append(
+            NumberedDay(line.day, line.counted, count if counting and line.counted else None, line.reason, line.document)
+        )
+    return tuple(found)
+
+
+def _doubts(ids: Iterable[str], applied: Applied) -> Iterable[Doubt]:
+    in_use = dict(applied.plan.choices)
+    for item in applied.document.file.interpretations:
+        if item.id not in ids:
+            continue
+        used = in_use.get(item.id, item.chosen)
+        yield Doubt(
+            id=item.id,
+            question=item.question,
+            cites=item.cites,
+            reading=(used, item.readings[used].says),
+            others=tuple((name, reading.says) for name, reading in item.readings.items() if name != used),
+            is_own_choice=used == item.chosen,
+            why=item.why,
+        )

@@ -1,0 +1,107 @@
+"""Names that people know for the ids in findings, in the language of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine import texts
+from engine.evaluation import Verdict
+from engine.explanation import Applied, rule_label
+from engine.findings import Finding
+from engine.loading.logs import UnitTable
+from engine.texts import printable
+from engine.vocabulary import Term, Vocabulary, standard
+
+
+@dataclass(frozen=True)
+class Names:
+    """Looks up names; an id that nothing is known about stands for itself. All it returns is printable.
+
+    Attributes:
+        lang: «vi» or «en».
+        applied: the regulations that were applied, by id.
+        units: the units table, or None.
+    """
+
+    lang: str
+    applied: Mapping[str, Applied]
+    units: UnitTable | None
+    _labels: dict[tuple[str, str, str | None], str] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, lang: str, applied: Sequence[Applied], units: UnitTable | None) -> Names:
+        """Build the names of a result."""
+        return cls(lang, {item.plan.regulation: item for item in applied}, units)
+
+    def unit(self, unit: str | None) -> str:
+        """Return the name of a unit."""
+        if unit is None:
+            return texts.NO_UNIT.say(self.lang)
+        known = self.units.get(unit) if self.units is not None else None
+        return printable(known.name if known is not None else unit)
+
+    def term(self, regulation: str, family: str, name: str | None) -> str:
+        """Return what the vocabulary of `regulation` calls `name`; empty for None."""
+        if name is None:
+            return ""
+        return self._of(self._vocabulary(regulation).family(family).get(name), name)
+
+    def event(self, regulation: str, name: str | None) -> str:
+        """Return what an event type is called."""
+        return self.term(regulation, "events", name)
+
+    def case(self, regulation: str, name: str | None) -> str:
+        """Return what a transfer case or a document subtype is called."""
+        if name is None:
+            return ""
+        vocabulary = self._vocabulary(regulation)
+        return self._of(vocabulary.transfer_cases.get(name) or vocabulary.subtypes.get(name), name)
+
+    def status(self, status: str) -> str:
+        """Return a status in words."""
+        return self._of(standard().statuses.get(status), status)
+
+    def reason(self, finding: Finding) -> str:
+        """Return why a verdict is what it is, in words; empty when it gives no reason."""
+        return self.reason_of(finding.regulation, finding.verdict.reason)
+
+    def reason_of(self, regulation: str, reason: str | None) -> str:
+        """Return a reason in words, with the attributes of `regulation` by name."""
+        if reason is None:
+            return ""
+        attributes = self._vocabulary(regulation).attributes if ":" in reason else {}
+        labels = {name: self._of(term, name) for name, term in attributes.items()}
+        return printable(texts.reason_text(reason, self.lang, labels))
+
+    def duty(self, finding: Finding) -> str:
+        """Return a short name of the duty: the rule file's label; in English the topic with the rule's id."""
+        verdict = finding.verdict
+        key = (finding.regulation, verdict.rule, verdict.topic)
+        if key not in self._labels:
+            self._labels[key] = self._duty(finding.regulation, verdict)
+        return self._labels[key]
+
+    def own_label(self, finding: Finding) -> str:
+        """Return the rule file's own words for the duty, whatever the language of the report."""
+        applied = self.applied.get(finding.regulation)
+        return printable(rule_label(applied, finding.verdict) or "") if applied is not None else ""
+
+    def _duty(self, regulation: str, verdict: Verdict) -> str:
+        if verdict.rule == "lifecycle":
+            return texts.LIFECYCLE.say(self.lang)
+        if self.lang == "en":
+            topic = self.term(regulation, "topics", verdict.topic)
+            return f"{topic} ({verdict.rule})" if topic else verdict.rule
+        applied = self.applied.get(regulation)
+        label = rule_label(applied, verdict) if applied is not None else None
+        return printable(label or verdict.rule)
+
+    def _vocabulary(self, regulation: str) -> Vocabulary:
+        applied = self.applied.get(regulation)
+        return applied.document.vocabulary if applied is not None else standard()
+
+    def _of(self, term: Term | None, name: str) -> str:
+        if term is None:
+            return printable(name)
+        return printable(term.en or term.label) if self.lang == "en" else printable(term.label)
