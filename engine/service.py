@@ -11,11 +11,12 @@ from engine.calendars import FIRST_DAY, LAST_DAY, Calendar, SpecialDay, load_spe
 from engine.diagnostics import Diagnostic, has_errors
 from engine.evaluation import evaluate_reference
 from engine.findings import Finding, findings_of, in_order
-from engine.loading.logs import EventLog, UnitTable, load_events, load_units
+from engine.loading.logs import Event, EventLog, UnitTable, load_events, load_units, with_events
 from engine.loading.rules import RuleDocument, find_rules, known_rules, load_rules
 from engine.model.duties import RegulationStatus
 from engine.planning import Plan, compile_plan
 from engine.source import Place
+from engine.store import JournalError, is_journal, read_journal
 from engine.vocabulary import Vocabulary, fold, standard
 
 Progress = Callable[[str, int], None]
@@ -116,14 +117,7 @@ def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
     problems += found
     if not rules_usable:
         return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), rules_usable=False)
-    log, found = load_events(
-        inputs.events,
-        _vocabulary_of(judged),
-        units,
-        FIRST_DAY,
-        LAST_DAY,
-        (lambda done: on_progress("read", done)) if on_progress else None,
-    )
+    log, found = _read(inputs.events, _vocabulary_of(judged), units, on_progress)
     problems += found
     findings: list[Finding] = []
     for item in judged:
@@ -139,6 +133,35 @@ def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
         diagnostics=tuple(problems),
         data_usable=bool(log.events) or not has_errors(found),
     )
+
+
+def read_log(
+    paths: Sequence[Path], units: Path | None, on_progress: Progress | None = None
+) -> tuple[EventLog, list[Diagnostic]]:
+    """Read logs and journals without judging them, checked against the units table when there is one."""
+    problems: list[Diagnostic] = []
+    table: UnitTable | None = None
+    if units is not None:
+        table, problems = load_units(units, standard())
+    log, found = _read(paths, standard(), table, on_progress)
+    return log, [*problems, *found]
+
+
+def _read(
+    paths: Sequence[Path], vocabulary: Vocabulary, units: UnitTable | None, on_progress: Progress | None
+) -> tuple[EventLog, list[Diagnostic]]:
+    """Read logs and journals together; an event that is in several counts once, as first recorded."""
+    advance = (lambda done: on_progress("read", done)) if on_progress else None
+    plain = [path for path in paths if not is_journal(path)]
+    log, problems = load_events(plain, vocabulary, units, FIRST_DAY, LAST_DAY, advance)
+    kept: list[Event] = []
+    for path in paths:
+        if is_journal(path):
+            try:
+                kept += read_journal(path)
+            except JournalError as error:
+                problems.append(Diagnostic.of("S102", Place(str(path)), reason=error))
+    return (with_events(log, kept) if kept else log), problems
 
 
 def _judge(

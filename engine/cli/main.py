@@ -33,6 +33,7 @@ COMMANDS: dict[str, Listed] = {
     "diagram": Listed("engine.cli.diagram", "Vẽ vòng đời hồ sơ của một quy chế", "Draw a regulation's lifecycle"),
     "new": Listed("engine.cli.new", "Tạo tệp quy tắc mẫu có chú thích cho một tỉnh mới", "Write a commented skeleton for another province"),
     "simulate": Listed("engine.cli.simulate", "Sinh nhật ký sự kiện mẫu từ một quy chế", "Generate a realistic event log"),
+    "record": Listed("engine.cli.record", "Ghi nhật ký vào sổ sự kiện, giữ ngày từng việc được biết đến", "Record a log in the journal"),
     "schema": Listed("engine.cli.schema", "In lược đồ JSON của tệp quy tắc", "Print the JSON Schema of rule files"),
 }  # fmt: skip
 

@@ -112,5 +112,3 @@ def test_the_random_days_lie_on_the_edges() -> None:
     days = edge_days()
     for day in (date(2026, 1, 2), date(2026, 1, 10), date(2026, 8, 22), date(2024, 5, 4), date(2026, 11, 24)):
         assert day in days
-
-

@@ -29,7 +29,9 @@ def test_a_citation_is_read_part_by_part(text: str, parts: tuple[tuple[str, str]
     assert citation.parts == parts
 
 
-@pytest.mark.parametrize("text", ["", "Điều", "Điêu 9", "khoản 2 Điều 9", "Điều 9 khoản", "Điều chín", "Quyết định", "9"])
+@pytest.mark.parametrize(
+    "text", ["", "Điều", "Điêu 9", "khoản 2 Điều 9", "Điều 9 khoản", "Điều chín", "Quyết định", "9"]
+)
 def test_what_is_not_a_citation_is_refused(text: str) -> None:
     citation = parse_citation(text)
     assert citation is None or not any(kind != "quyết định" for kind, _ in citation.parts)

@@ -1,0 +1,5 @@
+"""Results for people and for machines: one module a format."""
+
+from engine.reports.render import BINARY_FORMATS, FORMATS, render_check
+
+__all__ = ["BINARY_FORMATS", "FORMATS", "render_check"]

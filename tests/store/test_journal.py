@@ -1,0 +1,58 @@
+"""The journal keeps the day on which each event first became known, and is written whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.loading.logs import Event
+from engine.store import JournalError, read_journal, record_events
+
+SENT = Event("d1", "edossier_transferred", date(2025, 3, 3), unit="a", attributes=(("signed", "true"),))
+LATER = Event("d2", "edossier_transferred", date(2025, 3, 4), unit="b", ref="QD-1")
+
+
+def test_an_event_keeps_the_day_on_which_it_first_became_known(tmp_path: Path) -> None:
+    journal = tmp_path / "so.sqlite"
+    first = record_events(journal, [SENT], date(2025, 3, 5))
+    second = record_events(journal, [SENT, LATER], date(2025, 3, 9))
+    assert ((first.added, first.known), (second.added, second.known)) == ((1, 0), (1, 1))
+    known = {event.dossier: event.recorded_on for event in read_journal(journal)}
+    assert known == {"d1": date(2025, 3, 5), "d2": date(2025, 3, 9)}
+
+
+def test_events_come_back_as_they_went_in(tmp_path: Path) -> None:
+    journal = tmp_path / "so.sqlite"
+    record_events(journal, [SENT], date(2025, 3, 5))
+    (event,) = read_journal(journal)
+    assert (event.dossier, event.event, event.on, event.unit, event.attributes) == (
+        "d1",
+        "edossier_transferred",
+        date(2025, 3, 3),
+        "a",
+        (("signed", "true"),),
+    )
+
+
+def test_a_file_that_is_no_journal_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "so.sqlite"
+    path.write_bytes(b"day khong phai la sqlite" * 100)
+    with pytest.raises(JournalError):
+        record_events(path, [SENT], date(2025, 3, 5))
+    assert path.read_bytes() == b"day khong phai la sqlite" * 100
+
+
+def test_a_missing_journal_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(JournalError):
+        read_journal(tmp_path / "khong-co.sqlite")
+
+
+def test_nothing_of_a_failed_recording_stays(tmp_path: Path) -> None:
+    journal = tmp_path / "so.sqlite"
+    record_events(journal, [SENT], date(2025, 3, 5))
+    broken = Event("d3", None, date(2025, 3, 6))  # type: ignore[arg-type]
+    with pytest.raises(JournalError):
+        record_events(journal, [LATER, broken], date(2025, 3, 9))
+    assert [event.dossier for event in read_journal(journal)] == ["d1"]
