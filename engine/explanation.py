@@ -122,10 +122,10 @@ def rule_label(applied: Applied, verdict: Verdict) -> str | None:
     if duty is not None:
         return duty.label
     file = applied.document.file
-    for item in (*file.approval, *file.limits, *file.requirements, *file.prohibitions, *file.consequences):
-        if item.id == verdict.rule:
-            return item.label
-    return None
+    labels: dict[str, str] = {}
+    for items in (file.approval, file.limits, file.requirements, file.prohibitions, file.consequences):
+        labels.update({item.id: item.label for item in items})
+    return labels.get(verdict.rule)
 
 
 def numbered(lines: Sequence[LedgerLine], deadline: Deadline | None) -> tuple[NumberedDay, ...]:
@@ -140,7 +140,9 @@ def numbered(lines: Sequence[LedgerLine], deadline: Deadline | None) -> tuple[Nu
         counting = counting and (place == 0 or abs(line.day - lines[place - 1].day) == timedelta(days=1))
         count += line.counted
         found.append(
-            NumberedDay(line.day, line.counted, count if counting and line.counted else None, line.reason, line.document)
+            NumberedDay(
+                line.day, line.counted, count if counting and line.counted else None, line.reason, line.document
+            )
         )
     return tuple(found)
 

@@ -34,7 +34,9 @@ KNOWN_AT = Text("Chỉ theo những gì đã biết đến ngày {day}", "Only f
 ROWS = Text("Đã đọc {rows} dòng nhật ký", "{rows} log rows read")
 ROWS_LEFT_OUT = Text("{rows} dòng có lỗi bị bỏ ra ngoài", "{rows} rows with errors left out")
 VERSIONS = Text("Phiên bản quy tắc {rules} · phiên bản lịch {calendar}", "Rules version {rules} · calendar {calendar}")
-OTHER_READING = Text("Theo phương án hiểu khác với tệp quy tắc: {pairs}", "Under readings other than the file's: {pairs}")
+OTHER_READING = Text(
+    "Theo phương án hiểu khác với tệp quy tắc: {pairs}", "Under readings other than the file's: {pairs}"
+)
 DRAFT_WARNING = Text(
     "DỰ THẢO: văn bản chưa được ban hành, kết quả chỉ để tham khảo",
     "DRAFT: not enacted, results are for information only",
@@ -195,7 +197,9 @@ def reason_text(reason: str | None, lang: str, labels: dict[str, str] | None = N
         return known.say(lang)
     code, colon, rest = reason.partition(":")
     if colon and (known := _REASONS_WITH.get(code)) is not None:
-        return known.say(lang, names=", ".join(_field_name(name.strip(), lang, labels or {}) for name in rest.split(",")))
+        return known.say(
+            lang, names=", ".join(_field_name(name.strip(), lang, labels or {}) for name in rest.split(","))
+        )
     return reason
 
 

@@ -12,8 +12,9 @@ import click
 from engine.cli.common import DATE, ExitCode, current_lang, show_diagnostics
 
 if TYPE_CHECKING:
-    from engine.calendars import Calendar
+    from engine.calendars import Calendar, SpecialDay
     from engine.counting import Due
+    from engine.diagnostics import Diagnostic
     from engine.phrases import Phrase
 
 PHRASE_NAME: Final = {"vi": "cụm từ", "en": "phrase"}
@@ -54,7 +55,8 @@ def known_calendar(known_at: date | None, closures: tuple[Path, ...], lang: str)
     from engine.calendars import Calendar, load_special_days
     from engine.diagnostics import has_errors
 
-    days, problems = [], []
+    days: list[SpecialDay] = []
+    problems: list[Diagnostic] = []
     for path in closures:
         found, wrong = load_special_days(path)
         days += found

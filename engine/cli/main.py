@@ -6,10 +6,11 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
+from gettext import gettext
 
 import click
 
-from engine.cli.speech import DEFAULT_LANG, speak_language
+from engine.cli.speech import asked_language, in_language, speak_language, write_utf8
 
 USAGE_ERROR = 2
 
@@ -49,12 +50,12 @@ class LazyGroup(click.Group):
         if listed is None:
             return None
         command: click.Command = importlib.import_module(listed.module).command
-        return command
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        english = ctx.params.get("lang") == "en"
+        english = ctx.find_root().obj == "en"
         rows = [(name, listed.help_en if english else listed.help) for name, listed in COMMANDS.items()]
-        with formatter.section("Commands" if english else "Các lệnh"):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl(rows)
 
 
@@ -63,17 +64,18 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help="quyche – xét hạn và quy trình hồ sơ cán bộ, công chức, viên chức theo quy chế của từng tỉnh.",
 )
-@click.version_option(package_name="quyche", prog_name="quyche")
+@click.version_option(package_name="quyche", message="quyche %(version)s", help="In số phiên bản.")
 def cli() -> None:
     """The top of the command line."""
 
 
 def main() -> None:
     """Run the command line; every way out has one of the published exit codes."""
-    lang = _asked_language(sys.argv[1:])
+    write_utf8()
+    lang = asked_language(sys.argv[1:])
     speak_language(lang)
     try:
-        code = cli.main(args=_without_language(sys.argv[1:]), prog_name="quyche", standalone_mode=False, obj=lang)
+        code = in_language(cli).main(prog_name="quyche", standalone_mode=False, obj=lang)
     except click.exceptions.Exit as ended:
         code = ended.exit_code
     except click.Abort:
@@ -86,30 +88,6 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _asked_language(args: list[str]) -> str:
-    """Return the language that `--lang` asks for, wherever it stands on the line."""
-    for place, arg in enumerate(args):
-        if arg.startswith("--lang="):
-            return arg.removeprefix("--lang=")
-        if arg == "--lang" and place + 1 < len(args):
-            return args[place + 1]
-    return os.environ.get("QUYCHE_LANG", DEFAULT_LANG)
-
-
-def _without_language(args: list[str]) -> list[str]:
-    """Return the arguments without `--lang`, which belongs to every command alike."""
-    kept: list[str] = []
-    skip = False
-    for arg in args:
-        if skip:
-            skip = False
-        elif arg == "--lang":
-            skip = True
-        elif not arg.startswith("--lang="):
-            kept.append(arg)
-    return kept
 
 
 if __name__ == "__main__":

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 PAPER_WIDTH = 100
 """Columns taken when the output is not a terminal, so that files and pipes get the same bytes everywhere."""
@@ -72,7 +76,7 @@ def rendered(shown: object, width: int | None = None) -> str:
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
 
 
-def _plain(text: str) -> object:
+def _plain(text: str) -> Text:
     """Return the text as it stands: square brackets in it are no mark-up."""
     from rich.text import Text
 

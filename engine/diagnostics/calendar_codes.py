@@ -51,6 +51,8 @@ ENTRIES: tuple[Entry, ...] = (
         _WARNING,
         "không dùng đến cột «{column}»",
         "column «{column}» is not used",
+        hint="xóa cột, hoặc sửa tên nếu gõ nhầm",
+        hint_en="delete the column, or correct its name",
         why="Cột lạ bị bỏ qua; nếu viết sai tên cột thì dữ liệu trong cột đó không có tác dụng.",
     ),
     Entry(
@@ -112,6 +114,8 @@ ENTRIES: tuple[Entry, ...] = (
         _ERROR,
         "ngày {day} nằm ngoài lịch ({first} – {last})",
         "{day} lies outside the calendar ({first} – {last})",
+        hint="sửa ngày, hoặc xóa dòng này",
+        hint_en="correct the date, or delete the row",
         why="Lịch chỉ tính các năm 2010–2050; ngày ngoài khoảng đó không có tác dụng.",
     ),
     Entry(

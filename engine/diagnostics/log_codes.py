@@ -50,6 +50,8 @@ _FILES = (
         Severity.WARNING,
         "tệp chỉ có tên cột, không có dòng nào",
         "the file has a header but no rows",
+        hint="kiểm tra lại bộ lọc khi xuất tệp",
+        hint_en="check the filter used for the export",
         why="Một sổ trống vẫn hợp lệ, nhưng thường là do xuất nhầm.",
     ),
     Entry(
@@ -133,6 +135,8 @@ _HEADERS = (
         Severity.WARNING,
         "cột lạ «{column}» được đọc như một thuộc tính",
         "the unknown column «{column}» is read as an attribute",
+        hint="nếu gõ nhầm tên cột thì sửa lại; nếu đúng là thuộc tính thì không cần làm gì",
+        hint_en="correct the name if it is a slip; a real attribute may stay",
         why="Tên cột rất gần với một cột chuẩn, nên có thể do gõ nhầm.",
     ),
 )
@@ -188,6 +192,8 @@ _ROWS = (
         Severity.ERROR,
         "khóa «{column}» có hai lần trong một dòng",
         "the key «{column}» is there twice in one line",
+        hint="giữ một khóa, bỏ khóa kia",
+        hint_en="keep one and remove the other",
         why="Không biết lấy giá trị nào. " + _ONE_ROW,
     ),
     Entry(
@@ -195,6 +201,8 @@ _ROWS = (
         Severity.ERROR,
         "dòng có mã ký tự không phải là chữ",
         "the line has an escape that is no character",
+        hint="xuất lại tệp với bảng mã UTF-8",
+        hint_en="export the file again as UTF-8",
         why="Một nửa cặp ký tự hoặc ký tự rỗng không ghi ra được. " + _ONE_ROW,
     ),
 )
@@ -205,6 +213,8 @@ _VALUES = (
         Severity.ERROR,
         "thiếu giá trị ở cột «{column}»",
         "the column «{column}» has no value",
+        hint="điền giá trị vào ô này",
+        hint_en="fill in the cell",
         why="Sự kiện phải có loại, ngày; sự kiện của hồ sơ phải có hồ sơ, của đơn vị phải có đơn vị. " + _ONE_ROW,
     ),
     Entry(
@@ -239,6 +249,8 @@ _VALUES = (
         Severity.ERROR,
         "không có đối tượng «{value}» trong từ vựng",
         "the vocabulary has no person category «{value}»",
+        hint="xem các đối tượng bằng «quyche schema --vocabulary»",
+        hint_en="see the person categories with «quyche schema --vocabulary»",
         why=_ONE_ROW,
     ),
     Entry(
@@ -304,6 +316,8 @@ _DATES = (
         Severity.ERROR,
         "cột «{column}»: không có ngày «{value}» trong lịch",
         "column «{column}»: there is no such day as «{value}»",
+        hint="sửa lại ngày theo văn bản gốc",
+        hint_en="correct the date from the original document",
         why="Tháng đó không có ngày này, hoặc giờ ghi kèm không có. " + _ONE_ROW,
     ),
     Entry(
@@ -320,6 +334,8 @@ _DATES = (
         Severity.ERROR,
         "cột «{column}»: ngày «{value}» nằm ngoài lịch ({first} đến {last})",
         "column «{column}»: the date «{value}» lies outside the calendar ({first} to {last})",
+        hint="kiểm tra lại năm",
+        hint_en="check the year",
         why="Ngoài khoảng này không có căn cứ để tính ngày làm việc; thường do gõ nhầm năm. " + _ONE_ROW,
     ),
 )
@@ -348,6 +364,8 @@ _CONTRADICTIONS = (
         Severity.NOTE,
         "còn {count} lỗi {which} nữa không liệt kê",
         "{count} more {which} are not listed",
+        hint="sửa các dòng đã nêu rồi chạy lại",
+        hint_en="correct the rows shown and run again",
         why="Mỗi loại lỗi chỉ liệt kê một số dòng đầu; mọi dòng có lỗi đều đã được đếm và để ra ngoài.",
     ),
 )
@@ -358,6 +376,8 @@ _UNITS = (
         Severity.ERROR,
         "đơn vị không có mã (cột «unit»)",
         "the unit has no id (column «unit»)",
+        hint="điền mã đơn vị như trong nhật ký",
+        hint_en="give the unit's id as the log has it",
         why=_ONE_ROW,
     ),
     Entry(
@@ -374,6 +394,8 @@ _UNITS = (
         Severity.ERROR,
         "không có loại đơn vị «{value}» trong từ vựng",
         "the vocabulary has no unit type «{value}»",
+        hint="xem các loại đơn vị bằng «quyche schema --vocabulary»",
+        hint_en="see the unit types with «quyche schema --vocabulary»",
         why="Loại đơn vị quyết định người phê duyệt và phạm vi; loại lạ coi như chưa biết.",
     ),
     Entry(

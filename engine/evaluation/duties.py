@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,12 +11,12 @@ from engine.counting import Due, Pause, resolve
 from engine.evaluation.context import Context, certainty_of
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
-from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
+from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
 from engine.model.duties import OnRepeat
 from engine.phrases import CalendarSpan, Deadline, WorkingDays
 from engine.planning.conditions import evaluate_test, missing_fields
-from engine.planning.plan import Duty, DutyKind
+from engine.planning.plan import AnswerableUnit, Duty, DutyKind
 from engine.vocabulary import Level
 
 _KINDS = {
@@ -50,10 +50,20 @@ def evaluate_duty(duty: Duty, history: History, context: Context) -> Iterator[Ve
     settled: list[Verdict] = []
     for event_type in sorted(duty.trigger.events):
         for trigger in history.by_type.get(event_type, ()):
-            instance = _instance(duty, trigger, history, context)
-            if instance is not None:
-                settled.append(_verdict(instance, history, context))
+            for seen in _as_each_bearer_sees(trigger, duty, context):
+                instance = _instance(duty, seen, history, context)
+                if instance is not None:
+                    settled.append(_verdict(instance, history, context))
     yield from _after_repeats(duty, settled)
+
+
+def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterable[Event]:
+    """Return the trigger; one of the whole province that sets off a duty of units, once for each known unit."""
+    units, members = context.setting.units, context.setting.members
+    of_units = duty.subject is Level.UNIT and duty.answerable is not AnswerableUnit.PROVINCE
+    if not of_units or trigger.dossier is not None or trigger.unit is not None or units is None:
+        return (trigger,)
+    return [replace(trigger, unit=unit) for unit in units if members is None or unit in members]
 
 
 def _instance(duty: Duty, trigger: Event, history: History, context: Context) -> Instance | None:
@@ -272,14 +282,10 @@ def _build(instance: Instance, context: Context, trace: Trace, status: Status, r
         reason=reason,
         late_working_days=late_working,
         late_calendar_days=late_calendar,
-        certainty=certainty_of(duty, due) if due is not None else _bare_certainty(duty),
+        certainty=certainty_of(duty, due),
         early=early,
         trace=trace,
     )
-
-
-def _bare_certainty(duty: Duty) -> Certainty:
-    return Certainty.ASSUMED if duty.assumed else Certainty.STATED
 
 
 def _after_repeats(duty: Duty, verdicts: list[Verdict]) -> Iterator[Verdict]:

@@ -23,9 +23,12 @@ _NOTHING = History(())
 
 
 def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
-    """Yield one verdict per bearer and period that overlaps [later of in-force date and first event, as_of]."""
+    """Yield one verdict per bearer and period that overlaps [later of in-force date and first event, as_of].
+
+    A duty that holds all the time without a number gives one verdict per bearer, undetermined.
+    """
     first = context.subjects.first_day
-    if first is None or not isinstance(duty.deadline, Every):
+    if first is None:
         return
     begins = max(first, duty.valid_from) if duty.valid_from is not None else first
     last = context.as_of
@@ -40,6 +43,9 @@ def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
             continue
         unknown = "missing:" + ",".join(missing_fields(duty.test, facts.read)) if holds is None else None
         history = _history_of(duty, bearer, context)
+        if not isinstance(duty.deadline, Every):
+            yield _standing(duty, bearer, history, unknown, context)
+            continue
         for period in periods(duty.deadline, begins, last):
             yield _verdict(duty, duty.deadline, bearer, period, history, unknown, context)
 
@@ -106,6 +112,38 @@ def _verdict(
         certainty=certainty_of(duty, due) if due is not None else Certainty.ESTIMATED,
         early=fulfilled_on < opens_on if opens_on is not None and fulfilled_on is not None else None,
         trace=Trace(due=due, fulfilment=done, period=period, assumed=duty.assumed),
+    )
+
+
+def _standing(duty: Duty, bearer: str | None, history: History, unknown: str | None, context: Context) -> Verdict:
+    """Return the verdict on a duty that holds all the time without a number: nobody can say whether it was in time."""
+    done = [
+        event
+        for event in history.by_type.get(duty.must.event, ())
+        if evaluate_test(duty.must.test, EventFacts(event, history, context.setting).read) is not False
+    ]
+    last = done[-1] if done else None
+    return Verdict(
+        rule=duty.id,
+        topic=duty.topic,
+        kind=Kind.PERIODIC,
+        cites=duty.cites,
+        dossier=None,
+        unit=bearer,
+        bearer=duty.bearer,
+        case=None,
+        trigger_event=None,
+        trigger_date=None,
+        opens_on=None,
+        due_on=None,
+        fulfilled_on=last.on if last is not None else None,
+        status=Status.UNDETERMINED,
+        reason=unknown or "no_number",
+        late_working_days=None,
+        late_calendar_days=None,
+        certainty=certainty_of(duty, None),
+        early=None,
+        trace=Trace(fulfilment=last, assumed=duty.assumed),
     )
 
 

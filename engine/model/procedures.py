@@ -174,6 +174,12 @@ class Reading(Part):
     counting: Counting | None = Field(default=None, title="Cách tính")
     precedence: ManyIdentifiers = many("Thứ tự ưu tiên", "Thứ tự các trường hợp chuyển giao.")
     in_force_from: date | None = Field(default=None, title="Có hiệu lực từ")
+    means: Annotated[Means, enum_by_value(Means)] | None = Field(default=None, title="Phê duyệt bằng cách nào")
+    place: Annotated[ApprovalPlace, enum_by_value(ApprovalPlace)] | None = Field(
+        default=None, title="Phê duyệt ở cơ sở dữ liệu nào"
+    )
+    delegation: Annotated[Delegation, enum_by_value(Delegation)] | None = Field(default=None, title="Ủy quyền")
+    admin_may_approve: bool | None = Field(default=None, title="Quản trị viên được phê duyệt")
     drops: bool = Field(
         default=False, title="Không có nghĩa vụ", description="Theo cách hiểu này thì không có nghĩa vụ."
     )

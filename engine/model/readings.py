@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from engine.model.duties import Obligation
-from engine.model.procedures import Interpretation, Reading
+from engine.model.procedures import ApprovalTier, Interpretation, Reading
 
-_PATCHED = ("when", "who", "must", "within", "only_if", "unless", "from_", "counting")
+AnyPart = TypeVar("AnyPart", Obligation, ApprovalTier)
+
+_OF_DUTY = ("when", "who", "must", "within", "only_if", "unless", "from_", "counting")
+_OF_TIER = ("means", "place", "delegation", "admin_may_approve")
 
 
 def apply_reading(obligation: Obligation, reading: Reading) -> Obligation:
     """Return `obligation` as `reading` understands it."""
-    given = {name: getattr(reading, name) for name in _PATCHED if getattr(reading, name) is not None}
-    return obligation.model_copy(update=given) if given else obligation
+    return _patched(obligation, reading, _OF_DUTY)
+
+
+def apply_reading_to_tier(tier: ApprovalTier, reading: Reading) -> ApprovalTier:
+    """Return the approval tier as `reading` understands it."""
+    return _patched(tier, reading, _OF_TIER)
+
+
+def _patched(part: AnyPart, reading: Reading, names: tuple[str, ...]) -> AnyPart:
+    given = {name: getattr(reading, name) for name in names if getattr(reading, name) is not None}
+    return part.model_copy(update=given) if given else part
 
 
 def chosen_reading(interpretation: Interpretation, choices: Mapping[str, str]) -> Reading | None:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from engine.counting import Conventions
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
-from engine.model.procedures import ApprovalTier, Lifecycle, TransferCase, Transition
-from engine.model.readings import apply_reading, chosen_reading
-from engine.phrases import Deadline, Every, Phrase, StateLasts, WorkingDays, parse_phrase
+from engine.model.procedures import ApprovalTier, Lifecycle, Reading, TransferCase, Transition
+from engine.model.readings import apply_reading, apply_reading_to_tier, chosen_reading
+from engine.phrases import Deadline, Phrase, StateLasts, WorkingDays, parse_phrase
 from engine.planning.conditions import ALWAYS, AllOf, Not, all_of, test_of_condition, test_of_fields
 from engine.planning.plan import (
     Act,
@@ -86,7 +86,9 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         scope_unit_types=frozenset(file.scope.unit_types),
         scope_categories=frozenset(file.scope.categories),
         duties=duties,
-        tiers=tuple(_tier(tier, duties, _assumptions(document, tier.id)) for tier in file.approval),
+        tiers=tuple(
+            _tier(_read_tier(document, tier, chosen), duties, _assumptions(document, tier.id)) for tier in file.approval
+        ),
         lifecycle=_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
         cases=_cases(document, chosen),
         choices=tuple(sorted(chosen.items())),
@@ -120,17 +122,24 @@ def _reading_of(document: RuleDocument, about: str, chosen: Mapping[str, str], k
 def _obligations(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[Obligation]:
     """Yield each obligation as its readings understand it; a reading may say that there is no duty at all."""
     for obligation in document.file.obligations:
-        readings = [
-            reading
-            for item in document.file.interpretations
-            if obligation.id in item.about and (reading := chosen_reading(item, chosen)) is not None
-        ]
+        readings = _readings(document, obligation.id, chosen)
         if any(reading.drops for reading in readings):
             continue
         read = obligation
         for reading in readings:
             read = apply_reading(read, reading)
         yield read
+
+
+def _readings(document: RuleDocument, about: str, chosen: Mapping[str, str]) -> list[Reading]:
+    used = [chosen_reading(item, chosen) for item in document.file.interpretations if about in item.about]
+    return [reading for reading in used if reading is not None]
+
+
+def _read_tier(document: RuleDocument, tier: ApprovalTier, chosen: Mapping[str, str]) -> ApprovalTier:
+    for reading in _readings(document, tier.id, chosen):
+        tier = apply_reading_to_tier(tier, reading)
+    return tier
 
 
 def _deadline(text: str) -> Deadline:
@@ -154,7 +163,7 @@ def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -
         label=item.label,
         topic=item.topic,
         cites="; ".join(item.cites),
-        kind=_kind(item, deadline),
+        kind=_kind(item),
         trigger=_trigger(item),
         test=all_of(
             test_of_fields(item.when.fields if item.when else {}),
@@ -185,10 +194,10 @@ def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -
     )
 
 
-def _kind(item: Obligation, deadline: Deadline) -> DutyKind:
+def _kind(item: Obligation) -> DutyKind:
     if item.must_not is not None:
         return DutyKind.RETENTION
-    return DutyKind.PERIODIC if item.when is None and isinstance(deadline, Every) else DutyKind.DEADLINE
+    return DutyKind.PERIODIC if item.when is None else DutyKind.DEADLINE
 
 
 def _latest(*days: date | None) -> date | None:

@@ -72,6 +72,7 @@ class Overview:
     """The content of a report.
 
     Attributes:
+        as_of: the date as of which statuses are told.
         regulations: one line each, with whether it is a draft.
         facts: as of when, known when, under which readings, from how many rows.
         counts: number of findings by status, in reading order.
@@ -82,6 +83,7 @@ class Overview:
         versions: the versions of the rules and the calendar.
     """
 
+    as_of: date
     regulations: tuple[tuple[str, bool], ...]
     facts: tuple[str, ...]
     counts: tuple[tuple[Status, int], ...]
@@ -117,6 +119,7 @@ def overview_of(result: CheckResult, names: Names, *, everything: bool) -> Overv
     counted = Counter(finding.verdict.status for finding in findings)
     marks = {row.finding.verdict.certainty for unit in units for row in unit.rows}
     return Overview(
+        as_of=result.as_of,
         regulations=tuple(_regulation(item.document.file.regulation, names.lang) for item in result.judged),
         facts=tuple(_facts(result, names.lang)),
         counts=tuple((status, counted[status]) for status in _ORDER if counted[status]),

@@ -29,7 +29,10 @@ ABOUT: Final = Text("Thông tin", "About")
 
 _REGULATION = (texts.REGULATION, 16)
 _UNIT = ((texts.UNIT_ID, 16), (texts.UNIT, 36))
-_DAYS_LATE = ((Text("Trễ (ngày làm việc)", "Working days late"), 12), (Text("Trễ (ngày lịch)", "Calendar days late"), 12))
+_DAYS_LATE = (
+    (Text("Trễ (ngày làm việc)", "Working days late"), 12),
+    (Text("Trễ (ngày lịch)", "Calendar days late"), 12),
+)
 _COUNTED = (
     (Status.OVERDUE, texts.OVERDUE),
     (Status.LATE, Text("Hoàn thành trễ", "Late")),

@@ -47,7 +47,7 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
         colour: whether to write ANSI colours. They never carry meaning that the words do not.
     """
     columns = max(width or PLAIN_WIDTH, _LEAST_WIDTH)
-    console = _console(columns, colour)
+    console = console_in_memory(columns, colour)
     _print_head(console, overview, names)
     if overview.units:
         console.print(_units_table(overview, names, columns))
@@ -62,13 +62,10 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
     if cut:
         console.print(RichText(texts.SEE_EVERYTHING.say(names.lang), style="bold"))
     console.print(RichText(overview.versions, style="dim"))
-    written = console.file
-    assert isinstance(written, io.StringIO)
-    lines = (line.rstrip() for line in written.getvalue().splitlines())
-    return ("\n".join(lines).strip("\n") + "\n").encode("utf-8", "replace")
+    return text_of(console).encode("utf-8", "replace")
 
 
-def _console(width: int, colour: bool) -> Console:
+def console_in_memory(width: int, colour: bool) -> Console:
     """Return a console that writes to memory and looks at no environment variable."""
     return Console(
         file=io.StringIO(),
@@ -81,6 +78,14 @@ def _console(width: int, colour: bool) -> Console:
         emoji=False,
         _environ={},
     )
+
+
+def text_of(console: Console) -> str:
+    """Return what was written to a console in memory, without spaces at line ends."""
+    written = console.file
+    if not isinstance(written, io.StringIO):
+        raise TypeError("not a console in memory")
+    return "\n".join(line.rstrip() for line in written.getvalue().split("\n")).strip("\n") + "\n"
 
 
 def _print_head(console: Console, overview: Overview, names: Names) -> None:

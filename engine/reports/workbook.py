@@ -73,7 +73,11 @@ class _Writer:
             part += 1
 
     def _one_sheet(
-        self, name: str, columns: Sequence[tuple[Text, int]], first: Sequence[Cell] | None, rest: Iterator[Sequence[Cell]]
+        self,
+        name: str,
+        columns: Sequence[tuple[Text, int]],
+        first: Sequence[Cell] | None,
+        rest: Iterator[Sequence[Cell]],
     ) -> Sequence[Cell] | None:
         """Write rows until the sheet is full; return the first that found no room."""
         sheet = self._workbook.add_worksheet(name)

@@ -104,9 +104,7 @@ def test_the_start_is_required_and_must_be_a_date() -> None:
 def test_a_province_may_close_a_day(tmp_path: Path) -> None:
     closures = tmp_path / "bao.csv"
     closures.write_text("date,kind,name,document\n2025-03-04,closure,Nghỉ do bão,01/CĐ-UBND\n", encoding="utf-8")
-    answer = json.loads(
-        due("01 ngày làm việc", "--from", "2025-03-03", "--closures", str(closures), "--json").stdout
-    )
+    answer = json.loads(due("01 ngày làm việc", "--from", "2025-03-03", "--closures", str(closures), "--json").stdout)
     assert answer["due_on"] == "2025-03-05"
     closures.write_text("date,kind,name,document\n2025-03-40,closure,Nghỉ do bão,01/CĐ-UBND\n", encoding="utf-8")
     assert due("01 ngày làm việc", "--from", "2025-03-03", "--closures", str(closures)).exit_code == 4

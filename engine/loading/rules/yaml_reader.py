@@ -147,20 +147,13 @@ class _Builder:
         self._stack: list[_Frame] = []
         self._count = 0
         self._documents = 0
+        self._composed = unicodedata.is_normalized("NFC", source.text)
         self._odd_letters_told = False
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False stops the reading (a limit was passed)."""
         span = _span(event)
         match event:
-            case yaml.DocumentStartEvent():
-                self._documents += 1
-                if self._documents > 1:
-                    self._report("P109", span)
-                    return False
-            case yaml.AliasEvent():
-                self._report("P106", span)
-                self._add(ScalarNode("", span, plain=True))
             case yaml.ScalarEvent():
                 self._refuse_marks(event, span)
                 self._count += 1
@@ -171,6 +164,14 @@ class _Builder:
                 self._stack.append(_Frame(span.start, isinstance(event, yaml.MappingStartEvent)))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._close(span.end)
+            case yaml.AliasEvent():
+                self._report("P106", span)
+                self._add(ScalarNode("", span, plain=True))
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    self._report("P109", span)
+                    return False
             case _:
                 pass
         return self._within_limits(span)
@@ -197,11 +198,13 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, span: Span) -> ScalarNode:
         value: str = event.value
-        composed = unicodedata.normalize("NFC", value)
-        if composed != value and not self._odd_letters_told:
-            self._odd_letters_told = True
-            self._report("P112", span)
-        return ScalarNode(composed, span, plain=not event.style, block=event.style in ("|", ">"))
+        if not self._composed:
+            composed = unicodedata.normalize("NFC", value)
+            if composed != value and not self._odd_letters_told:
+                self._odd_letters_told = True
+                self._report("P112", span)
+            value = composed
+        return ScalarNode(value, span, not event.style, event.style in ("|", ">"))
 
     def _close(self, end: int) -> None:
         frame = self._stack.pop()

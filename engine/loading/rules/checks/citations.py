@@ -58,18 +58,17 @@ def _listed(document: RuleDocument) -> tuple[dict[Citation, int], list[Diagnosti
     listed: dict[Citation, int] = {}
     found: list[Diagnostic] = []
     for index, provision in enumerate(document.file.provisions):
-        place = document.place("provisions", index, "at")
         citation = parse_citation(provision.at)
         if citation is None:
             continue
         first = listed.setdefault(citation, index)
         if first != index:
             note = Note("lần đầu ở đây", "first here", document.place("provisions", first, "at"))
+            place = document.place("provisions", index, "at")
             found.append(Diagnostic.of("P445", place, at=provision.at, notes=(note,)))
-        if not provision.rules and provision.none is None:
-            found.append(Diagnostic.of("P443", place, at=provision.at))
-        elif provision.rules and provision.none is not None:
-            found.append(Diagnostic.of("P444", place, at=provision.at))
+        if bool(provision.rules) == (provision.none is not None):
+            code = "P444" if provision.rules else "P443"
+            found.append(Diagnostic.of(code, document.place("provisions", index, "at"), at=provision.at))
     return listed, found
 
 
@@ -83,11 +82,13 @@ def _ties(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[Diagn
                 if citation is None:
                     continue
                 cited[item.id].add(citation)
-                place = document.place(block, index, "cites", position)
                 at = listed.get(citation)
+                if at is not None and item.id in document.file.provisions[at].rules:
+                    continue
+                place = document.place(block, index, "cites", position)
                 if at is None:
                     yield Diagnostic.of("P441", place, at=text)
-                elif item.id not in document.file.provisions[at].rules:
+                else:
                     note = Note("điều khoản này", "this provision", document.place("provisions", at, "at"))
                     yield Diagnostic.of("P442", place, at=text, rule=item.id, notes=(note,))
     for citation, at in listed.items():
@@ -106,14 +107,14 @@ def _numbering(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[
         kind = citation.parts[-1][0]
         families[(citation.parts[:-1], kind)].append(citation)
     for (parent, kind), members in families.items():
-        place = document.place("provisions", listed[members[0]], "at")
-        for number in _missing([citation.parts[-1][1] for citation in members], kind):
-            missing = Citation((*parent, (kind, number)))
-            if missing not in known_gaps:
-                yield Diagnostic.of("P446", place, at=str(missing))
-        enclosing = Citation(parent) if parent else None
-        if enclosing is not None and enclosing not in listed and enclosing.parts[-1][1]:
-            yield Diagnostic.of("P446", place, at=str(enclosing))
+        numbers = [citation.parts[-1][1] for citation in members]
+        missing = [Citation((*parent, (kind, number))) for number in _missing(numbers, kind)]
+        if parent and Citation(parent) not in listed and parent[-1][1]:
+            missing.append(Citation(parent))
+        for citation in missing:
+            if citation not in known_gaps:
+                place = document.place("provisions", listed[members[0]], "at")
+                yield Diagnostic.of("P446", place, at=str(citation))
 
 
 def _missing(numbers: list[str], kind: str) -> list[str]:

@@ -10,7 +10,19 @@ from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.duties import Obligation
 from engine.model.readings import apply_reading, chosen_reading
-from engine.phrases import AtOnce, CalendarSpan, Every, KeepAtLeast, PhraseProblem, WorkingDays, parse_phrase
+from engine.phrases import (
+    AtOnce,
+    CalendarSpan,
+    Every,
+    KeepAtLeast,
+    PhraseProblem,
+    Unquantified,
+    WorkingDays,
+    parse_phrase,
+)
+
+_STANDING = (Every, Unquantified)
+"""Periods that need no trigger: they come back with the calendar, or hold all the time without a number."""
 
 
 def check_obligations(document: RuleDocument) -> list[Diagnostic]:
@@ -35,15 +47,17 @@ def _deadline(obligation: Obligation) -> object:
 
 
 def _incomplete(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
-    place = document.place(*path)
-    if duty.within is None:
-        yield Diagnostic.of("P417", place, name=duty.id)
-    if duty.who is None:
-        yield Diagnostic.of("P418", place, name=duty.id)
-    if (duty.must is None) == (duty.must_not is None):
-        yield Diagnostic.of("P419", place, name=duty.id)
-    if duty.when is None and duty.within is not None and not isinstance(_deadline(duty), (Every, type(None))):
-        yield Diagnostic.of("P415", place, name=duty.id)
+    lacks = {
+        "P417": duty.within is None,
+        "P418": duty.who is None,
+        "P419": (duty.must is None) == (duty.must_not is None),
+        "P415": duty.when is None
+        and duty.within is not None
+        and not isinstance(_deadline(duty), (*_STANDING, type(None))),
+    }
+    for code, lacking in lacks.items():
+        if lacking:
+            yield Diagnostic.of(code, document.place(*path), name=duty.id)
 
 
 def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
@@ -68,7 +82,7 @@ def _impossible_pair(document: RuleDocument, path: Path, duty: Obligation) -> It
     done = duty.must or duty.must_not
     if done is None or done.event not in events:
         return
-    if duty.when is None and isinstance(_deadline(duty), Every) and events[done.event].needs_dossier:
+    if duty.when is None and isinstance(_deadline(duty), _STANDING) and events[done.event].needs_dossier:
         yield Diagnostic.of("P426", document.place(*path), name=duty.id, event=done.event)
     if duty.when is not None and done.event in duty.when.event:
         yield Diagnostic.of("P427", document.key_place(*path, "when"), name=duty.id, event=done.event)
@@ -88,15 +102,12 @@ def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> It
         accepted = _accepted(duty, field)
         if accepted is not None and not accepted:
             yield Diagnostic.of("P424", document.key_place(*path, "when"), name=duty.id, field=field)
-    possible = frozenset[str]().union(*(cases_of_event(document.vocabulary, event) for event in duty.when.event))
     accepted = _accepted(duty, "case")
-    if accepted and not accepted & possible:
-        yield Diagnostic.of(
-            "P403",
-            document.key_place(*path, "when"),
-            case=", ".join(sorted(accepted)),
-            event=", ".join(duty.when.event),
-        )
+    if accepted:
+        possible = frozenset[str]().union(*(cases_of_event(document.vocabulary, event) for event in duty.when.event))
+        if not accepted & possible:
+            names, events = ", ".join(sorted(accepted)), ", ".join(duty.when.event)
+            yield Diagnostic.of("P403", document.key_place(*path, "when"), case=names, event=events)
     scope = frozenset(document.file.scope.categories)
     people = _accepted(duty, "category")
     if scope and people and not people & scope:
