@@ -202,7 +202,7 @@ def _working_days(count: int, start: date, calendar: Calendar, pauses: Sequence[
     _require_positive(count)
     ledger = [] if first_counted else [LedgerLine(start, False, *_FIRST_DAY_OUT)]
     for day in days_from(start if first_counted else start + _ONE_DAY):
-        pause = _pause_on(day, pauses)
+        pause = _pause_on(day, pauses) if pauses else None
         ledger.append(_paused(day) if pause else _explained(day, calendar))
         count -= ledger[-1].counted
         is_stopped = pause is not None and pause.until_on is None

@@ -53,7 +53,10 @@ DETAIL_TITLE = Text("Chi tiết từng đơn vị", "Unit by unit")
 UNIT = Text("Đơn vị", "Unit")
 UNIT_ID = Text("Mã đơn vị", "Unit id")
 NO_UNIT = Text("(không rõ đơn vị)", "(unit not known)")
-WHOLE_UNIT = Text("(việc của đơn vị)", "(the unit's own duty)")
+WHOLE_UNIT = Text("(đơn vị)", "(unit)")
+PERIOD_YEAR = Text("năm {year}", "{year}")
+PERIOD_QUARTER = Text("quý {part}/{year}", "Q{part}/{year}")
+PERIOD_MONTH = Text("tháng {part}/{year}", "{part}/{year}")
 OVERDUE = Text("Quá hạn", "Overdue")
 LATE = Text("Trễ", "Late")
 VIOLATIONS = Text("Sai quy trình", "Violations")
@@ -63,7 +66,9 @@ MOST_DAYS = Text("Trễ nhiều nhất (ngày)", "Most days overdue")
 DATE = Text("Hạn", "Due")
 DAYS_LATE = Text("Trễ (làm việc/lịch)", "Late (working/calendar)")
 DAYS_LATE_SHORT = Text("Trễ", "Late")
+LEGEND_LATE = Text("Trễ a/b: a ngày làm việc, b ngày lịch", "Late a/b: a working days, b calendar days")
 DOSSIER = Text("Hồ sơ", "Dossier")
+SUBJECT = Text("Hồ sơ, kỳ", "Dossier, period")
 STATUS = Text("Tình trạng", "Status")
 DUTY = Text("Việc phải làm", "Duty")
 CITES = Text("Căn cứ", "Source")
@@ -171,8 +176,10 @@ _LEDGER_EN = {
     "ngày liền trước ngày ấn định": "the day before the named date",
     "phải xong trước ngày này": "must be done before this day",
     "làm ngay trong ngày": "the same day",
+    "kỳ không có ngày làm việc nào, lấy ngày cuối kỳ": "no working day in the period: its last day",
 }
 _DAY_NUMBER = re.compile(r"ngày thứ (\d+)(?: trước sự kiện)?")
+_WINDOW = re.compile(r"mở (\d+) ngày (làm việc )?cuối kỳ")
 
 _WEEKDAYS = (
     Text("thứ Hai", "Mon"),
@@ -215,6 +222,8 @@ def ledger_reason(reason: str, lang: str) -> str:
         return reason
     if (found := _DAY_NUMBER.fullmatch(reason)) is not None:
         return f"day {found[1]}" + (" ahead of the event" if "trước" in reason else "")
+    if (found := _WINDOW.fullmatch(reason)) is not None:
+        return f"opens: last {found[1]} {'working ' if found[2] else ''}days of the period"
     first, comma, rest = reason.partition(", ")
     if comma and first in _LEDGER_EN:
         return f"{_LEDGER_EN[first]}, {ledger_reason(rest, lang)}"
@@ -225,6 +234,18 @@ def number(value: int, lang: str) -> str:
     """Return a whole number with the thousands separated as the language does: 1.234 or 1,234."""
     grouped = f"{value:,}"
     return grouped if lang == "en" else grouped.replace(",", ".")
+
+
+def period_name(first: date, last: date, lang: str) -> str:
+    """Return what a calendar period is called: a year, a quarter, a month, else its first and last day."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months == 12 and first.month == 1:
+        return PERIOD_YEAR.say(lang, year=first.year)
+    if months == 3 and first.month % 3 == 1:
+        return PERIOD_QUARTER.say(lang, part=first.month // 3 + 1, year=first.year)
+    if months == 1:
+        return PERIOD_MONTH.say(lang, part=f"{first.month:02}", year=first.year)
+    return f"{first:%d/%m}–{last:%d/%m/%Y}"
 
 
 def weekday(day: date, lang: str) -> str:

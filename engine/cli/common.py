@@ -26,7 +26,7 @@ class ExitCode(IntEnum):
     STORAGE = 5
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType[date]):
     """A date as ISO or dd/mm/yyyy."""
 
     name = "ngày"
@@ -40,7 +40,10 @@ class DateType(click.ParamType):
 
         found = date_from(str(value).strip(), "date")
         if isinstance(found, Problem):
-            self.fail(f"không hiểu ngày «{value}»; viết 2025-12-31 hoặc 31/12/2025", param, ctx)
+            said = f"không hiểu ngày «{value}»; viết 2025-12-31 hoặc 31/12/2025"
+            if current_lang() == "en":
+                said = f"«{value}» is not a date; write 2025-12-31 or 31/12/2025"
+            self.fail(said, param, ctx)
         return found
 
 

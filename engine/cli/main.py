@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from dataclasses import dataclass
 from gettext import gettext
+from typing import Final
 
 import click
 
@@ -15,48 +15,37 @@ from engine.cli.speech import asked_language, in_language, speak_language, write
 USAGE_ERROR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A command as the overview lists it."""
-
-    module: str
-    help: str
-    help_en: str
-
-
-COMMANDS: dict[str, Listed] = {
-    "check": Listed("engine.cli.check", "Xét nhật ký sự kiện: đơn vị nào quá hạn, việc gì, từ bao giờ, theo điều nào", "Check an event log"),
-    "explain": Listed("engine.cli.explain", "Giải thích từng kết luận về một hồ sơ, đếm từng ngày", "Explain the verdicts on a dossier, day by day"),
-    "due": Listed("engine.cli.due", "Tính ngày đến hạn từ một cụm từ thời hạn", "Work out a due date from a deadline phrase"),
-    "calendar": Listed("engine.cli.calendar", "In lịch làm việc một năm với văn bản của từng ngày nghỉ", "Print a year's working calendar"),
-    "lint": Listed("engine.cli.lint", "Kiểm tra tệp quy tắc và độ phủ điều khoản", "Check rule files and their coverage"),
-    "compare": Listed("engine.cli.compare", "Đặt các tỉnh cạnh nhau theo từng chủ đề", "Put provinces side by side"),
-    "diagram": Listed("engine.cli.diagram", "Vẽ vòng đời hồ sơ của một quy chế", "Draw a regulation's lifecycle"),
-    "new": Listed("engine.cli.new", "Tạo tệp quy tắc mẫu có chú thích cho một tỉnh mới", "Write a commented skeleton for another province"),
-    "simulate": Listed("engine.cli.simulate", "Sinh nhật ký sự kiện mẫu từ một quy chế", "Generate a realistic event log"),
-    "record": Listed("engine.cli.record", "Ghi nhật ký vào sổ sự kiện, giữ ngày từng việc được biết đến", "Record a log in the journal"),
-    "schema": Listed("engine.cli.schema", "In lược đồ JSON của tệp quy tắc", "Print the JSON Schema of rule files"),
-}  # fmt: skip
+COMMANDS: Final = {
+    "check": "Xét nhật ký sự kiện: đơn vị nào quá hạn, việc gì, từ bao giờ, theo điều nào",
+    "explain": "Giải thích từng kết luận về một hồ sơ, đếm từng ngày",
+    "due": "Tính ngày đến hạn từ một cụm từ thời hạn",
+    "calendar": "In lịch làm việc một năm với văn bản của từng ngày nghỉ",
+    "lint": "Kiểm tra tệp quy tắc và độ phủ điều khoản",
+    "compare": "Đặt các tỉnh cạnh nhau theo từng chủ đề",
+    "diagram": "Vẽ vòng đời hồ sơ của một quy chế",
+    "new": "Tạo tệp quy tắc mẫu có chú thích cho một tỉnh mới",
+    "simulate": "Sinh nhật ký sự kiện mẫu từ một quy chế",
+    "record": "Ghi nhật ký vào sổ sự kiện, giữ ngày từng việc được biết đến",
+    "schema": "In lược đồ JSON của tệp quy tắc",
+}
+"""What the overview says of each command. A command is `command` in the module of engine.cli that has its name."""
 
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and loads one only when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        listed = COMMANDS.get(cmd_name)
-        if listed is None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(listed.module).command
+        command: click.Command = importlib.import_module(f"engine.cli.{cmd_name}").command
         return in_language(command)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        english = ctx.find_root().obj == "en"
-        rows = [(name, listed.help_en if english else listed.help) for name, listed in COMMANDS.items()]
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section(gettext("Commands")):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, gettext(said)) for name, said in COMMANDS.items()])
 
 
 @click.group(

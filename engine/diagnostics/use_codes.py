@@ -96,6 +96,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Các hàng của bảng so sánh là các chủ đề của từ vựng chung.",
     ),
     Entry(
+        "U117", _E,
+        "không hợp lược đồ: {problem}",
+        "against the schema: {problem_en}",
+        "sửa theo gợi ý của trình soạn thảo; «quyche lint» cho biết đầy đủ hơn",
+        "correct it as the editor proposes; «quyche lint» tells more",
+        "Lược đồ là phần mà một trình soạn thảo YAML tự kiểm tra được: khóa, kiểu và giá trị trong từ vựng.",
+    ),
+    Entry(
         "S101", _E,
         "không ghi được «{path}»: {reason}",
         "«{path}» cannot be written: {reason}",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.evaluation.act_verdicts import ActNorm, act_verdict, is_bound
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
-from engine.evaluation.lifecycle import LIFECYCLE, act_violation
-from engine.evaluation.verdicts import Verdict
+from engine.evaluation.verdicts import Kind, Verdict
 from engine.loading.logs import Event
 from engine.model.duties import ApprovalPlace, Delegation, Means
 from engine.planning.conditions import evaluate_test
@@ -24,19 +24,17 @@ ADMIN = "unit_admin"
 def check_approvals(tier: PlannedTier, history: History, context: Context) -> Iterator[Verdict]:
     """Yield what is wrong with the approvals of one tier: who, signature, place, order."""
     for event in history.by_type.get(tier.event, ()):
-        if _bound(event, context):
+        if is_bound(event, context):
             for reason, cites in _approval_faults(tier, EventFacts(event, history, context.setting)):
-                yield act_violation(tier.id, cites, event, history, context, reason, assumed=tier.assumed)
+                yield act_verdict(_norm_of(tier, cites), event, history, context, reason)
     for name in sorted(tier.before):
         for event in history.by_type.get(name, ()):
-            if _bound(event, context) and _unapproved_change(tier, event, history):
-                yield act_violation(
-                    tier.id, tier.cites, event, history, context, "before_approval", assumed=tier.assumed
-                )
+            if is_bound(event, context) and _unapproved_change(tier, event, history):
+                yield act_verdict(_norm_of(tier, tier.cites), event, history, context, "before_approval")
 
 
-def _bound(event: Event, context: Context) -> bool:
-    return context.plan.in_force(event.on) and context.setting.in_scope(event.unit) is not False
+def _norm_of(tier: PlannedTier, cites: str) -> ActNorm:
+    return ActNorm(tier.id, Kind.TRANSITION, None, cites, tier.assumed)
 
 
 def _approval_faults(tier: PlannedTier, facts: EventFacts) -> Iterator[tuple[str, str]]:
@@ -93,7 +91,7 @@ def check_steps(lifecycle: PlannedLifecycle, history: History, context: Context)
     """Yield acts done by a role that no step of their kind allows, or stated to lack required evidence."""
     for step_event in sorted({step.event for step in lifecycle.steps if step.roles or step.evidence}):
         for event in history.by_type.get(step_event, ()):
-            if not _bound(event, context):
+            if not is_bound(event, context):
                 continue
             read = EventFacts(event, history, context.setting).read
             steps = [
@@ -102,16 +100,17 @@ def check_steps(lifecycle: PlannedLifecycle, history: History, context: Context)
                 if step.event == event.event and evaluate_test(step.test, read) is not False
             ]
             cites = "; ".join(dict.fromkeys(step.cites for step in steps if step.cites))
+            norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, cites)
             if (
                 event.actor is not None
                 and steps
                 and all(step.roles and event.actor not in step.roles for step in steps)
             ):
-                yield act_violation(LIFECYCLE, cites, event, history, context, "role_not_allowed")
+                yield act_verdict(norm, event, history, context, "role_not_allowed")
             for name in sorted({name for step in steps for name, _ in step.evidence}):
                 stated = event.attribute(name)
                 if stated is not None and all(_refuses(dict(step.evidence).get(name), stated) for step in steps):
-                    yield act_violation(LIFECYCLE, cites, event, history, context, f"evidence:{name}")
+                    yield act_verdict(norm, event, history, context, f"evidence:{name}")
 
 
 def _refuses(accepted: frozenset[str] | None, stated: str) -> bool:

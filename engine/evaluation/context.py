@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from engine.calendars import Calendar
 from engine.counting import Due, resolve
 from engine.evaluation.facts import Setting
-from engine.evaluation.history import Subjects
+from engine.evaluation.history import History, Subjects
 from engine.evaluation.verdicts import Certainty, Status
+from engine.loading.logs import Event
 from engine.planning.plan import Duty, Plan
+from engine.vocabulary import Level
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,16 @@ class Context:
             found = resolve(duty.deadline, start, self.calendar, duty.conventions)
             self._dues[key] = found
         return found
+
+    def events_bearing_on(self, name: str, history: History, unit: str | None) -> Sequence[Event]:
+        """Return the events called `name` that bear on a subject: its own, its unit's or the province's."""
+        level = self.plan.event_levels.get(name, (Level.DOSSIER,))[0]
+        if level is Level.PROVINCE:
+            return self.subjects.province.by_type.get(name, ())
+        if level is Level.UNIT:
+            of_unit = self.subjects.units.get(unit or "")
+            return of_unit.by_type.get(name, ()) if of_unit is not None else ()
+        return history.by_type.get(name, ())
 
     def standing(self, due_on: date, fulfilled_on: date | None, warn: int) -> Status:
         """Return the status of a duty that has a due date."""

@@ -111,40 +111,50 @@ def _verdict(instance: Instance, history: History, context: Context) -> Verdict:
     duty = instance.duty
     where = _where_fulfilled(instance, history, context)
     fulfilment, passed_over = find_fulfilment(duty, instance, where, context)
-    voided = _voided(duty, instance, fulfilment, history, context)
+    voided = _voided(duty, instance, fulfilment, history, context) if duty.voids else None
+    status: Status
+    reason: str | None
+    due: Due | None = None
+    pauses: tuple[tuple[date, date | None], ...] = ()
+    extensions: tuple[Event, ...] = ()
+    if instance.unknown is not None:
+        status, reason = Status.UNDETERMINED, instance.unknown
+    elif voided is not None:
+        status, reason = Status.VOID, voided[1]
+    else:
+        try:
+            due, pauses, extensions = _due(instance, fulfilment, history, context)
+            status, reason = _status(duty, due, fulfilment, bool(pauses), context)
+        except OutsideCalendar:
+            status, reason = Status.UNDETERMINED, "outside_calendar"
     trace = Trace(
         trigger=instance.trigger,
+        due=due,
         fulfilment=fulfilment,
         passed_over=passed_over,
+        pauses=pauses,
+        extensions=extensions,
         voided_by=voided[0] if voided else None,
         assumed=duty.assumed,
     )
-    if instance.unknown is not None:
-        return _build(instance, context, trace, Status.UNDETERMINED, instance.unknown)
-    if voided is not None:
-        return _build(instance, context, trace, Status.VOID, voided[1])
-    try:
-        due, pauses, extensions = _due(instance, fulfilment, history, context)
-    except OutsideCalendar:
-        return _build(instance, context, trace, Status.UNDETERMINED, "outside_calendar")
-    trace = replace(trace, due=due, pauses=pauses, extensions=extensions)
+    return _build(instance, context, trace, status, reason)
+
+
+def _status(
+    duty: Duty, due: Due, fulfilment: Event | None, has_pauses: bool, context: Context
+) -> tuple[Status, str | None]:
     if due.due_on is None:
-        if pauses:
-            return _build(instance, context, trace, Status.SUSPENDED, None)
-        return _build(instance, context, trace, Status.UNDETERMINED, "no_number")
+        return (Status.SUSPENDED, None) if has_pauses else (Status.UNDETERMINED, "no_number")
     if duty.kind is DutyKind.RETENTION:
-        return _kept(instance, due.due_on, context, trace)
-    fulfilled_on = fulfilment.on if fulfilment is not None else None
-    return _build(instance, context, trace, context.standing(due.due_on, fulfilled_on, duty.warn), None)
+        return _kept(due.due_on, fulfilment, context)
+    return context.standing(due.due_on, fulfilment.on if fulfilment is not None else None, duty.warn), None
 
 
-def _kept(instance: Instance, due_on: date, context: Context, trace: Trace) -> Verdict:
+def _kept(due_on: date, disposal: Event | None, context: Context) -> tuple[Status, str | None]:
     """Judge a time to keep: disposal before it ends is a violation, afterwards the duty is met."""
-    disposal = trace.fulfilment
     if disposal is not None and disposal.on < due_on:
-        return _build(instance, context, trace, Status.VIOLATION, "disposed_too_early")
-    status = Status.MET if context.as_of >= due_on else Status.PENDING
-    return _build(instance, context, trace, status, None)
+        return Status.VIOLATION, "disposed_too_early"
+    return (Status.MET if context.as_of >= due_on else Status.PENDING), None
 
 
 def _where_fulfilled(instance: Instance, history: History, context: Context) -> History:
@@ -236,8 +246,8 @@ def _pauses(
     """Return the stops of the clock that begin before the duty is fulfilled."""
     found: list[Pause] = []
     for begins, ends in duty.pauses:
-        begin_events = _events_bearing_on(begins, instance, history, context)
-        end_days = [event.on for event in _events_bearing_on(ends, instance, history, context)]
+        begin_events = context.events_bearing_on(begins, history, instance.unit)
+        end_days = [event.on for event in context.events_bearing_on(ends, history, instance.unit)]
         for event in begin_events:
             end = min((day for day in end_days if day >= event.on), default=None)
             over = end is not None and end <= instance.starts_on
@@ -245,16 +255,6 @@ def _pauses(
                 continue
             found.append(Pause(max(event.on, instance.starts_on), end))
     return sorted(found, key=lambda pause: (pause.from_on, pause.until_on or date.max))
-
-
-def _events_bearing_on(name: str, instance: Instance, history: History, context: Context) -> Sequence[Event]:
-    """Return the events called `name` that bear on an instance: the dossier's, its unit's or the province's own."""
-    level = context.plan.event_levels.get(name, (Level.DOSSIER,))[0]
-    if level is Level.PROVINCE:
-        return context.subjects.province.by_type.get(name, ())
-    if level is Level.UNIT:
-        return context.subjects.units.get(instance.unit or "", _NOTHING).by_type.get(name, ())
-    return history.by_type.get(name, ())
 
 
 def _build(instance: Instance, context: Context, trace: Trace, status: Status, reason: str | None) -> Verdict:

@@ -8,15 +8,16 @@ is a violation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from engine.evaluation.act_verdicts import ActNorm, act_verdict
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
 from engine.evaluation.machine import Moves, moves_of
-from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
+from engine.evaluation.verdicts import Kind, Verdict
 from engine.loading.logs import Event
 from engine.planning.conditions import ALWAYS, evaluate_test
 from engine.planning.plan import PlannedLifecycle
@@ -35,6 +36,8 @@ class LifecycleChecker:
     lifecycle: PlannedLifecycle
     moves: Moves
     steps_of: dict[str, tuple[int, ...]]
+    conditional: frozenset[str]
+    _reached: dict[tuple[States, tuple[int, ...]], States] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, lifecycle: PlannedLifecycle) -> LifecycleChecker:
@@ -42,7 +45,8 @@ class LifecycleChecker:
         steps: dict[str, tuple[int, ...]] = {}
         for number, step in enumerate(lifecycle.steps):
             steps[step.event] = (*steps.get(step.event, ()), number)
-        return cls(lifecycle, moves_of(lifecycle), steps)
+        conditional = frozenset(step.event for step in lifecycle.steps if step.test != ALWAYS)
+        return cls(lifecycle, moves_of(lifecycle), steps, conditional)
 
     def violations(self, history: History, context: Context) -> Iterator[tuple[Event, States]]:
         """Yield each event that fits no state the dossier could have been in, with those states."""
@@ -65,7 +69,7 @@ class LifecycleChecker:
     def _open_steps(self, event: Event, history: History, context: Context) -> tuple[int, ...]:
         """Return the steps that `event` may be, by the conditions that the steps put on it."""
         numbers = self.steps_of[event.event]
-        if all(self.lifecycle.steps[number].test == ALWAYS for number in numbers):
+        if event.event not in self.conditional:
             return numbers
         read = EventFacts(event, history, context.setting).read
         return tuple(
@@ -75,9 +79,12 @@ class LifecycleChecker:
     def _reach(self, states: States, steps: tuple[int, ...]) -> States:
         if not steps:  # No step of the lifecycle speaks of this event in these circumstances.
             return states
-        return frozenset(
-            self.moves[(state, number)] for state in states for number in steps if (state, number) in self.moves
-        )
+        found = self._reached.get((states, steps))
+        if found is None:
+            pairs = ((state, number) for state in states for number in steps)
+            found = frozenset(self.moves[pair] for pair in pairs if pair in self.moves)
+            self._reached[(states, steps)] = found
+        return found
 
     def _landing(self, steps: tuple[int, ...]) -> States:
         """Return the states after an event that came out of order: wherever it leads."""
@@ -111,48 +118,10 @@ def check_lifecycle(checker: LifecycleChecker, history: History, context: Contex
     """Yield a violation for each event of a dossier that came out of order while the regulation was in force."""
     for event, states in checker.violations(history, context):
         if context.plan.in_force(event.on) and context.setting.in_scope(event.unit) is not False:
-            yield act_violation(
-                LIFECYCLE, _cites_of(checker, event), event, history, context, "out_of_order", tuple(sorted(states))
-            )
+            norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, _cites_of(checker, event))
+            yield act_verdict(norm, event, history, context, "out_of_order", states=tuple(sorted(states)))
 
 
 def _cites_of(checker: LifecycleChecker, event: Event) -> str:
     cites = {checker.lifecycle.steps[number].cites for number in checker.steps_of[event.event]}
     return "; ".join(sorted(text for text in cites if text))
-
-
-def act_violation(
-    rule: str,
-    cites: str,
-    event: Event,
-    history: History,
-    context: Context,
-    reason: str,
-    states: tuple[str, ...] = (),
-    assumed: tuple[str, ...] = (),
-) -> Verdict:
-    """Return the verdict that an act broke a rule on how or by whom it may be done."""
-    facts = EventFacts(event, history, context.setting)
-    unit = event.unit or (history.home_on(event.on) if event.dossier else None)
-    return Verdict(
-        rule=rule,
-        topic=None,
-        kind=Kind.TRANSITION,
-        cites=cites,
-        dossier=event.dossier,
-        unit=unit,
-        bearer=event.actor,
-        case=facts.case(),
-        trigger_event=event.event,
-        trigger_date=event.on,
-        opens_on=None,
-        due_on=None,
-        fulfilled_on=None,
-        status=Status.VIOLATION,
-        reason=reason,
-        late_working_days=None,
-        late_calendar_days=None,
-        certainty=Certainty.ASSUMED if assumed else Certainty.STATED,
-        early=None,
-        trace=Trace(trigger=event, assumed=assumed, states=states),
-    )

@@ -17,9 +17,11 @@ from engine.evaluation.duties import evaluate_duty
 from engine.evaluation.facts import Setting
 from engine.evaluation.history import History, Subjects, exists
 from engine.evaluation.lifecycle import LifecycleChecker, check_lifecycle
+from engine.evaluation.norms import check_gate, check_norms, verdicts_by_unit
 from engine.evaluation.periodic import evaluate_periodic
 from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event, UnitTable
+from engine.model.duties import Per
 from engine.planning.plan import Duty, DutyKind, Plan
 
 Progress = Callable[[int], None]
@@ -50,15 +52,33 @@ def evaluate_reference(
     known = [event for event in events if exists(event, as_of, known_at)]
     subjects = Subjects(known, plan.event_levels)
     context = Context(plan, Setting.of(plan, units, members), subjects, calendar, as_of)
+    gate_rules = frozenset[str]().union(*(gate.closed_by for gate in plan.gates))
+    closing: list[Verdict] = []
+    for verdict in _all_but_gates(context, on_progress):
+        if verdict.rule in gate_rules:
+            closing.append(verdict)
+        yield verdict
+    by_unit = verdicts_by_unit(closing, gate_rules)
+    for gate in plan.gates:
+        for history in (subjects.province, *subjects.units.values()):
+            yield from check_gate(gate, history, by_unit, context)
+
+
+def _all_but_gates(context: Context, on_progress: Progress | None) -> Iterator[Verdict]:
+    plan, subjects = context.plan, context.subjects
     triggered = _by_trigger(plan)
     for duty in plan.duties:
         if duty.kind is DutyKind.PERIODIC:
             yield from evaluate_periodic(duty, context)
-    for history in (subjects.province, *subjects.units.values()):
+    yield from _duties_of(subjects.province, triggered, context)
+    yield from check_norms(subjects.province, Per.PROVINCE, context)
+    for history in subjects.units.values():
         yield from _duties_of(history, triggered, context)
+        yield from check_norms(history, Per.UNIT, context)
     checker = LifecycleChecker.of(plan.lifecycle) if plan.lifecycle is not None else None
     for done, history in enumerate(subjects.dossiers.values(), 1):
         yield from _duties_of(history, triggered, context)
+        yield from check_norms(history, Per.DOSSIER, context)
         yield from _acts_of(history, plan, checker, context)
         if on_progress is not None:
             on_progress(done)

@@ -44,6 +44,10 @@ class Kind(Enum):
     PERIODIC = "periodic"
     RETENTION = "retention"
     TRANSITION = "transition"
+    REQUIREMENT = "requirement"
+    LIMIT = "limit"
+    PROHIBITION = "prohibition"
+    GATE = "gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Trace:
         period: the calendar period of a periodic duty.
         assumed: the interpretations it rests on.
         states: for an act of the lifecycle, the states that the dossier could have been in.
+        blocking: for a gate, the duties that held it closed or left it open to doubt: rule, dossier, due date.
     """
 
     trigger: Event | None = None
@@ -73,6 +78,7 @@ class Trace:
     period: tuple[date, date] | None = None
     assumed: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    blocking: tuple[tuple[str, str | None, date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from engine.model.duties import Answerable, Counting, FirstDay, Obligation, Regu
 from engine.model.procedures import ApprovalTier, Lifecycle, Reading, TransferCase, Transition
 from engine.model.readings import apply_reading, apply_reading_to_tier, chosen_reading
 from engine.phrases import Deadline, Phrase, StateLasts, WorkingDays, parse_phrase
+from engine.planning import norms
 from engine.planning.conditions import ALWAYS, AllOf, Not, all_of, test_of_condition, test_of_fields
+from engine.planning.norms import assumptions
 from engine.planning.plan import (
     Act,
     AnswerableUnit,
@@ -87,9 +89,13 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         scope_categories=frozenset(file.scope.categories),
         duties=duties,
         tiers=tuple(
-            _tier(_read_tier(document, tier, chosen), duties, _assumptions(document, tier.id)) for tier in file.approval
+            _tier(_read_tier(document, tier, chosen), duties, assumptions(document, tier.id)) for tier in file.approval
         ),
         lifecycle=_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
+        requirements=norms.requirements(document),
+        limits=norms.limits(document),
+        prohibitions=norms.prohibitions(document),
+        gates=norms.gates(document),
         cases=_cases(document, chosen),
         choices=tuple(sorted(chosen.items())),
         event_levels={event.id: event.levels for event in document.vocabulary.events.values()},
@@ -104,10 +110,6 @@ def _choices(document: RuleDocument, choices: Mapping[str, str]) -> dict[str, st
             raise KeyError(f"{name}={reading}")
         chosen[name] = reading
     return chosen
-
-
-def _assumptions(document: RuleDocument, rule: str) -> tuple[str, ...]:
-    return tuple(item.id for item in document.file.interpretations if rule in item.about)
 
 
 def _reading_of(document: RuleDocument, about: str, chosen: Mapping[str, str], key: str) -> date | None:
@@ -190,7 +192,7 @@ def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -
         after=item.after,
         valid_from=_latest(None if draft else begins, item.from_),
         valid_until=_earliest(None if draft else regulation.in_force_until, item.until),
-        assumed=_assumptions(document, item.id),
+        assumed=assumptions(document, item.id),
     )
 
 

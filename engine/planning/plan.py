@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 
 from engine.counting import Conventions
-from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, RegulationStatus
+from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
 from engine.phrases import Deadline
 from engine.planning.conditions import Test
 from engine.vocabulary import Level
@@ -185,6 +185,69 @@ class PlannedLifecycle:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRequirement:
+    """An act that is allowed only after another event, with evidence, by some roles, or not at all.
+
+    Attributes:
+        applies: when the requirement holds for an event.
+        needs: an act that must have come before or on the same day.
+        forbidden: the act may not be done at all where the requirement applies.
+    """
+
+    id: str
+    label: str
+    topic: str | None
+    cites: str
+    event: str
+    applies: Test
+    needs: Act | None
+    evidence: tuple[tuple[str, frozenset[str]], ...]
+    roles: frozenset[str]
+    forbidden: bool
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLimit:
+    """How many of a thing there may be at one time, counted from `event` to `until`."""
+
+    id: str
+    label: str
+    topic: str | None
+    cites: str
+    event: str
+    until: str | None
+    per: Per
+    at_most: int
+    exempt: Test | None
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedProhibition:
+    """Acts that nobody may do."""
+
+    id: str
+    label: str
+    cites: str
+    acts: frozenset[str]
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGate:
+    """Requests that are not dealt with while the asking unit has overdue duties of these rules."""
+
+    id: str
+    label: str
+    topic: str | None
+    cites: str
+    event: str
+    closed_by: frozenset[str]
+    assumed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecognisedCase:
     """A transfer case and how a move that names no case is recognised as such."""
 
@@ -215,6 +278,10 @@ class Plan:
     duties: tuple[Duty, ...]
     tiers: tuple[PlannedTier, ...]
     lifecycle: PlannedLifecycle | None
+    requirements: tuple[PlannedRequirement, ...]
+    limits: tuple[PlannedLimit, ...]
+    prohibitions: tuple[PlannedProhibition, ...]
+    gates: tuple[PlannedGate, ...]
     cases: tuple[RecognisedCase, ...]
     choices: tuple[tuple[str, str], ...]
     event_levels: dict[str, tuple[Level, ...]] = field(repr=False, compare=False)

@@ -64,7 +64,7 @@ def _indented(console: Console, content: RichText | Table) -> None:
 
 
 def _ledger_table(explanation: Explanation, lang: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for place, text in enumerate(LEDGER_COLUMNS):
         table.add_column(text.say(lang), justify="right" if place == 2 else "left", no_wrap=place < 3, overflow="fold")
     for row in ledger_rows(explanation, lang):

@@ -23,7 +23,7 @@ UNIT_COLUMNS: tuple[Text, ...] = (
 ROW_COLUMNS: tuple[Text, ...] = (
     texts.DATE,
     texts.DAYS_LATE,
-    texts.DOSSIER,
+    texts.SUBJECT,
     texts.STATUS,
     texts.DUTY,
     texts.CITES,
@@ -58,7 +58,7 @@ def unit_cells(part: UnitPart, names: Names) -> tuple[str, ...]:
 
 def row_cells(row: Row) -> tuple[str, ...]:
     """Return a finding's line for ROW_COLUMNS, the mark behind its due date."""
-    return f"{shown(row.on)}{row.mark}", row.late, row.dossier, row.status_text, row.duty, row.cites
+    return f"{shown(row.on)}{row.mark}", row.late, row.subject, row.status_text, row.duty, row.cites
 
 
 def unit_name(part: UnitPart, names: Names) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine import texts
 from engine.clock import shown
 from engine.compliance import UnitSummary, summarise_units
-from engine.evaluation import Certainty, Status
+from engine.evaluation import Certainty, Status, Verdict
 from engine.findings import Finding
 from engine.model.duties import Regulation, RegulationStatus
 from engine.reports.names import Names
@@ -43,6 +43,7 @@ class Row:
     Attributes:
         on: the due date; for a violation the day of the act.
         late: working and calendar days late, «12/16»; a dash when it is not late.
+        subject: the dossier, or the period of a duty that comes back.
         duty: what had to be done, for a violation also what was wrong.
         mark: «*» when it rests on an assumption, «~» on an estimated calendar, else empty.
     """
@@ -52,7 +53,7 @@ class Row:
     status_text: str
     on: date | None
     late: str
-    dossier: str
+    subject: str
     duty: str
     cites: str
     mark: str
@@ -157,11 +158,18 @@ def _row(finding: Finding, names: Names) -> Row:
         status_text=names.status(verdict.status.value),
         on=verdict.due_on or (verdict.trigger_date if verdict.status is Status.VIOLATION else None),
         late=late,
-        dossier=printable(verdict.dossier) if verdict.dossier else texts.WHOLE_UNIT.say(names.lang),
+        subject=_subject(verdict, names.lang),
         duty=f"{duty}: {reason}" if reason else duty,
         cites=verdict.cites,
         mark=texts.MARKS[verdict.certainty.value],
     )
+
+
+def _subject(verdict: Verdict, lang: str) -> str:
+    if verdict.dossier is not None:
+        return printable(verdict.dossier)
+    period = verdict.trace.period
+    return texts.period_name(*period, lang) if period is not None else texts.WHOLE_UNIT.say(lang)
 
 
 def regulation_title(regulation: Regulation, lang: str) -> str:

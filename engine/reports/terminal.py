@@ -57,6 +57,8 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
     for part in overview.units[: LIMITS.units]:
         cut = _print_unit(console, part, names, columns) or cut
     console.print()
+    if any(row.late != texts.DASH for part in overview.units for row in part.rows):
+        console.print(RichText(texts.LEGEND_LATE.say(names.lang), style="dim"))
     for line in closing_lines(overview, names):
         console.print(RichText(line))
     if cut:
@@ -99,7 +101,7 @@ def _print_head(console: Console, overview: Overview, names: Names) -> None:
 
 
 def _units_table(overview: Overview, names: Names, width: int) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for place, text in enumerate(UNIT_COLUMNS):
         is_number = place > 0
         table.add_column(
@@ -124,9 +126,9 @@ def _print_unit(console: Console, part: UnitPart, names: Names, width: int) -> b
 def _rows_table(rows: tuple[Row, ...], names: Names, width: int) -> Table:
     """Lay out rows; on a narrow screen the source stands under the duty instead of beside it."""
     narrow = width < _NARROW
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     headings = [text.say(names.lang) for text in ROW_COLUMNS]
-    headings[1] = texts.DAYS_LATE_SHORT.say(names.lang) if narrow else headings[1]
+    headings[1] = texts.DAYS_LATE_SHORT.say(names.lang)
     for place, heading in enumerate(headings[:-1] if narrow else headings):
         table.add_column(
             heading,

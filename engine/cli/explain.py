@@ -1,0 +1,118 @@
+"""`quyche explain`: why each verdict on a dossier is what it is, day by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Final, Unpack
+
+import click
+
+from engine.cli.common import current_lang
+from engine.cli.judging import Asked, exit_code_of, judge, judging_options, screen, write_result
+from engine.texts import Text, number
+
+if TYPE_CHECKING:
+    from engine.findings import Finding
+    from engine.reports.names import Names
+    from engine.service import CheckResult
+
+_MOST_SUGGESTED: Final = 3
+_NO_DOSSIER: Final = Text("nhật ký không có hồ sơ «{name}»", "the log has no dossier «{name}»")
+_NO_RULE: Final = Text("không có quy tắc «{name}»", "there is no rule «{name}»")
+_DID_YOU_MEAN: Final = Text("; có phải {names}?", "; did you mean {names}?")
+_TITLE: Final = Text("Hồ sơ {dossier}", "Dossier {dossier}")
+_NOTHING: Final = Text(
+    "Hồ sơ này có {events} sự kiện, nhưng không sự kiện nào làm phát sinh nghĩa vụ hay vi phạm theo quy chế đã chọn.",
+    "The dossier has {events} events, none of which sets off a duty or breaks the procedure of the regulation chosen.",
+)
+
+
+@click.command("explain", help="Giải thích từng kết luận về một hồ sơ: căn cứ, diễn biến và bảng đếm từng ngày.")
+@judging_options
+@click.option("--dossier", required=True, metavar="HỒ_SƠ", help="Mã hồ sơ như trong nhật ký.")
+@click.option("--rule", metavar="MÃ", help="Chỉ quy tắc này.")
+@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", help="Dạng kết quả.")
+def command(dossier: str, rule: str | None, style: str, **asked: Unpack[Asked]) -> None:
+    """Judge the log and unfold what was found of one dossier; exit 1 when that breaks the rules."""
+    from engine.explanation import explain
+    from engine.reports.explained import explanations_as_json, explanations_as_text
+    from engine.reports.names import Names
+
+    lang = current_lang()
+    result = judge(**asked)
+    name = _dossier_in(result, dossier, lang)
+    if rule is not None:
+        _require_rule(result, rule, lang)
+    found = sorted(
+        (item for item in result.findings if item.verdict.dossier == name and rule in (None, item.verdict.rule)),
+        key=_order,
+    )
+    names = Names.of(lang, result.judged, result.units)
+    explanations = [explain(item, names.applied[item.regulation]) for item in found]
+    if style == "json":
+        written = explanations_as_json(name, explanations, names, result.as_of, result.known_at) + "\n"
+    else:
+        width, colour = screen()
+        title = _title(result, name, found, names)
+        written = explanations_as_text(title, explanations, names, result.as_of, width=width, colour=colour)
+    write_result(written.encode("utf-8", "replace"), None)
+    raise click.exceptions.Exit(exit_code_of(any(item.verdict.status.breaks_the_rules for item in found)))
+
+
+def _order(finding: Finding) -> tuple[date, date, str]:
+    """Order as things happened."""
+    verdict = finding.verdict
+    return verdict.trigger_date or date.min, verdict.due_on or date.max, verdict.rule
+
+
+def _dossier_in(result: CheckResult, asked: str, lang: str) -> str:
+    """Return the dossier as the log spells it; one that is not there is a usage error with near names."""
+    from engine.vocabulary import fold
+
+    known = {event.dossier for event in result.log.events if event.dossier} if result.log is not None else set()
+    if asked in known:
+        return asked
+    wanted = fold(asked)
+    same = [name for name in known if fold(name) == wanted]
+    if len(same) == 1:
+        return same[0]
+    raise click.UsageError(_NO_DOSSIER.say(lang, name=asked) + _suggestion(asked, known, lang))
+
+
+def _require_rule(result: CheckResult, rule: str, lang: str) -> None:
+    known = {finding.verdict.rule for finding in result.findings}
+    for judged in result.judged:
+        known |= {duty.id for duty in judged.plan.duties} | {tier.id for tier in judged.plan.tiers}
+    if rule not in known:
+        raise click.UsageError(_NO_RULE.say(lang, name=rule) + _suggestion(rule, known, lang))
+
+
+def _suggestion(text: str, known: set[str], lang: str) -> str:
+    """Return the names most like `text`, as a question; empty when none is near."""
+    from engine.vocabulary import closest_name, fold, vietnamese_key
+
+    near: list[str] = []
+    left = sorted(known, key=vietnamese_key)
+    while len(near) < _MOST_SUGGESTED and (best := closest_name(text, left)) is not None:
+        near.append(best)
+        left.remove(best)
+    wanted = fold(text)
+    near += [name for name in left if wanted and wanted in fold(name)][: _MOST_SUGGESTED - len(near)]
+    return _DID_YOU_MEAN.say(lang, names=", ".join(f"«{name}»" for name in near)) if near else ""
+
+
+def _title(result: CheckResult, dossier: str, found: list[Finding], names: Names) -> str:
+    from engine import texts
+    from engine.clock import shown
+
+    lang = names.lang
+    told = [_TITLE.say(lang, dossier=texts.printable(dossier)), texts.AS_OF.say(lang, day=shown(result.as_of))]
+    if result.known_at is not None:
+        told.append(texts.KNOWN_AT.say(lang, day=shown(result.known_at)))
+    counts = Counter(item.verdict.status.value for item in found)
+    told += [f"{names.status(status)} {number(count, lang)}" for status, count in sorted(counts.items())]
+    if found or result.log is None:
+        return " · ".join(told)
+    events = sum(event.dossier == dossier for event in result.log.events)
+    return " · ".join(told) + "\n" + _NOTHING.say(lang, events=number(events, lang))

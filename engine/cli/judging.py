@@ -1,0 +1,136 @@
+"""What the commands that judge a log have in common: the options that say what to judge and how, and judging it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar, Unpack
+
+import click
+
+from engine.cli.common import DATE, ExitCode, current_lang, progress, show_diagnostics, written_whole
+from engine.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from engine.service import CheckResult
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_STDOUT: Final = "stdout"
+
+
+class Asked(TypedDict):
+    """The values of `judging_options`."""
+
+    events: tuple[Path, ...]
+    units: Path | None
+    rules: tuple[str, ...]
+    as_of: date | None
+    known_at: date | None
+    closures: tuple[Path, ...]
+    reading: tuple[str, ...]
+
+
+_PATH: Final = click.Path(path_type=Path)
+_OPTIONS: Final = (
+    click.argument("events", nargs=-1, required=True, type=_PATH, metavar="NHẬT_KÝ..."),
+    click.option("--units", type=_PATH, metavar="TỆP", help="Bảng đơn vị."),
+    click.option(
+        "--rules",
+        multiple=True,
+        metavar="MÃ|TỆP",
+        help="Quy chế; bỏ trống thì theo cột jurisdiction của bảng đơn vị.",
+    ),
+    click.option("--as-of", type=DATE, metavar="NGÀY", help="Xét tại ngày này (mặc định: hôm nay)."),
+    click.option("--known-at", type=DATE, metavar="NGÀY", help="Chỉ dùng những gì đã biết đến ngày này."),
+    click.option("--closures", multiple=True, type=_PATH, metavar="TỆP", help="Ngày nghỉ riêng của tỉnh."),
+    click.option("--reading", multiple=True, metavar="MÃ=PHƯƠNG_ÁN", help="Dùng phương án hiểu khác."),
+)
+
+
+def judging_options(function: Command) -> Command:
+    """Give a command the log to judge and the options `Asked`."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def judge(*, strict: bool = False, **asked: Unpack[Asked]) -> CheckResult:
+    """Judge the log and show the diagnostics.
+
+    Raises:
+        click.exceptions.Exit: with the published code, when the rules or the data cannot be used, or when `strict`
+            and a row is wrong.
+    """
+    from engine.clock import today
+    from engine.service import Inputs, check
+
+    lang = current_lang()
+    inputs = Inputs(
+        events=asked["events"],
+        as_of=asked["as_of"] or today(),
+        units=asked["units"],
+        rules=asked["rules"],
+        known_at=asked["known_at"],
+        closures=asked["closures"],
+        choices=_choices(asked["reading"], lang),
+    )
+    stages = {"read": "Đọc nhật ký" if lang != "en" else "Reading the log"}
+    with progress(stages) as advance:
+        result = check(inputs, advance)
+    show_diagnostics(result.diagnostics, lang)
+    errors = [item for item in result.diagnostics if item.severity is Severity.ERROR]
+    if not result.rules_usable:
+        misused = all(item.code.startswith("U") for item in errors)
+        raise click.exceptions.Exit(ExitCode.USAGE if misused and errors else ExitCode.RULES)
+    if not result.data_usable or (strict and errors):
+        raise click.exceptions.Exit(ExitCode.DATA)
+    return result
+
+
+def exit_code_of(result_breaks_the_rules: bool) -> ExitCode:
+    """Return the exit code of a command that found breaches, or none."""
+    return ExitCode.VIOLATIONS if result_breaks_the_rules else ExitCode.CLEAN
+
+
+def screen() -> tuple[int | None, bool]:
+    """Return the width of the terminal (None when standard output is none) and whether to use colours."""
+    if not sys.stdout.isatty():
+        return None, False
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return shutil.get_terminal_size().columns, not plain
+
+
+def write_result(content: bytes, out: Path | None) -> None:
+    """Write a result to `out`, whole or not at all, or to standard output byte for byte.
+
+    Raises:
+        click.exceptions.Exit: with the storage code, after saying why, when it cannot be written.
+    """
+    if out is not None:
+        with written_whole(out) as path:
+            path.write_bytes(content)
+        return
+    try:
+        # Màn hình Windows cần chữ; tệp và đường ống cần đúng từng byte.
+        click.echo(content.decode("utf-8", "replace") if sys.stdout.isatty() else content, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        show_diagnostics([Diagnostic.of("S101", None, path=_STDOUT, reason=reason)], current_lang())
+        raise click.exceptions.Exit(ExitCode.STORAGE) from error
+
+
+def _choices(readings: tuple[str, ...], lang: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for text in readings:
+        name, equals, reading = text.partition("=")
+        if not equals:
+            said = f"--reading viết MÃ=PHƯƠNG_ÁN, không phải «{text}»"
+            raise click.UsageError(said if lang != "en" else f"write --reading ID=READING, not «{text}»")
+        pairs.append((name.strip(), reading.strip()))
+    return tuple(pairs)

@@ -1,0 +1,81 @@
+"""Norms beyond deadlines, compiled: what acts need, how many there may be, what is forbidden, what closes a gate."""
+
+from __future__ import annotations
+
+from engine.loading.rules import RuleDocument
+from engine.planning.conditions import ALWAYS, Not, all_of, test_of_condition, test_of_fields
+from engine.planning.plan import Act, PlannedGate, PlannedLimit, PlannedProhibition, PlannedRequirement
+
+
+def assumptions(document: RuleDocument, rule: str) -> tuple[str, ...]:
+    """Return the ids of the interpretations that bear on `rule`."""
+    return tuple(item.id for item in document.file.interpretations if rule in item.about)
+
+
+def requirements(document: RuleDocument) -> tuple[PlannedRequirement, ...]:
+    """Compile what acts need."""
+    return tuple(
+        PlannedRequirement(
+            id=item.id,
+            label=item.label,
+            topic=item.topic,
+            cites="; ".join(item.cites),
+            event=item.event,
+            applies=all_of(
+                test_of_condition(item.only_if),
+                Not(test_of_condition(item.unless)) if item.unless is not None else ALWAYS,
+            ),
+            needs=Act(item.needs.event, test_of_fields(item.needs.fields)) if item.needs is not None else None,
+            evidence=tuple((name, frozenset(values)) for name, values in sorted(item.evidence.items())),
+            roles=frozenset(item.roles),
+            forbidden=item.forbidden,
+            assumed=assumptions(document, item.id),
+        )
+        for item in document.file.requirements
+    )
+
+
+def limits(document: RuleDocument) -> tuple[PlannedLimit, ...]:
+    """Compile how many there may be."""
+    return tuple(
+        PlannedLimit(
+            id=item.id,
+            label=item.label,
+            topic=item.topic,
+            cites="; ".join(item.cites),
+            event=item.event,
+            until=item.until,
+            per=item.per,
+            at_most=item.at_most,
+            exempt=test_of_condition(item.unless) if item.unless is not None else None,
+            assumed=assumptions(document, item.id),
+        )
+        for item in document.file.limits
+    )
+
+
+def prohibitions(document: RuleDocument) -> tuple[PlannedProhibition, ...]:
+    """Compile what nobody may do."""
+    return tuple(
+        PlannedProhibition(
+            item.id, item.label, "; ".join(item.cites), frozenset(item.acts), assumptions(document, item.id)
+        )
+        for item in document.file.prohibitions
+    )
+
+
+def gates(document: RuleDocument) -> tuple[PlannedGate, ...]:
+    """Compile which requests are not dealt with while duties are overdue; consequences without a request have none."""
+    return tuple(
+        PlannedGate(
+            id=item.id,
+            label=item.label,
+            topic=item.topic,
+            cites="; ".join(item.cites),
+            event=item.event,
+            closed_by=frozenset(item.closed_by),
+            assumed=assumptions(document, item.id),
+        )
+        for item in document.file.consequences
+        if item.event is not None and item.closed_by
+    )
