@@ -1,7 +1,7 @@
 """Compile the message catalogues: every messages.po of the command line into the messages.mo beside it.
 
-    python tools/compile_messages.py            write them
-    python tools/compile_messages.py --check    exit 1 when one is out of date
+python tools/compile_messages.py            write them
+python tools/compile_messages.py --check    exit 1 when one is out of date
 """
 
 from __future__ import annotations

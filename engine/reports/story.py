@@ -62,7 +62,7 @@ _OPEN_PAUSE = Text(
     "Tạm dừng tính thời hạn sau ngày {first}, chưa tính lại.", "Clock stopped after {first}, not resumed."
 )
 _EXTENDED = Text("Được gia hạn bởi {event}.", "Extended by {event}.")
-_PASSED_OVER = Text("Không được tính: {event}, vì {reason}.", "Not counted: {event}, because it {reason}.")
+_PASSED_OVER = Text("Không được tính: {event}, vì {reason}.", "Not counted: {event} ({reason}).")
 _STATED = Text("Ngày và điều kiện nêu rõ trong văn bản.", "Stated in the text.")
 _CONVENTION = Text(
     "Văn bản không nêu số ngày; số ngày là quy ước của tệp quy tắc.",

@@ -105,7 +105,10 @@ def _units_table(overview: Overview, names: Names, width: int) -> Table:
     for place, text in enumerate(UNIT_COLUMNS):
         is_number = place > 0
         table.add_column(
-            text.say(names.lang), justify="right" if is_number else "left", no_wrap=is_number and width >= _NARROW
+            text.say(names.lang),
+            justify="right" if is_number else "left",
+            no_wrap=is_number and width >= _NARROW,
+            overflow="fold",
         )
     for part in overview.units[: LIMITS.units]:
         table.add_row(*(RichText(cell) for cell in unit_cells(part, names)))

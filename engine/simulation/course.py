@@ -1,0 +1,293 @@
+"""The course of one subject's events: what happens, what that obliges to, and when that is done.
+
+A subject is a person's dossier, a unit, or the province. Things happen one after another; each sets off the duties
+of the plan, and each duty puts its fulfilment on the agenda: in time, or for a share of them late or never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from heapq import heappop, heappush
+from random import Random
+
+from engine.loading.logs import Event
+from engine.planning import Duty, DutyKind
+from engine.simulation.chances import between, happens, one_of, working_day
+from engine.simulation.customs import ARRIVALS, MOVE, SEQUELS
+from engine.simulation.rulebook import Arising, fulfilling
+from engine.simulation.world import World
+from engine.vocabulary import Level
+
+_NEVER = 0.25
+_PATIENCE = 30
+_USUAL_LAG = 10
+_MOST_LATE = 15
+_INHERITING = "case"
+
+
+@dataclass(slots=True)
+class Task:
+    """Something on the agenda; only its attributes may still grow until it is done."""
+
+    on: date
+    event: str
+    unit: str | None
+    to_unit: str | None = None
+    case: str | None = None
+    ref: str | None = None
+    actor: str | None = None
+    dossier: bool = True
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+class Course:
+    """One subject's events so far, and its agenda."""
+
+    def __init__(self, world: World, chance: Random, dossier: str | None = None, category: str | None = None) -> None:
+        self.world = world
+        self.chance = chance
+        self.dossier = dossier
+        self.category = category
+        self.events: list[Event] = []
+        self.home: str | None = None
+        self.state = world.lifecycle.initial
+        self.possible = world.lifecycle.all
+        self.obeys = True
+        self._agenda: list[tuple[date, int, Task]] = []
+        self._planned = 0
+
+    def plan(self, task: Task) -> None:
+        """Put a task on the agenda."""
+        self._planned += 1
+        heappush(self._agenda, (task.on, self._planned, task))
+
+    def run(self) -> None:
+        """Let everything on the agenda happen, with all that follows from it."""
+        while self._agenda:
+            self._happen(heappop(self._agenda)[2])
+
+    def can(self, task: Task) -> bool:
+        """Tell whether `task` is possible in the dossier's present state and sets anything off."""
+        event = self._event(task)
+        rulebook = self.world.rulebook
+        if self.world.lifecycle.after(self.state, event.event, rulebook.reader(event)) is None:
+            return False
+        return bool(rulebook.set_off(event)) or event.event in SEQUELS
+
+    def is_impossible(self, task: Task) -> bool:
+        """Tell whether `task` fits none of the states that the dossier could be in, as far as its log shows."""
+        event = self._event(task)
+        return not self.world.lifecycle.reach(self.possible, event.event, self.world.rulebook.reader(event))
+
+    def _happen(self, task: Task) -> None:
+        world = self.world
+        if task.on > world.scenario.last_day:
+            return
+        event = self._event(task)
+        if event.dossier is not None:
+            read = world.rulebook.reader(event)
+            state = world.lifecycle.after(self.state, event.event, read)
+            if state is None and self.obeys:
+                return
+            self.state = self.state if state is None else state
+            self.possible = world.lifecycle.reach(self.possible, event.event, read)
+            if event.event == MOVE or event.event in ARRIVALS:
+                self.home = event.to_unit or event.unit
+        place = len(self.events)
+        self.events.append(event)
+        self._follow_up(event, place)
+
+    def _event(self, task: Task) -> Event:
+        attributes = dict(task.attributes)
+        for name, values in self.world.rulebook.stated.get(task.event, {}).items():
+            if name not in attributes:
+                attributes[name] = values[(task.on.toordinal() + self._planned) % len(values)]
+        return Event(
+            dossier=self.dossier if task.dossier else None,
+            event=task.event,
+            on=task.on,
+            unit=task.unit,
+            to_unit=task.to_unit,
+            actor=task.actor,
+            case=task.case,
+            category=self.category if task.dossier else None,
+            ref=task.ref,
+            attributes=tuple(sorted(attributes.items())),
+        )
+
+    def _follow_up(self, event: Event, place: int) -> None:
+        """Put on the agenda what `event` obliges to and what usually follows it."""
+        world = self.world
+        arising = world.rulebook.set_off(event)
+        duties = {item.duty.id for item in arising}
+        done: dict[str, date] = {}
+        self._plan_ends(event, arising)
+        for item in sorted(arising, key=lambda item: sum(name in duties for name in item.duty.after)):
+            start = self._start(item.duty, event)
+            if start is None:
+                continue
+            opens_on, due_on = world.rulebook.due(item.duty, start)
+            if due_on is not None and due_on < start:
+                self._do_ahead(item, event, due_on, place)
+                continue
+            latest = due_on
+            for other in arising:
+                if due_on is not None and item.duty.id in other.duty.after:
+                    latest = min(due_on, world.rulebook.due(other.duty, start)[1] or due_on)
+            earliest = max([start, *(done[name] for name in item.duty.after if name in done)])
+            if self._is_planned(item, event, start, due_on):
+                continue
+            day = self._day(item.duty, max(earliest, opens_on or earliest), earliest, latest, due_on)
+            if day is not None:
+                done[item.duty.id] = day
+                self.plan(self._fulfilment(item, event, day))
+        sequel = SEQUELS.get(event.event)
+        if sequel is not None and world.follows(sequel.event) and not self._awaits(sequel.event):
+            day = self._in_working_days(event.on, sequel.soonest, sequel.latest)
+            self.plan(self._act(sequel.event, event, day, sequel.by, self._place_of(sequel.event, event),
+                                dict(sequel.attributes)))  # fmt: skip
+
+    def _plan_ends(self, event: Event, arising: list[Arising]) -> None:
+        """Let a state that some duty measures end, soon before or soon after it has lasted long enough."""
+        for item in arising:
+            lasting = item.duty.trigger.lasting if item.duty.trigger is not None else None
+            if lasting is not None and not self._awaits(lasting.until):
+                day = self._in_working_days(event.on, 0, 2 * lasting.working_days)
+                self.plan(self._act(lasting.until, event, day, None, event.unit, {}))
+
+    def _start(self, duty: Duty, event: Event) -> date | None:
+        """Return when the duty begins to run; None for a state that ends before it has lasted."""
+        lasting = duty.trigger.lasting if duty.trigger is not None else None
+        if lasting is None:
+            return event.on
+        reached = self.world.calendar.add_working_days(event.on, lasting.working_days)
+        ends = [task.on for _, _, task in self._agenda if task.event == lasting.until]
+        return None if min(ends, default=reached) < reached else reached
+
+    def _is_planned(self, item: Arising, event: Event, start: date, due_on: date | None) -> bool:
+        """Tell whether the agenda already holds an act in time that this duty can share; it then serves both."""
+        duty = item.duty
+        if duty.kind is DutyKind.RETENTION:
+            return False
+        for _, _, task in self._agenda:
+            same = task.event == duty.must.event and task.dossier == (duty.subject is Level.DOSSIER)
+            refs_agree = event.ref is None or task.ref is None or task.ref == event.ref
+            if same and refs_agree and start <= task.on and (due_on is None or task.on <= due_on):
+                wanted = fulfilling(duty.must.test, {_INHERITING: task.case, **task.attributes})
+                if wanted.pop(_INHERITING, task.case) != task.case:
+                    continue
+                task.attributes.update(wanted)
+                return True
+        return False
+
+    def _day(
+        self, duty: Duty, opens_on: date, earliest: date, latest: date | None, due_on: date | None
+    ) -> date | None:
+        """Return the day on which the duty is done, None for never."""
+        chance, calendar = self.chance, self.world.calendar
+        if due_on is None or latest is None:
+            return self._in_working_days(earliest, 0, _USUAL_LAG)
+        is_late = happens(chance, self.world.scenario.late)
+        if duty.kind is DutyKind.RETENTION:
+            if is_late and due_on > earliest:
+                return working_day(chance, earliest, due_on - timedelta(days=1), calendar)
+            return calendar.add_working_days(due_on, between(chance, 1, _USUAL_LAG))
+        if is_late:
+            if happens(chance, _NEVER):
+                return None
+            return calendar.add_working_days(due_on, between(chance, 1, _MOST_LATE))
+        last = min(latest, calendar.add_working_days(opens_on, _PATIENCE))
+        found = working_day(chance, opens_on, last, calendar) if opens_on <= last else None
+        # A window without a working day (Tết) is met by working ahead of it; failing that, on the last day allowed.
+        return found or working_day(chance, earliest, latest, calendar) or due_on
+
+    def _do_ahead(self, item: Arising, event: Event, due_on: date, place: int) -> None:
+        """Do what must be done before an event that is known in advance; the log had it some days before."""
+        calendar, scenario = self.world.calendar, self.world.scenario
+        known_on = calendar.subtract_working_days(due_on, _USUAL_LAG)
+        late = happens(self.chance, scenario.late)
+        first, last = (due_on + timedelta(days=1), event.on) if late else (known_on, due_on)
+        day = working_day(self.chance, first, last, calendar) or last
+        if place < len(self.events):
+            self.events[place] = _recorded(self.events[place], known_on)
+        if scenario.first_day <= day:
+            self.plan(self._fulfilment(item, event, day))
+
+    def _in_working_days(self, start: date, soonest: int, latest: int) -> date:
+        """Return a working day so many working days after `start`; 0 is the first worked day from `start` on."""
+        calendar = self.world.calendar
+        count = between(self.chance, soonest, latest)
+        first = calendar.next_working_day(start)
+        return first if count == 0 else calendar.add_working_days(start, count)
+
+    def _awaits(self, event: str) -> bool:
+        return any(task.event == event for _, _, task in self._agenda)
+
+    def _place_of(self, event: str, trigger: Event) -> str | None:
+        return trigger.to_unit or trigger.unit if event in ("edossier_received", "reported_for_work") else trigger.unit
+
+    def _fulfilment(self, item: Arising, trigger: Event, day: date) -> Task:
+        duty = item.duty
+        wanted = fulfilling(duty.must.test, {_INHERITING: trigger.case})
+        if duty.subject is Level.DOSSIER:
+            unit = self._unit_of_act(duty, item, trigger)
+        elif duty.subject is Level.UNIT:
+            unit = trigger.unit if trigger.dossier is None and trigger.unit is not None else item.unit
+        else:
+            unit = province_unit(self.world, duty.must.event)
+        return self._act(duty.must.event, trigger, day, duty.bearer, unit, wanted, duty.subject is Level.DOSSIER)
+
+    def _unit_of_act(self, duty: Duty, item: Arising, trigger: Event) -> str | None:
+        """Return where an act on a dossier takes place: where the dossier lies, not where its approver sits."""
+        department = self.world.organisation.department
+        if item.unit is not None and item.unit in (trigger.unit, trigger.to_unit):
+            return item.unit
+        return self.home if item.unit == department else item.unit or self.home
+
+    def _act(
+        self, event: str, trigger: Event, day: date, bearer: str | None, unit: str | None,
+        attributes: dict[str, str], dossier: bool | None = None,
+    ) -> Task:  # fmt: skip
+        """Return an act that follows on `trigger`, in good form but for the asked share of faults."""
+        world = self.world
+        on_dossier = self.dossier is not None if dossier is None else dossier
+        carries_case = _INHERITING in world.lifecycle.fields.get(event, ()) and event != MOVE
+        case = attributes.pop(_INHERITING, None) or (_case_of(trigger) if carries_case else None)
+        actor, evidence = world.acts.perform(
+            self.chance, event, bearer, case, world.rulebook.unit_type(unit),
+            self.category if on_dossier else None, world.scenario.disorder,
+        )  # fmt: skip
+        moves = event.startswith("edossier") and trigger.to_unit is not None
+        return Task(
+            day, event, unit, trigger.to_unit if moves else None, case, trigger.ref, actor,
+            on_dossier, {**evidence, **attributes},
+        )  # fmt: skip
+
+    def choose_ref(self, documents: str) -> str:
+        """Return a document number that this subject has not had."""
+        taken = {event.ref for event in self.events}
+        while True:
+            ref = f"{between(self.chance, 1, 3999)}/{documents}"
+            if ref not in taken:
+                return ref
+
+    def unit_like(self, unit: str, units: tuple[str, ...]) -> str:
+        """Return another unit than `unit`, or `unit` when there is none."""
+        others = [name for name in units if name != unit]
+        return one_of(self.chance, others) if others else unit
+
+
+def province_unit(world: World, event: str) -> str | None:
+    """Return where an event of the province is noted: at the department, unless that would make it the unit's own."""
+    return None if Level.UNIT in world.rulebook.levels(event) else world.organisation.department
+
+
+def _case_of(trigger: Event) -> str | None:
+    return "death" if trigger.event == "death_occurred" else trigger.case
+
+
+def _recorded(event: Event, on: date) -> Event:
+    from dataclasses import replace
+
+    return replace(event, recorded_on=on)

@@ -1,0 +1,95 @@
+"""Everything that all subjects of one simulation share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.calendars import Calendar
+from engine.loading.rules import RuleDocument
+from engine.planning import Plan
+from engine.planning.conditions import evaluate_test
+from engine.simulation.acts import Acts
+from engine.simulation.customs import ALWAYS_FOLLOWS, OCCASIONS, SEQUELS, Occasion, Stage
+from engine.simulation.organisations import Organisation, organise
+from engine.simulation.rulebook import Rulebook
+from engine.simulation.scenario import Scenario
+from engine.simulation.states import LifecycleMap
+from engine.vocabulary import Level
+
+
+@dataclass(frozen=True)
+class World:
+    """One regulation's province for one scenario.
+
+    Attributes:
+        occasions: what may happen to a person here: what some rule or the lifecycle speaks of.
+        known: every event type that the plan speaks of.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    calendar: Calendar
+    organisation: Organisation
+    rulebook: Rulebook
+    lifecycle: LifecycleMap
+    acts: Acts
+    occasions: tuple[Occasion, ...]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, document: RuleDocument, plan: Plan, calendar: Calendar, scenario: Scenario) -> World:
+        """Build the province."""
+        organisation = organise(plan, scenario.units)
+        lifecycle = LifecycleMap.of(plan.lifecycle)
+        triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
+        known = frozenset(triggers | set(lifecycle.steps) | {duty.must.event for duty in plan.duties})
+        return cls(
+            scenario,
+            plan,
+            calendar,
+            organisation,
+            Rulebook.of(plan, organisation, calendar),
+            lifecycle,
+            Acts(document, plan),
+            _occasions(plan, lifecycle, known),
+            known,
+        )
+
+    def follows(self, event: str) -> bool:
+        """Tell whether the sequel `event` is worth telling under this plan."""
+        return event in self.known or event in ALWAYS_FOLLOWS
+
+
+def _occasions(plan: Plan, lifecycle: LifecycleMap, known: frozenset[str]) -> tuple[Occasion, ...]:
+    usual = [item for item in OCCASIONS if _matters(item, plan, lifecycle, known)]
+    foreseen = {item.event for item in OCCASIONS}
+    foreseen |= {duty.must.event for duty in plan.duties}
+    foreseen |= {sequel.event for sequel in SEQUELS.values()}
+    triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
+    others = [
+        Occasion(event, Stage.SERVICE, 2)
+        for event in sorted(triggers - foreseen)
+        if plan.event_levels.get(event, (Level.DOSSIER,))[0] is Level.DOSSIER
+    ]
+    return (*usual, *others)
+
+
+def _matters(item: Occasion, plan: Plan, lifecycle: LifecycleMap, known: frozenset[str]) -> bool:
+    """Tell whether an occasion leads to a duty, or ends a dossier's life as the lifecycle knows it."""
+    if item.stage is Stage.EXIT and item.event in lifecycle.steps:
+        return True
+    if any(_leads_to_duty(item.event, case, plan) for case in item.cases or (None,)):
+        return True
+    sequel = SEQUELS.get(item.event)
+    if sequel is None:
+        return False
+    return sequel.event in ALWAYS_FOLLOWS or (sequel.event in known and _leads_to_duty(sequel.event, None, plan))
+
+
+def _leads_to_duty(event: str, case: str | None, plan: Plan) -> bool:
+    return any(
+        duty.trigger is not None
+        and event in duty.trigger.events
+        and evaluate_test(duty.test, lambda name: case if name == "case" else None) is not False
+        for duty in plan.duties
+    )
