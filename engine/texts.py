@@ -81,6 +81,7 @@ NOTHING_FOUND = Text(
 CLEAN_UNITS = Text(
     "{units} đơn vị khác không có việc quá hạn, trễ hay sai quy trình.", "{units} other units have no breach."
 )
+OLDEST_TITLE = Text("{count} việc quá hạn lâu nhất", "The {count} duties overdue longest")
 MORE_ROWS = Text("… còn {count} việc", "… {count} more")
 MORE_UNITS = Text("… còn {count} đơn vị", "… {count} more units")
 SEE_EVERYTHING = Text(

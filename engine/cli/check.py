@@ -27,7 +27,20 @@ _FORMAT_OF_SUFFIX: Final = {f".{name}": name for name in FORMATS if name != "tab
 )
 @click.option("--strict", is_flag=True, help="Dừng khi có dòng sai thay vì bỏ dòng đó.")
 @click.option("--all", "everything", is_flag=True, help="Bảng gồm cả việc đúng hạn và chưa đến hạn.")
-def command(style: str | None, out: Path | None, strict: bool, everything: bool, **asked: Unpack[Asked]) -> None:
+@click.option(
+    "--oldest",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Bảng chỉ gồm các đơn vị và N việc quá hạn lâu nhất.",
+)
+def command(
+    style: str | None,
+    out: Path | None,
+    strict: bool,
+    everything: bool,
+    oldest: int | None,
+    **asked: Unpack[Asked],
+) -> None:
     """Judge the log, write the result, and end with the published exit code."""
     from engine.reports import BINARY_FORMATS, render_check
 
@@ -39,6 +52,8 @@ def command(style: str | None, out: Path | None, strict: bool, everything: bool,
         )
     result = judge(strict=strict, **asked)
     width, colour = screen() if out is None else (None, False)
-    write_result(render_check(result, style, lang, everything=everything, width=width, colour=colour), out)
+    write_result(
+        render_check(result, style, lang, everything=everything, oldest=oldest, width=width, colour=colour), out
+    )
     broken = any(finding.verdict.status.breaks_the_rules for finding in result.findings)
     raise click.exceptions.Exit(exit_code_of(broken))

@@ -179,6 +179,7 @@ class Reading(Part):
         default=None, title="Phê duyệt ở cơ sở dữ liệu nào"
     )
     delegation: Annotated[Delegation, enum_by_value(Delegation)] | None = Field(default=None, title="Ủy quyền")
+    by: ManyIdentifiers = many("Người phê duyệt", "Các vai được phê duyệt, thay cho các vai ghi ở cấp phê duyệt.")
     admin_may_approve: bool | None = Field(default=None, title="Quản trị viên được phê duyệt")
     drops: bool = Field(
         default=False, title="Không có nghĩa vụ", description="Theo cách hiểu này thì không có nghĩa vụ."

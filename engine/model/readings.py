@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from engine.model.duties import Obligation
-from engine.model.procedures import ApprovalTier, Interpretation, Reading
+from engine.model.procedures import ApprovalTier, Interpretation, Reading, Requirement
 
-AnyPart = TypeVar("AnyPart", Obligation, ApprovalTier)
+AnyPart = TypeVar("AnyPart", Obligation, ApprovalTier, Requirement)
 
 _OF_DUTY = ("when", "who", "must", "within", "only_if", "unless", "from_", "counting")
 _OF_TIER = ("means", "place", "delegation", "admin_may_approve")
+_OF_REQUIREMENT = ("only_if", "unless")
 
 
 def apply_reading(obligation: Obligation, reading: Reading) -> Obligation:
@@ -21,7 +22,16 @@ def apply_reading(obligation: Obligation, reading: Reading) -> Obligation:
 
 def apply_reading_to_tier(tier: ApprovalTier, reading: Reading) -> ApprovalTier:
     """Return the approval tier as `reading` understands it."""
-    return _patched(tier, reading, _OF_TIER)
+    read = _patched(tier, reading, _OF_TIER)
+    if not reading.by:
+        return read
+    approvers = tuple(entry.model_copy(update={"by": reading.by}) for entry in read.approvers)
+    return read.model_copy(update={"approvers": approvers})
+
+
+def apply_reading_to_requirement(requirement: Requirement, reading: Reading) -> Requirement:
+    """Return the condition of an act as `reading` understands it."""
+    return _patched(requirement, reading, _OF_REQUIREMENT)
 
 
 def _patched(part: AnyPart, reading: Reading, names: tuple[str, ...]) -> AnyPart:

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from engine.counting import Conventions
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
-from engine.model.procedures import ApprovalTier, Lifecycle, Reading, TransferCase, Transition
-from engine.model.readings import apply_reading, apply_reading_to_tier, chosen_reading
+from engine.model.procedures import ApprovalTier, Lifecycle, TransferCase, Transition
+from engine.model.readings import apply_reading, apply_reading_to_tier
 from engine.phrases import Deadline, Phrase, StateLasts, WorkingDays, parse_phrase
 from engine.planning import norms
 from engine.planning.conditions import ALWAYS, AllOf, Not, all_of, test_of_condition, test_of_fields
-from engine.planning.norms import assumptions
+from engine.planning.norms import assumptions, readings_of
 from engine.planning.plan import (
     Act,
     AnswerableUnit,
@@ -92,7 +92,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
             _tier(_read_tier(document, tier, chosen), duties, assumptions(document, tier.id)) for tier in file.approval
         ),
         lifecycle=_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
-        requirements=norms.requirements(document),
+        requirements=norms.requirements(document, chosen),
         limits=norms.limits(document),
         prohibitions=norms.prohibitions(document),
         gates=norms.gates(document),
@@ -124,7 +124,7 @@ def _reading_of(document: RuleDocument, about: str, chosen: Mapping[str, str], k
 def _obligations(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[Obligation]:
     """Yield each obligation as its readings understand it; a reading may say that there is no duty at all."""
     for obligation in document.file.obligations:
-        readings = _readings(document, obligation.id, chosen)
+        readings = readings_of(document, obligation.id, chosen)
         if any(reading.drops for reading in readings):
             continue
         read = obligation
@@ -133,13 +133,8 @@ def _obligations(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[
         yield read
 
 
-def _readings(document: RuleDocument, about: str, chosen: Mapping[str, str]) -> list[Reading]:
-    used = [chosen_reading(item, chosen) for item in document.file.interpretations if about in item.about]
-    return [reading for reading in used if reading is not None]
-
-
 def _read_tier(document: RuleDocument, tier: ApprovalTier, chosen: Mapping[str, str]) -> ApprovalTier:
-    for reading in _readings(document, tier.id, chosen):
+    for reading in readings_of(document, tier.id, chosen):
         tier = apply_reading_to_tier(tier, reading)
     return tier
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from engine.loading.rules import RuleDocument
+from engine.model.procedures import Reading, Requirement
+from engine.model.readings import apply_reading_to_requirement, chosen_reading
 from engine.planning.conditions import ALWAYS, Not, all_of, test_of_condition, test_of_fields
 from engine.planning.plan import Act, PlannedGate, PlannedLimit, PlannedProhibition, PlannedRequirement
 
@@ -12,7 +16,24 @@ def assumptions(document: RuleDocument, rule: str) -> tuple[str, ...]:
     return tuple(item.id for item in document.file.interpretations if rule in item.about)
 
 
-def requirements(document: RuleDocument) -> tuple[PlannedRequirement, ...]:
+def readings_of(document: RuleDocument, about: str, chosen: Mapping[str, str]) -> list[Reading]:
+    """Return the readings in use that bear on `about`."""
+    used = [chosen_reading(item, chosen) for item in document.file.interpretations if about in item.about]
+    return [reading for reading in used if reading is not None]
+
+
+def _read_requirements(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[Requirement]:
+    for item in document.file.requirements:
+        readings = readings_of(document, item.id, chosen)
+        if any(reading.drops for reading in readings):
+            continue
+        read = item
+        for reading in readings:
+            read = apply_reading_to_requirement(read, reading)
+        yield read
+
+
+def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedRequirement, ...]:
     """Compile what acts need."""
     return tuple(
         PlannedRequirement(
@@ -31,7 +52,7 @@ def requirements(document: RuleDocument) -> tuple[PlannedRequirement, ...]:
             forbidden=item.forbidden,
             assumed=assumptions(document, item.id),
         )
-        for item in document.file.requirements
+        for item in _read_requirements(document, chosen)
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine import texts
 from engine.clock import shown
-from engine.compliance import UnitSummary, summarise_units
+from engine.compliance import UnitSummary, oldest_overdue, summarise_units
 from engine.evaluation import Certainty, Status, Verdict
 from engine.findings import Finding
 from engine.model.duties import Regulation, RegulationStatus
@@ -82,6 +82,7 @@ class Overview:
         unknown: one line on what could not be determined and why; None when all could.
         legend: what the marks mean, for those that occur.
         versions: the versions of the rules and the calendar.
+        oldest: the overdue duties open longest, each with its unit's name, when only those are asked for.
     """
 
     as_of: date
@@ -93,6 +94,7 @@ class Overview:
     unknown: str | None
     legend: tuple[str, ...]
     versions: str
+    oldest: tuple[tuple[str, Row], ...] = ()
 
     @property
     def is_clear(self) -> bool:
@@ -100,11 +102,12 @@ class Overview:
         return not any(status.breaks_the_rules for status, _ in self.counts)
 
 
-def overview_of(result: CheckResult, names: Names, *, everything: bool) -> Overview:
+def overview_of(result: CheckResult, names: Names, *, everything: bool, oldest: int | None = None) -> Overview:
     """Arrange a result for people.
 
     Args:
         everything: list duties that are met, pending or otherwise not pressing, too.
+        oldest: how many of the longest overdue duties to gather over all units.
     """
     findings = result.findings
     by_unit: dict[tuple[str, str | None], list[Finding]] = defaultdict(list)
@@ -129,6 +132,10 @@ def overview_of(result: CheckResult, names: Names, *, everything: bool) -> Overv
         unknown=_unknown(findings, names),
         legend=_legend(marks, names.lang),
         versions=_versions(result, names.lang),
+        oldest=tuple(
+            (names.unit(finding.verdict.unit), rows_of([finding], names)[0])
+            for finding in oldest_overdue(findings, oldest or 0)
+        ),
     )
 
 

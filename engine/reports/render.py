@@ -15,7 +15,14 @@ BINARY_FORMATS: Final = frozenset({"xlsx"})
 
 
 def render_check(
-    result: CheckResult, style: str, lang: str, *, everything: bool, width: int | None = None, colour: bool = False
+    result: CheckResult,
+    style: str,
+    lang: str,
+    *,
+    everything: bool,
+    oldest: int | None = None,
+    width: int | None = None,
+    colour: bool = False,
 ) -> bytes:
     """Return a result in one of the FORMATS. Equal results give equal bytes.
 
@@ -23,6 +30,7 @@ def render_check(
         style: one of FORMATS.
         lang: «vi» or «en»; the keys and ids of jsonl and csv are the same in both.
         everything: list in table, md and html what is met or not yet due, too; the other formats always have all.
+        oldest: in the table, show only the units and this many of the longest overdue duties.
         width: columns of the table; None for 100.
         colour: whether the table has ANSI colours.
 
@@ -43,7 +51,7 @@ def render_check(
             from engine.reports.workbook import result_as_workbook
 
             return result_as_workbook(result, names)
-    return _for_people(overview_of(result, names, everything=everything), style, names, width, colour)
+    return _for_people(overview_of(result, names, everything=everything, oldest=oldest), style, names, width, colour)
 
 
 def _for_people(overview: Overview, style: str, names: Names, width: int | None, colour: bool) -> bytes:

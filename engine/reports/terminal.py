@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
@@ -54,7 +55,10 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
         if told := more(texts.MORE_UNITS, overview.units, LIMITS.units, names.lang):
             console.print(RichText(told, style="dim"))
     cut = len(overview.units) > LIMITS.units
-    for part in overview.units[: LIMITS.units]:
+    if overview.oldest:
+        cut = True
+        _print_oldest(console, overview, names, columns)
+    for part in () if overview.oldest else overview.units[: LIMITS.units]:
         cut = _print_unit(console, part, names, columns) or cut
     console.print()
     if any(row.late != texts.DASH for part in overview.units for row in part.rows):
@@ -124,6 +128,15 @@ def _print_unit(console: Console, part: UnitPart, names: Names, width: int) -> b
     if told:
         console.print(RichText(told, style="dim"))
     return told is not None
+
+
+def _print_oldest(console: Console, overview: Overview, names: Names, width: int) -> None:
+    """Write the duties that have been overdue longest, over all units, each under its unit's name."""
+    console.print()
+    title = texts.OLDEST_TITLE.say(names.lang, count=len(overview.oldest))
+    console.print(RichText(title, style="bold underline"))
+    rows = tuple(replace(row, duty=f"{unit}: {row.duty}") for unit, row in overview.oldest)
+    console.print(_rows_table(rows, names, width))
 
 
 def _rows_table(rows: tuple[Row, ...], names: Names, width: int) -> Table:

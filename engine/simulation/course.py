@@ -6,7 +6,7 @@ of the plan, and each duty puts its fulfilment on the agenda: in time, or for a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from random import Random
@@ -102,7 +102,7 @@ class Course:
         attributes = dict(task.attributes)
         for name, values in self.world.rulebook.stated.get(task.event, {}).items():
             if name not in attributes:
-                attributes[name] = values[(task.on.toordinal() + self._planned) % len(values)]
+                attributes[name] = values[task.on.toordinal() % len(values)]
         return Event(
             dossier=self.dossier if task.dossier else None,
             event=task.event,
@@ -210,7 +210,7 @@ class Course:
         first, last = (due_on + timedelta(days=1), event.on) if late else (known_on, due_on)
         day = working_day(self.chance, first, last, calendar) or last
         if place < len(self.events):
-            self.events[place] = _recorded(self.events[place], known_on)
+            self.events[place] = replace(self.events[place], recorded_on=known_on)
         if scenario.first_day <= day:
             self.plan(self._fulfilment(item, event, day))
 
@@ -251,7 +251,7 @@ class Course:
     ) -> Task:  # fmt: skip
         """Return an act that follows on `trigger`, in good form but for the asked share of faults."""
         world = self.world
-        on_dossier = self.dossier is not None if dossier is None else dossier
+        on_dossier = trigger.dossier is not None if dossier is None else dossier
         carries_case = _INHERITING in world.lifecycle.fields.get(event, ()) and event != MOVE
         case = attributes.pop(_INHERITING, None) or (_case_of(trigger) if carries_case else None)
         actor, evidence = world.acts.perform(
@@ -285,9 +285,3 @@ def province_unit(world: World, event: str) -> str | None:
 
 def _case_of(trigger: Event) -> str | None:
     return "death" if trigger.event == "death_occurred" else trigger.case
-
-
-def _recorded(event: Event, on: date) -> Event:
-    from dataclasses import replace
-
-    return replace(event, recorded_on=on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.calendars import Calendar
@@ -9,7 +10,7 @@ from engine.loading.rules import RuleDocument
 from engine.planning import Plan
 from engine.planning.conditions import evaluate_test
 from engine.simulation.acts import Acts
-from engine.simulation.customs import ALWAYS_FOLLOWS, OCCASIONS, SEQUELS, Occasion, Stage
+from engine.simulation.customs import ALWAYS_FOLLOWS, OCCASIONS, SEQUELS, Occasion, Stage, staff_of
 from engine.simulation.organisations import Organisation, organise
 from engine.simulation.rulebook import Rulebook
 from engine.simulation.scenario import Scenario
@@ -24,6 +25,7 @@ class World:
     Attributes:
         occasions: what may happen to a person here: what some rule or the lifecycle speaks of.
         known: every event type that the plan speaks of.
+        staffed: for each person category, the units where such people work.
     """
 
     scenario: Scenario
@@ -35,6 +37,7 @@ class World:
     acts: Acts
     occasions: tuple[Occasion, ...]
     known: frozenset[str]
+    staffed: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, document: RuleDocument, plan: Plan, calendar: Calendar, scenario: Scenario) -> World:
@@ -53,11 +56,25 @@ class World:
             Acts(document, plan),
             _occasions(plan, lifecycle, known),
             known,
+            _staffed(plan, organisation),
         )
+
+    @property
+    def years(self) -> float:
+        """How long the scenario lasts."""
+        return ((self.scenario.last_day - self.scenario.first_day).days + 1) / 365
 
     def follows(self, event: str) -> bool:
         """Tell whether the sequel `event` is worth telling under this plan."""
         return event in self.known or event in ALWAYS_FOLLOWS
+
+
+def _staffed(plan: Plan, organisation: Organisation) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for unit in organisation.members:
+        for category, _ in staff_of(unit.type, plan.scope_categories):
+            found[category] = (*found.get(category, ()), unit.id)
+    return found
 
 
 def _occasions(plan: Plan, lifecycle: LifecycleMap, known: frozenset[str]) -> tuple[Occasion, ...]:

@@ -119,6 +119,7 @@ def _obligation_uses(base: Path, obligation: Obligation) -> Iterator[Use]:
 
 def _reading_uses(base: Path, reading: Reading) -> Iterator[Use]:
     yield from _duty_uses(base, reading)
+    yield from _many((*base, "by"), "roles", reading.by)
     yield from _many((*base, "precedence"), "transfer_cases", reading.precedence)
 
 

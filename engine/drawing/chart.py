@@ -1,0 +1,154 @@
+"""What a drawing of the lifecycle shows.
+
+A lifecycle is written permissively: a step may be allowed from a dozen states, because a log may begin anywhere.
+Drawn in full it is a thicket. So each step is drawn from where it normally begins, and its label says from how many
+other states it is allowed too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.evaluation.machine import moves_of
+from engine.loading.rules import RuleDocument
+from engine.model.base import Condition
+from engine.planning import Plan, compile_plan
+from engine.planning.plan import PlannedLifecycle, Step
+from engine.vocabulary import Vocabulary
+
+_FEW = 2
+"""A step allowed from at most so many states is drawn from all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """All steps drawn from one state to another.
+
+    Attributes:
+        labels: the events, one a step; «+3» says that the step is also allowed from three other states.
+    """
+
+    source: str
+    target: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A lifecycle ready to be drawn: states as (id, label) in the order of the file, arrows between different states.
+
+    Attributes:
+        is_shortened: whether some arrow stands for further ones («+3»).
+    """
+
+    title: str
+    initial: str
+    states: tuple[tuple[str, str], ...]
+    arrows: tuple[Arrow, ...]
+    is_shortened: bool
+
+
+def chart_of(document: RuleDocument, lang: str = "vi", *, everything: bool = False) -> Chart | None:
+    """Return what to draw of a regulation's lifecycle, or None when it has none.
+
+    Args:
+        document: loaded without errors.
+        everything: draw each step from every state it is allowed from.
+    """
+    plan = compile_plan(document)
+    if plan.lifecycle is None or document.file.lifecycle is None:
+        return None
+    origins = _every_origin(plan.lifecycle)
+    drawn = origins if everything else _usual_origins(plan, plan.lifecycle, origins)
+    labels: dict[tuple[str, str], dict[str, None]] = {}
+    transitions = document.file.lifecycle.transitions
+    for number, step in enumerate(plan.lifecycle.steps):
+        more = len(origins[number]) - len(drawn[number])
+        label = _event_label(step, transitions[number].only_if, document.vocabulary, lang) + (f" +{more}" if more else "")
+        for origin in drawn[number]:
+            labels.setdefault((origin, str(step.to)), {})[label] = None
+    words = document.vocabulary.states
+    return Chart(
+        title=_title(document, lang),
+        initial=plan.lifecycle.initial,
+        states=tuple((state, _label(words, state, lang)) for state in plan.lifecycle.states),
+        arrows=tuple(Arrow(source, target, tuple(names)) for (source, target), names in labels.items()),
+        is_shortened=any(len(drawn[number]) < len(origins[number]) for number in origins if drawn[number]),
+    )
+
+
+def _title(document: RuleDocument, lang: str) -> str:
+    province = document.file.regulation.province
+    return f"Lifecycle of a dossier – {province}" if lang == "en" else f"Vòng đời hồ sơ – {province}"
+
+
+def _every_origin(lifecycle: PlannedLifecycle) -> dict[int, tuple[str, ...]]:
+    """Return, for each step, the states from which it leads to another state."""
+    origins: dict[int, list[str]] = {number: [] for number in range(len(lifecycle.steps))}
+    for (state, number), target in moves_of(lifecycle).items():
+        if state != target:
+            origins[number].append(state)
+    return {number: tuple(states) for number, states in origins.items()}
+
+
+def _usual_origins(
+    plan: Plan, lifecycle: PlannedLifecycle, origins: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """Return where each step normally begins.
+
+    A step that fulfils a duty begins where the duty's trigger led. Any other one begins in the state of rest, to
+    which fulfilled duties lead most often; or where the lifecycle begins. A step without a clause that fits none of
+    these only keeps logs consistent and is not drawn.
+    """
+    fed = _fed_states(plan, lifecycle)
+    rest = _state_of_rest(plan, lifecycle)
+    usual: dict[int, tuple[str, ...]] = {}
+    for number, step in enumerate(lifecycle.steps):
+        allowed = origins[number]
+        feeding = tuple(state for state in allowed if state in fed.get(step.event, ()))
+        if len(allowed) <= _FEW:
+            usual[number] = allowed
+        elif feeding:
+            usual[number] = feeding[:_FEW]
+        else:
+            chosen = next((state for state in (rest, lifecycle.initial) if state in allowed), None)
+            usual[number] = (chosen,) if chosen is not None else allowed[:1] if step.cites else ()
+    return usual
+
+
+def _fed_states(plan: Plan, lifecycle: PlannedLifecycle) -> dict[str, frozenset[str]]:
+    """Return, for each event that fulfils a duty, the states to which the duty's triggers lead."""
+    led_to: dict[str, set[str]] = {}
+    for step in lifecycle.steps:
+        if step.to is not None:
+            led_to.setdefault(step.event, set()).add(step.to)
+    fed: dict[str, set[str]] = {}
+    for duty in plan.duties:
+        for event in duty.trigger.events if duty.trigger is not None else ():
+            fed.setdefault(duty.must.event, set()).update(led_to.get(event, ()))
+    return {event: frozenset(states) for event, states in fed.items()}
+
+
+def _state_of_rest(plan: Plan, lifecycle: PlannedLifecycle) -> str | None:
+    fulfilling = {duty.must.event for duty in plan.duties}
+    targets = Counter(step.to for step in lifecycle.steps if step.to is not None and step.event in fulfilling)
+    return max(lifecycle.states, key=lambda state: targets[state]) if targets else None
+
+
+def _event_label(step: Step, only_if: Condition | None, vocabulary: Vocabulary, lang: str) -> str:
+    label = _label(vocabulary.events, step.event, lang)
+    if only_if is None:
+        return label
+    cases = only_if.fields.get("case", ())
+    known = {**vocabulary.subtypes, **vocabulary.transfer_cases}
+    plain = cases and not (only_if.all or only_if.any or only_if.not_) and len(only_if.fields) == 1
+    if not plain:
+        return f"{label} ({'conditional' if lang == 'en' else 'có điều kiện'})"
+    return f"{label} ({', '.join(_label(known, case, lang) for case in cases)})"
+
+
+def _label(terms: Mapping[str, object], name: str, lang: str) -> str:
+    term = terms.get(name)
+    return str(getattr(term, "en" if lang == "en" else "label", name))
