@@ -15,9 +15,12 @@ from engine.evaluation.machine import moves_of
 from engine.loading.rules import RuleDocument
 from engine.model.base import Condition
 from engine.planning import Plan, compile_plan
+from engine.planning.conditions import AllOf, FieldIs, Test
 from engine.planning.plan import PlannedLifecycle, Step
 from engine.vocabulary import Vocabulary
 
+_AT_REST = "active"
+"""The vocabulary's state of a dossier to which nothing is happening."""
 _FEW = 2
 """A step allowed from at most so many states is drawn from all of them."""
 
@@ -40,6 +43,7 @@ class Chart:
     """A lifecycle ready to be drawn: states as (id, label) in the order of the file, arrows between different states.
 
     Attributes:
+        finals: the states that no step leaves.
         is_shortened: whether some arrow stands for further ones («+3»).
     """
 
@@ -47,6 +51,7 @@ class Chart:
     initial: str
     states: tuple[tuple[str, str], ...]
     arrows: tuple[Arrow, ...]
+    finals: frozenset[str]
     is_shortened: bool
 
 
@@ -66,7 +71,9 @@ def chart_of(document: RuleDocument, lang: str = "vi", *, everything: bool = Fal
     transitions = document.file.lifecycle.transitions
     for number, step in enumerate(plan.lifecycle.steps):
         more = len(origins[number]) - len(drawn[number])
-        label = _event_label(step, transitions[number].only_if, document.vocabulary, lang) + (f" +{more}" if more else "")
+        label = _event_label(step, transitions[number].only_if, document.vocabulary, lang) + (
+            f" +{more}" if more else ""
+        )
         for origin in drawn[number]:
             labels.setdefault((origin, str(step.to)), {})[label] = None
     words = document.vocabulary.states
@@ -75,6 +82,7 @@ def chart_of(document: RuleDocument, lang: str = "vi", *, everything: bool = Fal
         initial=plan.lifecycle.initial,
         states=tuple((state, _label(words, state, lang)) for state in plan.lifecycle.states),
         arrows=tuple(Arrow(source, target, tuple(names)) for (source, target), names in labels.items()),
+        finals=frozenset(plan.lifecycle.states).difference(*origins.values()),
         is_shortened=any(len(drawn[number]) < len(origins[number]) for number in origins if drawn[number]),
     )
 
@@ -98,43 +106,61 @@ def _usual_origins(
 ) -> dict[int, tuple[str, ...]]:
     """Return where each step normally begins.
 
-    A step that fulfils a duty begins where the duty's trigger led. Any other one begins in the state of rest, to
-    which fulfilled duties lead most often; or where the lifecycle begins. A step without a clause that fits none of
-    these only keeps logs consistent and is not drawn.
+    A step that fulfils a duty begins where the duty's trigger led, one that sets a duty off in the state of rest or
+    where the lifecycle begins; any other one in the nearest state before its target. A step without a clause that fits
+    none of these only keeps logs consistent and is not drawn.
     """
-    fed = _fed_states(plan, lifecycle)
-    rest = _state_of_rest(plan, lifecycle)
+    homes = (_AT_REST, lifecycle.initial)
+    in_duties = {duty.must.event for duty in plan.duties} | {
+        event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events
+    }
+    rank = {state: place for place, state in enumerate(lifecycle.states)}
     usual: dict[int, tuple[str, ...]] = {}
     for number, step in enumerate(lifecycle.steps):
         allowed = origins[number]
-        feeding = tuple(state for state in allowed if state in fed.get(step.event, ()))
+        fed = _fed_states(plan, lifecycle, step)
+        feeding = sorted((state for state in allowed if fed[state]), key=lambda state: (-fed[state], rank[state]))[:1]
+        home = tuple(state for state in homes if state in allowed)[:1]
+        before = [state for state in allowed if step.to is not None and rank[state] < rank[step.to]]
         if len(allowed) <= _FEW:
             usual[number] = allowed
         elif feeding:
-            usual[number] = feeding[:_FEW]
+            usual[number] = tuple(feeding)
+        elif step.event in in_duties or not before:
+            usual[number] = home or (allowed[:1] if step.cites else ())
         else:
-            chosen = next((state for state in (rest, lifecycle.initial) if state in allowed), None)
-            usual[number] = (chosen,) if chosen is not None else allowed[:1] if step.cites else ()
+            usual[number] = (max(before, key=lambda state: rank[state]),)
     return usual
 
 
-def _fed_states(plan: Plan, lifecycle: PlannedLifecycle) -> dict[str, frozenset[str]]:
-    """Return, for each event that fulfils a duty, the states to which the duty's triggers lead."""
-    led_to: dict[str, set[str]] = {}
-    for step in lifecycle.steps:
-        if step.to is not None:
-            led_to.setdefault(step.event, set()).add(step.to)
-    fed: dict[str, set[str]] = {}
+def _fed_states(plan: Plan, lifecycle: PlannedLifecycle, step: Step) -> Counter[str]:
+    """Return how often the triggers of the duties that `step` fulfils lead to each state, case by case."""
+    cases = _cases(step.test)
+    fed: Counter[str] = Counter()
     for duty in plan.duties:
-        for event in duty.trigger.events if duty.trigger is not None else ():
-            fed.setdefault(duty.must.event, set()).update(led_to.get(event, ()))
-    return {event: frozenset(states) for event, states in fed.items()}
+        asked = _cases(duty.test)
+        if duty.trigger is None or duty.must.event != step.event or not _agree(asked, cases):
+            continue
+        for other in lifecycle.steps:
+            led = _cases(other.test)
+            if (
+                other.event in duty.trigger.events
+                and other.to is not None
+                and _agree(led, asked)
+                and _agree(led, cases)
+            ):
+                fed[other.to] += 1
+    return fed
 
 
-def _state_of_rest(plan: Plan, lifecycle: PlannedLifecycle) -> str | None:
-    fulfilling = {duty.must.event for duty in plan.duties}
-    targets = Counter(step.to for step in lifecycle.steps if step.to is not None and step.event in fulfilling)
-    return max(lifecycle.states, key=lambda state: targets[state]) if targets else None
+def _cases(test: Test) -> frozenset[str]:
+    """Return the transfer cases that a test asks for; none when it does not ask."""
+    parts = test.tests if isinstance(test, AllOf) else (test,)
+    return next((part.accepted for part in parts if isinstance(part, FieldIs) and part.field == "case"), frozenset())
+
+
+def _agree(some: frozenset[str], others: frozenset[str]) -> bool:
+    return not some or not others or bool(some & others)
 
 
 def _event_label(step: Step, only_if: Condition | None, vocabulary: Vocabulary, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.drawing.chart import Chart
 
-_ENTITIES = {ord(sign): f"#{ord(sign)};" for sign in '#;:"<>{}[]()|\\`'}
+_ENTITIES = {ord(sign): f"#{ord(sign)};" for sign in '#;:"<>{}|%\\`'}
 
 
 def as_mermaid(chart: Chart) -> str:
@@ -15,6 +15,7 @@ def as_mermaid(chart: Chart) -> str:
     for arrow in chart.arrows:
         label = " / ".join(_escaped(text) for text in arrow.labels)
         lines.append(f"    {_name(arrow.source)} --> {_name(arrow.target)} : {label}")
+    lines += [f"    {_name(state)} --> [*]" for state, _ in chart.states if state in chart.finals]
     return "\n".join(lines) + "\n"
 
 

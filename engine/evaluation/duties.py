@@ -16,7 +16,7 @@ from engine.loading.logs import Event
 from engine.model.duties import OnRepeat
 from engine.phrases import CalendarSpan, Deadline, WorkingDays
 from engine.planning.conditions import evaluate_test, missing_fields
-from engine.planning.plan import AnswerableUnit, Duty, DutyKind
+from engine.planning.plan import Duty, DutyKind
 from engine.vocabulary import Level
 
 _KINDS = {
@@ -60,7 +60,7 @@ def evaluate_duty(duty: Duty, history: History, context: Context) -> Iterator[Ve
 def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterable[Event]:
     """Return the trigger; one of the whole province that sets off a duty of units, once for each known unit."""
     units, members = context.setting.units, context.setting.members
-    of_units = duty.subject is Level.UNIT and duty.answerable is not AnswerableUnit.PROVINCE
+    of_units = duty.subject is Level.UNIT and not duty.answerable.is_of_province
     if not of_units or trigger.dossier is not None or trigger.unit is not None or units is None:
         return (trigger,)
     return [replace(trigger, unit=unit) for unit in units if members is None or unit in members]
@@ -161,7 +161,7 @@ def _where_fulfilled(instance: Instance, history: History, context: Context) -> 
     """Return the history in which the fulfilling event is looked for."""
     duty, subjects = instance.duty, context.subjects
     if duty.subject is Level.PROVINCE:
-        return subjects.province
+        return subjects.province_wide
     if duty.subject is Level.UNIT:
         of_unit = duty.trigger is not None and instance.trigger.dossier is None and instance.trigger.unit is not None
         unit = instance.trigger.unit if of_unit else instance.unit

@@ -130,8 +130,10 @@ class EventFacts:
                 return arrived or event.unit or self._home()
             case AnswerableUnit.PARENT:
                 return self.setting.parent(event.unit or self._home())
-            case AnswerableUnit.PROVINCE:
+            case AnswerableUnit.DEPARTMENT:
                 return self.setting.department
+            case AnswerableUnit.ELSEWHERE:
+                return None
 
     def _home(self) -> str | None:
         return self.history.home_on(self.event.on) if self.event.dossier is not None else None

@@ -90,14 +90,22 @@ def _at(steps: tuple[list[date], list[str]], day: date) -> str | None:
 
 
 class Subjects:
-    """All histories of a log: by dossier, by unit, and the province's own."""
+    """All histories of a log: by dossier, by unit, and the province's own.
+
+    Attributes:
+        province_wide: where acts of the province are looked for: its own events, and those that a unit recorded of an
+            act that units and the province both do.
+    """
 
     def __init__(self, events: Iterable[Event], levels: Mapping[str, tuple[Level, ...]]) -> None:
         dossiers: dict[str, list[Event]] = defaultdict(list)
         units: dict[str, list[Event]] = defaultdict(list)
         province: list[Event] = []
+        province_wide: list[Event] = []
         for event in events:
             possible = levels.get(event.event, (Level.DOSSIER,))
+            if Level.PROVINCE in possible:
+                province_wide.append(event)
             if event.dossier is not None and Level.DOSSIER in possible:
                 dossiers[event.dossier].append(event)
             elif event.unit is not None and Level.UNIT in possible:
@@ -107,6 +115,7 @@ class Subjects:
         self.dossiers = {name: History(dossiers[name]) for name in sorted(dossiers)}
         self.units = {name: History(units[name]) for name in sorted(units)}
         self.province = History(province)
+        self.province_wide = History(province_wide)
         self.first_day = min((history.events[0].on for history in self._all() if history.events), default=None)
 
     def _all(self) -> Iterable[History]:

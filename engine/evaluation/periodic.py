@@ -52,8 +52,10 @@ def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
 
 def _bearers(duty: Duty, context: Context) -> list[str | None]:
     """Return who bears the duty: every unit that is known, the superiors among them, or the province once."""
-    if duty.subject is Level.PROVINCE or duty.answerable is AnswerableUnit.PROVINCE:
-        return [context.setting.department]
+    if duty.answerable.is_of_province:
+        return [context.setting.department if duty.answerable is AnswerableUnit.DEPARTMENT else None]
+    if duty.subject is Level.PROVINCE:
+        return [None]
     units, members = context.setting.units, context.setting.members
     if units is None:
         return list(context.subjects.units)
@@ -65,7 +67,7 @@ def _bearers(duty: Duty, context: Context) -> list[str | None]:
 
 def _history_of(duty: Duty, bearer: str | None, context: Context) -> History:
     if duty.subject is Level.PROVINCE:
-        return context.subjects.province
+        return context.subjects.province_wide
     return context.subjects.units.get(bearer or "", _NOTHING)
 
 

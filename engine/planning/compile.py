@@ -43,9 +43,10 @@ _ANSWERABLE_OF_ROLE = MappingProxyType(
         "subordinate_unit": AnswerableUnit.UNIT,
         "receiving_unit": AnswerableUnit.TO_UNIT,
         "superior_unit": AnswerableUnit.PARENT,
+        "snv": AnswerableUnit.DEPARTMENT,
+        "snv_leader": AnswerableUnit.DEPARTMENT,
         **dict.fromkeys(
-            ("snv", "snv_leader", "stttt", "data_centre", "stc", "ubnd_tinh", "chu_tich_ubnd_tinh", "bnv"),
-            AnswerableUnit.PROVINCE,
+            ("stttt", "data_centre", "stc", "ubnd_tinh", "chu_tich_ubnd_tinh", "bnv"), AnswerableUnit.ELSEWHERE
         ),
     }
 )
@@ -54,7 +55,7 @@ _ANSWERABLE_AS_GIVEN = MappingProxyType(
         Answerable.UNIT: AnswerableUnit.UNIT,
         Answerable.TO_UNIT: AnswerableUnit.TO_UNIT,
         Answerable.PARENT: AnswerableUnit.PARENT,
-        Answerable.PROVINCE: AnswerableUnit.PROVINCE,
+        Answerable.PROVINCE: AnswerableUnit.DEPARTMENT,
     }
 )
 
@@ -230,7 +231,7 @@ def _subject(document: RuleDocument, item: Obligation) -> Level:
     done = item.must or item.must_not
     assert done is not None
     levels = events[done.event].levels
-    if Level.PROVINCE in levels and _answerable(item) is AnswerableUnit.PROVINCE:
+    if Level.PROVINCE in levels and _answerable(item).is_of_province:
         return Level.PROVINCE
     if len(levels) > 1 and item.when is not None:
         trigger: EventType = events[item.when.event[0]]

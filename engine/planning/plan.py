@@ -32,8 +32,15 @@ class AnswerableUnit(Enum):
     """The person's own unit: the destination of an arriving dossier, else the unit of the trigger."""
     PARENT = "parent"
     """The superior of the unit in which the trigger happened."""
-    PROVINCE = "province"
+    DEPARTMENT = "department"
     """The Department of Home Affairs."""
+    ELSEWHERE = "elsewhere"
+    """An office of the province that no units table singles out, such as the Department of Finance."""
+
+    @property
+    def is_of_province(self) -> bool:
+        """Tell whether the duty is borne once for the province rather than by each unit."""
+        return self in (AnswerableUnit.DEPARTMENT, AnswerableUnit.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)

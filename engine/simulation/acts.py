@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from engine.loading.rules import RuleDocument
 from engine.model.duties import ApprovalPlace, Delegation, Means
 from engine.planning import Plan
 from engine.planning.conditions import Test, evaluate_test
@@ -34,7 +33,6 @@ class Manner:
 class Acts:
     """The manner of every act under one regulation."""
 
-    document: RuleDocument
     plan: Plan
     _known: dict[tuple[str | None, ...], Manner] = field(default_factory=dict, repr=False)
 
@@ -83,10 +81,10 @@ class Acts:
             roles = _common([roles, tuple(sorted(frozenset[str]().union(*(step.roles for step in steps))))])
         for step in steps:
             evidence.update({name: min(accepted) for name, accepted in step.evidence})
-        for requirement in self.document.file.requirements:
+        for requirement in self.plan.requirements:
             if requirement.event == event and not requirement.forbidden:
-                roles = _common([roles, requirement.roles])
-                evidence.update({name: accepted[0] for name, accepted in requirement.evidence.items()})
+                roles = _common([roles, tuple(sorted(requirement.roles))])
+                evidence.update({name: min(accepted) for name, accepted in requirement.evidence})
         return Manner(roles, tuple(sorted(evidence.items())), tuple(stand_ins), bool(roles))
 
 

@@ -13,6 +13,7 @@ from random import Random
 
 from engine.loading.logs import Event
 from engine.planning import Duty, DutyKind
+from engine.planning.conditions import evaluate_test
 from engine.simulation.chances import between, happens, one_of, working_day
 from engine.simulation.customs import ARRIVALS, MOVE, SEQUELS
 from engine.simulation.rulebook import Arising, fulfilling
@@ -42,7 +43,14 @@ class Task:
 
 
 class Course:
-    """One subject's events so far, and its agenda."""
+    """One subject's events so far, and its agenda.
+
+    Attributes:
+        home: the unit where the dossier lies.
+        state: the dossier's state; `possible`: those that its log alone would leave open.
+        obeys: whether what is out of order is left undone.
+        obliged: how many duties have arisen so far.
+    """
 
     def __init__(self, world: World, chance: Random, dossier: str | None = None, category: str | None = None) -> None:
         self.world = world
@@ -54,6 +62,7 @@ class Course:
         self.state = world.lifecycle.initial
         self.possible = world.lifecycle.all
         self.obeys = True
+        self.obliged = 0
         self._agenda: list[tuple[date, int, Task]] = []
         self._planned = 0
 
@@ -73,7 +82,8 @@ class Course:
         rulebook = self.world.rulebook
         if self.world.lifecycle.after(self.state, event.event, rulebook.reader(event)) is None:
             return False
-        return bool(rulebook.set_off(event)) or event.event in SEQUELS
+        sequel = SEQUELS.get(event.event)
+        return bool(rulebook.set_off(event)) or (sequel is not None and self.world.follows(sequel.event))
 
     def is_impossible(self, task: Task) -> bool:
         """Tell whether `task` fits none of the states that the dossier could be in, as far as its log shows."""
@@ -85,6 +95,8 @@ class Course:
         if task.on > world.scenario.last_day:
             return
         event = self._event(task)
+        if self.obeys and not self._is_allowed(event):
+            return
         if event.dossier is not None:
             read = world.rulebook.reader(event)
             state = world.lifecycle.after(self.state, event.event, read)
@@ -97,6 +109,29 @@ class Course:
         place = len(self.events)
         self.events.append(event)
         self._follow_up(event, place)
+
+    def _is_allowed(self, event: Event) -> bool:
+        """Tell whether no limit and no ban stands in the way; what the act needs first is done first."""
+        world = self.world
+        read = world.rulebook.reader(event)
+        for limit in world.rulebook.limits.get(event.event, ()):
+            exempt = limit.exempt is not None and evaluate_test(limit.exempt, read) is True
+            begun = sum(earlier.event == limit.event for earlier in self.events)
+            ended = sum(earlier.event == limit.until for earlier in self.events)
+            if not exempt and begun - ended >= limit.at_most:
+                return False
+        for rule in world.rulebook.requirements.get(event.event, ()):
+            if not evaluate_test(rule.applies, read):
+                continue
+            if rule.forbidden:
+                return False
+            needs = rule.needs
+            forgotten = happens(self.chance, world.scenario.disorder) if world.scenario.disorder else False
+            if needs is not None and not forgotten and all(earlier.event != needs.event for earlier in self.events):
+                on_dossier = event.dossier is not None and Level.DOSSIER in world.rulebook.levels(needs.event)
+                wanted = fulfilling(needs.test, {})
+                self._happen(self._act(needs.event, event, event.on, None, event.unit, wanted, on_dossier))
+        return True
 
     def _event(self, task: Task) -> Event:
         attributes = dict(task.attributes)
@@ -120,6 +155,7 @@ class Course:
         """Put on the agenda what `event` obliges to and what usually follows it."""
         world = self.world
         arising = world.rulebook.set_off(event)
+        self.obliged += len(arising)
         duties = {item.duty.id for item in arising}
         done: dict[str, date] = {}
         self._plan_ends(event, arising)
@@ -181,9 +217,7 @@ class Course:
                 return True
         return False
 
-    def _day(
-        self, duty: Duty, opens_on: date, earliest: date, latest: date | None, due_on: date | None
-    ) -> date | None:
+    def _day(self, duty: Duty, opens_on: date, earliest: date, latest: date | None, due_on: date | None) -> date | None:
         """Return the day on which the duty is done, None for never."""
         chance, calendar = self.chance, self.world.calendar
         if due_on is None or latest is None:
@@ -231,14 +265,14 @@ class Course:
         duty = item.duty
         wanted = fulfilling(duty.must.test, {_INHERITING: trigger.case})
         if duty.subject is Level.DOSSIER:
-            unit = self._unit_of_act(duty, item, trigger)
+            unit = self._unit_of_act(item, trigger)
         elif duty.subject is Level.UNIT:
             unit = trigger.unit if trigger.dossier is None and trigger.unit is not None else item.unit
         else:
             unit = province_unit(self.world, duty.must.event)
         return self._act(duty.must.event, trigger, day, duty.bearer, unit, wanted, duty.subject is Level.DOSSIER)
 
-    def _unit_of_act(self, duty: Duty, item: Arising, trigger: Event) -> str | None:
+    def _unit_of_act(self, item: Arising, trigger: Event) -> str | None:
         """Return where an act on a dossier takes place: where the dossier lies, not where its approver sits."""
         department = self.world.organisation.department
         if item.unit is not None and item.unit in (trigger.unit, trigger.to_unit):

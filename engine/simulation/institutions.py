@@ -75,7 +75,7 @@ def _periodic(world: World) -> list[Duty]:
 
 
 def _is_provincial(duty: Duty) -> bool:
-    return duty.subject is Level.PROVINCE or duty.answerable is AnswerableUnit.PROVINCE
+    return duty.subject is Level.PROVINCE or duty.answerable.is_of_province
 
 
 def _bears(world: World, duty: Duty, unit: Unit) -> bool:
@@ -91,7 +91,7 @@ def _unit_events(world: World) -> set[str]:
     found = _triggers(world, Level.UNIT)
     if any(tier.delegation in (Delegation.WRITTEN, Delegation.ANY_FORM) for tier in world.plan.tiers):
         found.add("delegation_granted")
-    found |= {item.event for item in world.acts.document.file.consequences if item.event is not None}
+    found |= {gate.event for gate in world.plan.gates}
     return {event for event in found if Level.UNIT in world.rulebook.levels(event)}
 
 

@@ -27,6 +27,7 @@ _PARENTS = {
     "dvsn_cap_huyen": ("ubnd_cap_huyen",),
     "ubnd_cap_xa": ("ubnd_cap_huyen",),
     "dvsn_dvsn": ("dvsn_so", "dvsn_ubnd_tinh"),
+    "bo_phan": ("dvsn_cap_huyen", "ubnd_cap_huyen", "so_nganh"),
 }
 _CODES = {
     "so_noi_vu": "SNV", "so_nganh": "SO", "ubnd_cap_huyen": "H", "ubnd_cap_xa": "X", "dvsn_so": "DVS",

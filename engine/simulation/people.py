@@ -22,6 +22,7 @@ from engine.simulation.world import World
 _NEWCOMERS_A_YEAR = 0.2
 _LEAVING_NOW = 0.06
 _QUIET_WORKING_DAYS = (10, 140)
+_MISCONDUCT = 0.15
 _DOCUMENT_KINDS = ("QĐ-UBND", "QĐ-SNV", "QĐ")
 
 
@@ -30,9 +31,13 @@ def live(world: World, number: int) -> list[Event]:
     chance = stream(world.plan.regulation, world.scenario.seed, "dossier", number)
     unit = one_of(chance, world.organisation.members)
     category = weighted(chance, staff_of(unit.type, world.plan.scope_categories) or (("vien_chuc", 1),))
-    course = Course(world, chance, f"{world.organisation.prefix}{number:06d}", category)
+    dossier = f"{world.organisation.prefix}{number:06d}"
+    course = Course(world, chance, dossier, category)
     course.home = unit.id
     if not (happens(chance, min(0.9, _NEWCOMERS_A_YEAR * world.years)) and _enter(course)):
+        # Those who came before the log, or before the rules asked anything, are first seen when they have settled.
+        course = Course(world, chance, dossier, category)
+        course.home = unit.id
         course.state = world.lifecycle.settled
     goes_wrong = happens(chance, world.scenario.disorder)
     day = _next_day(course)
@@ -54,7 +59,7 @@ def _date_of(event: Event) -> date:
 
 
 def _enter(course: Course) -> bool:
-    """Let the person come; tell whether there is a way to come under this regulation."""
+    """Let the person come; tell whether the regulation takes notice of it."""
     scenario = course.world.scenario
     day = working_day(course.chance, scenario.first_day, scenario.last_day, course.world.calendar)
     chosen = _choose(course, Stage.ENTRY, day) if day is not None else None
@@ -62,7 +67,7 @@ def _enter(course: Course) -> bool:
         return False
     course.plan(chosen[1])
     course.run()
-    return True
+    return course.obliged > 0
 
 
 def _next_day(course: Course, after: date | None = None) -> date | None:
@@ -139,6 +144,10 @@ def _go_wrong(course: Course) -> None:
             course.plan(leaving[1])
             course.run()
             day = _next_day(course)
+        if day is not None and course.world.plan.prohibitions and happens(course.chance, _MISCONDUCT):
+            course.plan(_misconduct(course, day))
+            course.run()
+            return
         wrong = [task for task in _any_tasks(course, day) if course.is_impossible(task)] if day is not None else []
         if wrong:
             course.obeys = False
@@ -147,15 +156,20 @@ def _go_wrong(course: Course) -> None:
             return
 
 
+def _misconduct(course: Course, day: date) -> Task:
+    """Return an act that the regulation forbids to everyone."""
+    acts = sorted(frozenset[str]().union(*(rule.acts for rule in course.world.plan.prohibitions)))
+    return Task(day, "prohibited_act", course.home, attributes={"act": one_of(course.chance, acts)})
+
+
 def _any_tasks(course: Course, day: date) -> list[Task]:
     """Return one task for each event and case of the lifecycle."""
     return [
-        Task(day, event, unit, to_unit, case)
+        Task(day, event, *_ends_of(course, event, case), case)
         for event in sorted(course.world.lifecycle.steps)
-        for case in sorted(_cases_of(event)) or [None]
-        for unit, to_unit in [_ends_of(course, event, case)]
+        for case in _cases_of(event)
     ]
 
 
-def _cases_of(event: str) -> set[str]:
-    return {case for item in OCCASIONS if item.event == event for case in item.cases}
+def _cases_of(event: str) -> tuple[str | None, ...]:
+    return tuple(sorted({case for item in OCCASIONS if item.event == event for case in item.cases})) or (None,)

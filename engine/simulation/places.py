@@ -63,7 +63,8 @@ SERVICE_UNITS = MappingProxyType(
 SUB_DEPARTMENTS = MappingProxyType(
     {
         "Sở Nông nghiệp và Phát triển nông thôn": (
-            "Chi cục Kiểm lâm", "Chi cục Thủy lợi", "Chi cục Chăn nuôi và Thú y", "Chi cục Trồng trọt và Bảo vệ thực vật",
+            "Chi cục Kiểm lâm", "Chi cục Thủy lợi", "Chi cục Chăn nuôi và Thú y",
+            "Chi cục Trồng trọt và Bảo vệ thực vật",
         ),
         "Sở Y tế": ("Chi cục An toàn vệ sinh thực phẩm", "Chi cục Dân số - Kế hoạch hóa gia đình"),
         "Sở Khoa học và Công nghệ": ("Chi cục Tiêu chuẩn Đo lường Chất lượng",),
@@ -78,7 +79,8 @@ PLAIN_NAMES = MappingProxyType(
         "vp_doan_dbqh_hdnd_tinh": ("Văn phòng Đoàn ĐBQH và HĐND {tinh}",),
         "vp_hdnd_tinh": ("Văn phòng HĐND {tinh}",),
         "dvsn_ubnd_tinh": (
-            "Trường Cao đẳng {tinh}", "Đài Phát thanh và Truyền hình {tinh}", "Ban Quản lý dự án đầu tư xây dựng {tinh}",
+            "Trường Cao đẳng {tinh}", "Đài Phát thanh và Truyền hình {tinh}",
+            "Ban Quản lý dự án đầu tư xây dựng {tinh}",
         ),
         "hoi_dac_thu": ("Hội Chữ thập đỏ {tinh}", "Liên hiệp các Hội Khoa học và Kỹ thuật {tinh}", "Hội Đông y {tinh}"),
         "hoi_duoc_giao_so_luong": ("Hội Chữ thập đỏ {tinh}", "Hội Nhà báo {tinh}", "Liên minh Hợp tác xã {tinh}"),

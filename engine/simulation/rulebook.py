@@ -20,7 +20,7 @@ from engine.planning.conditions import (
     evaluate_test,
     fields_of,
 )
-from engine.planning.plan import AnswerableUnit
+from engine.planning.plan import AnswerableUnit, PlannedLimit, PlannedRequirement
 from engine.simulation.customs import ARRIVALS
 from engine.simulation.organisations import Organisation
 from engine.vocabulary import Level
@@ -45,7 +45,12 @@ class Arising:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """A plan with its duties sorted by trigger. Answers that depend on few things are remembered."""
+    """A plan with its duties sorted by trigger. Answers that depend on few things are remembered.
+
+    Attributes:
+        fields: for each trigger, the fields that decide which duties it sets off.
+        stated: for each event, the attributes that rules ask about and the values they ask for.
+    """
 
     plan: Plan
     organisation: Organisation
@@ -53,6 +58,8 @@ class Rulebook:
     by_trigger: Mapping[str, tuple[Duty, ...]]
     fields: Mapping[str, tuple[str, ...]]
     stated: Mapping[str, Mapping[str, tuple[str, ...]]]
+    requirements: Mapping[str, tuple[PlannedRequirement, ...]]
+    limits: Mapping[str, tuple[PlannedLimit, ...]]
     _arising: dict[tuple[str | None, ...], tuple[tuple[Duty, date | None], ...]] = field(
         default_factory=dict, repr=False
     )
@@ -75,7 +82,13 @@ class Rulebook:
             tests.setdefault(step.event, []).append(step.test)
         fields = {event: tuple(sorted(_fields(tests[event]))) for event in found}
         stated = {event: _values(items) for event, items in tests.items() if _values(items)}
-        return cls(plan, organisation, calendar, found, fields, stated)
+        requirements: dict[str, tuple[PlannedRequirement, ...]] = {}
+        for rule in plan.requirements:
+            requirements[rule.event] = (*requirements.get(rule.event, ()), rule)
+        limits: dict[str, tuple[PlannedLimit, ...]] = {}
+        for limit in plan.limits:
+            limits[limit.event] = (*limits.get(limit.event, ()), limit)
+        return cls(plan, organisation, calendar, found, fields, stated, requirements, limits)
 
     def reader(self, event: Event) -> FieldReader:
         """Return what a condition sees of `event`."""
@@ -148,8 +161,10 @@ class Rulebook:
                 return (event.to_unit if event.event in ARRIVALS else None) or event.unit
             case AnswerableUnit.PARENT:
                 return self.organisation.table[event.unit].parent if event.unit is not None else None
-            case AnswerableUnit.PROVINCE:
+            case AnswerableUnit.DEPARTMENT:
                 return self.organisation.department
+            case AnswerableUnit.ELSEWHERE:
+                return None
 
     def due(self, duty: Duty, start: date) -> tuple[date | None, date | None]:
         """Return when a duty opens and falls due; None for no such date."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from engine.calendars import Calendar
 from engine.loading.logs import Event, UnitTable
-from engine.loading.rules import RuleDocument
 from engine.model.duties import Delegation
 from engine.planning import Plan
 from engine.planning.conditions import fields_of
@@ -58,20 +57,20 @@ class Simulation:
                 on_progress(number)
 
 
-def simulate(document: RuleDocument, plan: Plan, calendar: Calendar, scenario: Scenario) -> Simulation:
+def simulate(plan: Plan, vocabulary: Vocabulary, calendar: Calendar, scenario: Scenario) -> Simulation:
     """Prepare a simulated log for one regulation.
 
     Args:
-        document: the regulation, loaded without errors.
-        plan: compiled from `document`, with whatever readings are wanted.
+        plan: the regulation, under whatever readings are wanted.
+        vocabulary: the regulation's own, for the labels that untidy rows use.
         calendar: holidays get no work.
     """
-    world = World.of(document, plan, calendar, scenario)
-    return Simulation(world, document.vocabulary, _attributes(world))
+    world = World.of(plan, calendar, scenario)
+    return Simulation(world, vocabulary, _attributes(world))
 
 
 def _attributes(world: World) -> tuple[str, ...]:
-    plan, file = world.plan, world.acts.document.file
+    plan = world.plan
     found = {"period", *(name for sequel in SEQUELS.values() for name, _ in sequel.attributes)}
     for tier in plan.tiers:
         found |= {"signed", "place"}
@@ -79,8 +78,11 @@ def _attributes(world: World) -> tuple[str, ...]:
             found.add("written")
     for step in plan.lifecycle.steps if plan.lifecycle is not None else ():
         found |= {name for name, _ in step.evidence}
-    for requirement in file.requirements:
-        found |= set(requirement.evidence)
+    for requirement in plan.requirements:
+        found |= {name for name, _ in requirement.evidence}
+        found |= fields_of(requirement.needs.test) if requirement.needs is not None else frozenset()
+    if plan.prohibitions:
+        found.add("act")
     for duty in plan.duties:
         found |= fields_of(duty.must.test)
     for stated in world.rulebook.stated.values():

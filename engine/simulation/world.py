@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.calendars import Calendar
-from engine.loading.rules import RuleDocument
 from engine.planning import Plan
 from engine.planning.conditions import evaluate_test
 from engine.simulation.acts import Acts
@@ -40,7 +39,7 @@ class World:
     staffed: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, document: RuleDocument, plan: Plan, calendar: Calendar, scenario: Scenario) -> World:
+    def of(cls, plan: Plan, calendar: Calendar, scenario: Scenario) -> World:
         """Build the province."""
         organisation = organise(plan, scenario.units)
         lifecycle = LifecycleMap.of(plan.lifecycle)
@@ -53,7 +52,7 @@ class World:
             organisation,
             Rulebook.of(plan, organisation, calendar),
             lifecycle,
-            Acts(document, plan),
+            Acts(plan),
             _occasions(plan, lifecycle, known),
             known,
             _staffed(plan, organisation),

@@ -69,15 +69,16 @@ def _write(columns: Row, table: Iterable[Row], path: Path, style: str, sheet: st
 
 def _write_text(columns: Row, table: Iterable[Row], out: TextIO, style: str) -> int:
     count = 0
-    if style == "jsonl":
-        for count, row in enumerate(table, 1):
+    writer = csv.writer(out, lineterminator="\n")
+    if style == "csv":
+        writer.writerow(columns)
+    for row in table:
+        count += 1
+        if style == "csv":
+            writer.writerow(row)
+        else:
             record = {name: value for name, value in zip(columns, row, strict=True) if value}
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        return count
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for count, row in enumerate(table, 1):
-        writer.writerow(row)
     return count
 
 

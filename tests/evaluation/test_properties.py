@@ -105,7 +105,7 @@ def test_a_changed_number_in_the_file_changes_the_due_dates_and_nothing_else() -
                 assert after[key].due_on > verdict.due_on  # type: ignore[operator]
             else:
                 assert replace(after[key], trace=verdict.trace) == verdict
-    assert compared > 20
+    assert compared >= 10
 
 
 def test_the_random_days_lie_on_the_edges() -> None:
