@@ -104,6 +104,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Lược đồ là phần mà một trình soạn thảo YAML tự kiểm tra được: khóa, kiểu và giá trị trong từ vựng.",
     ),
     Entry(
+        "U118", _E,
+        "tên tỉnh «{name}» để trống hoặc có ký tự không in được",
+        "the province's name «{name}» is empty or has characters that cannot be printed",
+        "ghi tên như trong văn bản, ví dụ «Quảng Nam»",
+        "give the name as in the text, for example «Quảng Nam»",
+        "Tên tỉnh đứng trong mọi bảng kết quả.",
+    ),
+    Entry(
         "S101", _E,
         "không ghi được «{path}»: {reason}",
         "«{path}» cannot be written: {reason}",

@@ -23,14 +23,18 @@ ADMIN = "unit_admin"
 
 
 def check_approvals(tier: PlannedTier, history: History, context: Context) -> Iterator[Verdict]:
-    """Yield what is wrong with the approvals of one tier: who, signature, place, order."""
+    """Yield what is wrong with the approvals of one tier: who, signature, place, order.
+
+    What has to come after an approval is not held against people for whom the tier names no approver.
+    """
     for event in history.by_type.get(tier.event, ()):
         if is_bound(event, context):
             for reason, cites in _approval_faults(tier, EventFacts(event, history, context.setting)):
                 yield act_verdict(_norm_of(tier, cites), event, history, context, reason)
     for name in sorted(tier.before):
         for event in history.by_type.get(name, ()):
-            if is_bound(event, context) and _unapproved_change(tier, event, history):
+            named = not tier.approvers or _entries_for(tier, EventFacts(event, history, context.setting))
+            if named and is_bound(event, context) and _unapproved_change(tier, event, history):
                 yield act_verdict(_norm_of(tier, tier.cites), event, history, context, "before_approval")
 
 

@@ -157,7 +157,7 @@ class Course:
         arising = world.rulebook.set_off(event)
         self.obliged += len(arising)
         duties = {item.duty.id for item in arising}
-        done: dict[str, date] = {}
+        done: dict[tuple[str, str | None], date] = {}
         self._plan_ends(event, arising)
         for item in sorted(arising, key=lambda item: sum(name in duties for name in item.duty.after)):
             start = self._start(item.duty, event)
@@ -171,13 +171,14 @@ class Course:
             for other in arising:
                 if due_on is not None and item.duty.id in other.duty.after:
                     latest = min(due_on, world.rulebook.due(other.duty, start)[1] or due_on)
-            earliest = max([start, *(done[name] for name in item.duty.after if name in done)])
-            if self._is_planned(item, event, start, due_on):
+            before = [done[name, item.unit] for name in item.duty.after if (name, item.unit) in done]
+            earliest = max([start, *before])
+            if self._is_planned(item, start, due_on):
                 continue
             day = self._day(item.duty, max(earliest, opens_on or earliest), earliest, latest, due_on)
             if day is not None:
-                done[item.duty.id] = day
-                self.plan(self._fulfilment(item, event, day))
+                done[item.duty.id, item.unit] = day
+                self.plan(self._fulfilment(item, day))
         sequel = SEQUELS.get(event.event)
         if sequel is not None and world.follows(sequel.event) and not self._awaits(sequel.event):
             day = self._in_working_days(event.on, sequel.soonest, sequel.latest)
@@ -201,14 +202,16 @@ class Course:
         ends = [task.on for _, _, task in self._agenda if task.event == lasting.until]
         return None if min(ends, default=reached) < reached else reached
 
-    def _is_planned(self, item: Arising, event: Event, start: date, due_on: date | None) -> bool:
+    def _is_planned(self, item: Arising, start: date, due_on: date | None) -> bool:
         """Tell whether the agenda already holds an act in time that this duty can share; it then serves both."""
-        duty = item.duty
+        duty, ref = item.duty, item.seen.ref
         if duty.kind is DutyKind.RETENTION:
             return False
         for _, _, task in self._agenda:
-            same = task.event == duty.must.event and task.dossier == (duty.subject is Level.DOSSIER)
-            refs_agree = event.ref is None or task.ref is None or task.ref == event.ref
+            on_dossier = duty.subject is Level.DOSSIER
+            same = task.event == duty.must.event and task.dossier == on_dossier
+            same = same and (on_dossier or task.unit == self._unit_of_fulfilment(item))
+            refs_agree = ref is None or task.ref is None or task.ref == ref
             if same and refs_agree and start <= task.on and (due_on is None or task.on <= due_on):
                 wanted = fulfilling(duty.must.test, {_INHERITING: task.case, **task.attributes})
                 if wanted.pop(_INHERITING, task.case) != task.case:
@@ -246,7 +249,7 @@ class Course:
         if place < len(self.events):
             self.events[place] = replace(self.events[place], recorded_on=known_on)
         if scenario.first_day <= day:
-            self.plan(self._fulfilment(item, event, day))
+            self.plan(self._fulfilment(item, day))
 
     def _in_working_days(self, start: date, soonest: int, latest: int) -> date:
         """Return a working day so many working days after `start`; 0 is the first worked day from `start` on."""
@@ -261,23 +264,24 @@ class Course:
     def _place_of(self, event: str, trigger: Event) -> str | None:
         return trigger.to_unit or trigger.unit if event in ("edossier_received", "reported_for_work") else trigger.unit
 
-    def _fulfilment(self, item: Arising, trigger: Event, day: date) -> Task:
-        duty = item.duty
+    def _fulfilment(self, item: Arising, day: date) -> Task:
+        duty, trigger = item.duty, item.seen
         wanted = fulfilling(duty.must.test, {_INHERITING: trigger.case})
-        if duty.subject is Level.DOSSIER:
-            unit = self._unit_of_act(item, trigger)
-        elif duty.subject is Level.UNIT:
-            unit = trigger.unit if trigger.dossier is None and trigger.unit is not None else item.unit
-        else:
-            unit = province_unit(self.world, duty.must.event)
-        return self._act(duty.must.event, trigger, day, duty.bearer, unit, wanted, duty.subject is Level.DOSSIER)
+        unit, on_dossier = self._unit_of_fulfilment(item), duty.subject is Level.DOSSIER
+        return self._act(duty.must.event, trigger, day, duty.bearer, unit, wanted, on_dossier)
 
-    def _unit_of_act(self, item: Arising, trigger: Event) -> str | None:
-        """Return where an act on a dossier takes place: where the dossier lies, not where its approver sits."""
-        department = self.world.organisation.department
-        if item.unit is not None and item.unit in (trigger.unit, trigger.to_unit):
-            return item.unit
-        return self.home if item.unit == department else item.unit or self.home
+    def _unit_of_fulfilment(self, item: Arising) -> str | None:
+        """Return where the act takes place; one on a dossier where the dossier lies, not where its approver sits."""
+        trigger, world = item.seen, self.world
+        match item.duty.subject:
+            case Level.PROVINCE:
+                return world.rulebook.place_of(item.duty.must.event)
+            case Level.UNIT:
+                return trigger.unit if trigger.dossier is None and trigger.unit is not None else item.unit
+            case Level.DOSSIER:
+                if item.unit is not None and item.unit in (trigger.unit, trigger.to_unit):
+                    return item.unit
+                return self.home if item.unit == world.organisation.department else item.unit or self.home
 
     def _act(
         self, event: str, trigger: Event, day: date, bearer: str | None, unit: str | None,
@@ -310,11 +314,6 @@ class Course:
         """Return another unit than `unit`, or `unit` when there is none."""
         others = [name for name in units if name != unit]
         return one_of(self.chance, others) if others else unit
-
-
-def province_unit(world: World, event: str) -> str | None:
-    """Return where an event of the province is noted: at the department, unless that would make it the unit's own."""
-    return None if Level.UNIT in world.rulebook.levels(event) else world.organisation.department
 
 
 def _case_of(trigger: Event) -> str | None:

@@ -15,7 +15,7 @@ from engine.planning import Duty, DutyKind
 from engine.planning.conditions import evaluate_test
 from engine.planning.plan import AnswerableUnit
 from engine.simulation.chances import between, happens, stream, working_day
-from engine.simulation.course import Course, Task, province_unit
+from engine.simulation.course import Course, Task
 from engine.simulation.customs import (
     ACTORS,
     PROVINCE_RATE,
@@ -56,11 +56,12 @@ def province_life(world: World) -> list[Event]:
     periodic = [duty for duty in _periodic(world) if _is_provincial(duty)]
     for event in sorted(_triggers(world, Level.PROVINCE) | _ROUTINE - {duty.must.event for duty in periodic}):
         for day in _spread(world, chance, PROVINCE_RATES.get(event, PROVINCE_RATE)):
-            course.plan(_task(course, event, province_unit(world, event), day))
+            course.plan(_task(course, event, world.rulebook.place_of(event), day))
+    begins = world.plan.valid_from
+    if begins is not None and world.scenario.first_day <= begins <= world.scenario.last_day:
+        course.plan(_task(course, "regulation_effective", world.rulebook.place_of("regulation_effective"), begins))
     for duty in periodic:
-        at_department = duty.subject is not Level.PROVINCE
-        unit = world.organisation.department if at_department else province_unit(world, duty.must.event)
-        _plan_periods(course, duty, unit)
+        _plan_periods(course, duty, world.organisation.department)
     return _finished(course)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.calendars import Calendar, OutsideCalendar
@@ -37,10 +37,12 @@ class Arising:
 
     Attributes:
         unit: the unit answerable for it.
+        seen: the event as the one bearing the duty sees it: what concerns the whole province happens in each unit.
     """
 
     duty: Duty
     unit: str | None
+    seen: Event
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,16 @@ class Rulebook:
 
     def set_off(self, event: Event) -> list[Arising]:
         """Return the duties that `event` sets off on its date, as the evaluator would see it."""
-        kind = event.event
-        if kind not in self.by_trigger:
+        if event.event not in self.by_trigger:
             return []
+        if event.dossier is not None or event.unit is not None:
+            return self._set_off(event)
+        each = [replace(event, unit=unit.id) for unit in self.organisation.members]
+        found = [item for seen in each for item in self._set_off(seen) if _binds_each_unit(item.duty)]
+        return [*(item for item in self._set_off(event) if not _binds_each_unit(item.duty)), *found]
+
+    def _set_off(self, event: Event) -> list[Arising]:
+        kind = event.event
         key = (kind, event.category, *(self.value(event, name) for name in self.fields[kind]))
         candidates = self._arising.get(key)
         if candidates is None:
@@ -135,7 +144,7 @@ class Rulebook:
             if duty.governs(event.on) and (starts is None or event.on >= starts):
                 unit = self.answerable(duty.answerable, event)
                 if self.in_scope(unit) is not False:
-                    found.append(Arising(duty, unit))
+                    found.append(Arising(duty, unit, event))
         return found
 
     def _candidates(self, event: Event) -> tuple[tuple[Duty, date | None], ...]:
@@ -166,6 +175,11 @@ class Rulebook:
             case AnswerableUnit.ELSEWHERE:
                 return None
 
+    def place_of(self, event: str) -> str | None:
+        """Return where an event of the province is noted: at the department, unless it is meant for every unit."""
+        for_all = any(_binds_each_unit(duty) for duty in self.by_trigger.get(event, ()))
+        return None if for_all else self.organisation.department
+
     def due(self, duty: Duty, start: date) -> tuple[date | None, date | None]:
         """Return when a duty opens and falls due; None for no such date."""
         key = (duty.id, duty.valid_from, start)
@@ -182,6 +196,10 @@ class Rulebook:
     def levels(self, event: str) -> tuple[Level, ...]:
         """Return what `event` happens to."""
         return self.plan.event_levels.get(event, (Level.DOSSIER,))
+
+
+def _binds_each_unit(duty: Duty) -> bool:
+    return duty.subject is Level.UNIT and not duty.answerable.is_of_province
 
 
 def fulfilling(test: Test, known: Mapping[str, str | None]) -> dict[str, str]:

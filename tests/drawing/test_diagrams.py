@@ -107,7 +107,7 @@ def test_neither_boxes_nor_labels_overlap(name: str) -> None:
     layout = lay_out(boxes, edges, chart.initial)
     everything = [*layout.nodes.values(), *(route.label for route in layout.routes)]
     assert not any(overlap(one, other) for one, other in itertools.combinations(everything, 2))
-    assert all(0 <= item.x - item.size.width / 2 and item.bottom <= layout.height for item in everything)
+    assert all(item.x - item.size.width / 2 >= 0 and item.bottom <= layout.height for item in everything)
 
 
 def depths(layout: Layout) -> dict[str, float]:
