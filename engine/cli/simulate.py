@@ -1,9 +1,9 @@
-"""`quyche simulate`: a believable event log of any size, from a regulation's own rules."""
+"""`quyche simulate`: believable event logs of any size, from the regulations' own rules."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from engine.simulation import Scenario, Simulation
 
 FORMATS = ("csv", "jsonl", "xlsx", "parquet")
+ID_MARK = "{id}"
 SHARE = click.FloatRange(0, 1)
 
 
-@click.command("simulate", help="Sinh nhật ký sự kiện mẫu từ một quy chế: cùng hạt giống thì cùng từng byte.")
-@click.argument("rules", metavar="MÃ|TỆP")
+@click.command("simulate", help="Sinh nhật ký sự kiện mẫu từ quy chế: cùng hạt giống thì giống nhau từng byte.")
+@click.argument("rules", nargs=-1, required=True, metavar="MÃ|TỆP...")
 @click.option("--dossiers", type=click.IntRange(0), default=400, show_default=True, metavar="SỐ", help="Số hồ sơ.")
 @click.option(
     "--units", type=click.IntRange(1, 100_000), default=8, show_default=True, metavar="SỐ",
@@ -39,14 +40,15 @@ SHARE = click.FloatRange(0, 1)
 )  # fmt: skip
 @click.option(
     "--events-out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP",
-    help="Nơi ghi nhật ký (mặc định: màn hình).",
+    help="Nơi ghi nhật ký (mặc định: màn hình); «{id}» trong tên được thay bằng mã quy chế.",
 )  # fmt: skip
 @click.option(
-    "--units-out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help="Nơi ghi bảng đơn vị."
-)
+    "--units-out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP",
+    help="Nơi ghi bảng đơn vị, chung cho mọi quy chế.",
+)  # fmt: skip
 @click.option("--format", "style", type=click.Choice(FORMATS), default="csv", show_default=True, help="Dạng tệp.")
 def command(
-    rules: str,
+    rules: tuple[str, ...],
     dossiers: int,
     units: int,
     first_day: date,
@@ -58,65 +60,86 @@ def command(
     units_out: Path | None,
     style: str,
 ) -> None:
-    """Simulate, write the log and the units, and say on stderr how much there is."""
+    """Simulate, write the logs and the units, and say on stderr how much there is."""
+    from engine.simulation import Scenario, write_units
+
+    _refuse_bad_usage(rules, first_day, last_day, events_out, style)
+    simulations = _simulations(rules, Scenario(dossiers, units, first_day, last_day, seed, late, disorder))
+    english = current_lang() == "en"
+    if units_out is not None:
+        with written_whole(units_out) as path:
+            write_units(simulations, path, style)
+    for simulation in simulations:
+        count = _write(simulation, events_out, style)
+        name = simulation.world.plan.regulation
+        said = f"{name}: {count} sự kiện, {dossiers} hồ sơ, {units} đơn vị; hạt giống {seed}"
+        click.echo(
+            f"{name}: {count} events, {dossiers} dossiers, {units} units; seed {seed}" if english else said, err=True
+        )
+
+
+def _refuse_bad_usage(
+    rules: tuple[str, ...], first_day: date, last_day: date, events_out: Path | None, style: str
+) -> None:
     from engine.calendars import FIRST_DAY, LAST_DAY
-    from engine.simulation import BINARY_FORMATS, Scenario
+    from engine.simulation import BINARY_FORMATS
 
     english = current_lang() == "en"
     if last_day < first_day:
         raise click.UsageError("--to lies before --from" if english else "--to đứng trước --from")
-    if not (first_day >= FIRST_DAY and last_day.year < LAST_DAY.year):
+    if first_day < FIRST_DAY or last_day.year >= LAST_DAY.year:
         span = f"{FIRST_DAY.year}–{LAST_DAY.year - 1}"
         raise click.UsageError(f"the calendar covers {span}" if english else f"lịch chỉ tính các năm {span}")
     if style in BINARY_FORMATS and events_out is None:
         need = f"--format {style} needs --events-out FILE" if english else f"--format {style} cần --events-out TỆP"
         raise click.UsageError(need)
-    simulation = _simulation(rules, Scenario(dossiers, units, first_day, last_day, seed, late, disorder))
-    with progress({"dossiers": "Dossiers" if english else "Hồ sơ"}, dossiers) as advance:
-        count = _write(
-            simulation, events_out, units_out, style, (lambda n: advance("dossiers", n)) if advance else None
+    if len(rules) > 1 and ID_MARK not in str(events_out or ""):
+        need = (
+            "several regulations need «{id}» in --events-out"
+            if english
+            else "nhiều quy chế thì --events-out cần «{id}»"
         )
-    said = f"{count} sự kiện, {dossiers} hồ sơ, {units} đơn vị; hạt giống {seed}"
-    click.echo(f"{count} events, {dossiers} dossiers, {units} units; seed {seed}" if english else said, err=True)
+        raise click.UsageError(need)
 
 
-def _simulation(rules: str, scenario: Scenario) -> Simulation:
-    """Load and compile the regulation; its mistakes end the command with the code for bad rules."""
+def _simulations(rules: Sequence[str], scenario: Scenario) -> list[Simulation]:
+    """Load and compile the regulations; their mistakes end the command with the code for bad rules."""
     from engine.planning import compile_plan
     from engine.service import load_calendar, load_named_rules
     from engine.simulation import simulate
 
-    documents, problems = load_named_rules([rules])
+    documents, problems = load_named_rules(rules)
     show_diagnostics(problems, current_lang())
     if has_errors(problems) or not documents:
         raise click.exceptions.Exit(ExitCode.RULES)
     calendar, _ = load_calendar(None, ())
-    return simulate(compile_plan(documents[0]), documents[0].vocabulary, calendar, scenario)
+    return [simulate(compile_plan(document), document.vocabulary, calendar, scenario) for document in documents]
 
 
-def _write(
-    simulation: Simulation,
-    events_out: Path | None,
-    units_out: Path | None,
-    style: str,
-    advance: Callable[[int], None] | None,
-) -> int:
-    """Write what was asked for and return the number of events written."""
-    from engine.simulation import MOST_SHEET_ROWS, TooManyRowsError, print_events, write_events, write_units
+def _write(simulation: Simulation, events_out: Path | None, style: str) -> int:
+    """Write one log, with a bar on a terminal, and return its number of events."""
+    from engine.simulation import MOST_SHEET_ROWS, TooManyRowsError, print_events, write_events
 
-    if units_out is not None:
-        with written_whole(units_out) as path:
-            write_units(simulation, path, style)
-    if events_out is None:
-        return print_events(simulation, sys.stdout, style, advance)
-    try:
-        with written_whole(events_out) as path:
-            return write_events(simulation, path, style, advance)
-    except TooManyRowsError:
-        english = current_lang() == "en"
-        most = f"{MOST_SHEET_ROWS:,}".replace(",", " ")
-        raise click.UsageError(
-            f"a worksheet holds {most} rows; use csv or parquet"
-            if english
-            else f"một trang tính chỉ chứa {most} dòng; dùng csv hoặc parquet"
-        ) from None
+    name, english = simulation.world.plan.regulation, current_lang() == "en"
+    with progress({name: f"Hồ sơ {name}"}, simulation.scenario.dossiers) as advance:
+        tell = _teller(advance, name) if advance is not None else None
+        if events_out is None:
+            return print_events(simulation, sys.stdout, style, tell)
+        try:
+            with written_whole(Path(str(events_out).replace(ID_MARK, name))) as path:
+                return write_events(simulation, path, style, tell)
+        except TooManyRowsError:
+            most = f"một trang tính chỉ chứa {MOST_SHEET_ROWS} dòng; dùng csv hoặc parquet"
+            raise click.UsageError(
+                f"a worksheet holds {MOST_SHEET_ROWS} rows; use csv or parquet" if english else most
+            ) from None
+
+
+def _teller(advance: Callable[[str, int], None], stage: str) -> Callable[[int], None]:
+    """Return a function that moves the bar, but not more often than the eye can follow."""
+
+    def tell(done: int) -> None:
+        if done % 100 == 0:
+            advance(stage, done)
+
+    return tell

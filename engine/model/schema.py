@@ -52,7 +52,9 @@ _FAMILIES: Final = {
         ),
         "topic",
     ),
-    **dict.fromkeys(("Obligation.who", "Reading.who", "Transition.roles", "Approver.by", "Requirement.roles"), "role"),
+    **dict.fromkeys(
+        ("Obligation.who", "Reading.who", "Reading.by", "Transition.roles", "Approver.by", "Requirement.roles"), "role"
+    ),
     **dict.fromkeys(("Scope.unit_types", "Approver.unit_types"), "unit_type"),
     **dict.fromkeys(("Scope.categories", "Approver.categories"), "category"),
     **dict.fromkeys(("Lifecycle.initial", "Lifecycle.states"), "state"),

@@ -46,7 +46,7 @@ def live(world: World, number: int) -> list[Event]:
         if occasion is not None:
             course.plan(occasion[1])
             course.run()
-            if occasion[0].stage is Stage.EXIT:
+            if occasion[0].stage is Stage.EXIT or goes_wrong:
                 break
         day = _next_day(course, day)
     if goes_wrong:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -43,9 +44,10 @@ def print_events(
     return _write_text(header(simulation), rows(simulation, simulation.events(on_progress)), out, style)
 
 
-def write_units(simulation: Simulation, path: Path, style: str) -> int:
-    """Write the units table to `path` and return the number of units."""
-    return _write(list(_UNIT_COLUMNS), unit_rows(simulation), path, style, "units")
+def write_units(simulations: Sequence[Simulation], path: Path, style: str) -> int:
+    """Write one units table for all `simulations` to `path` and return the number of units."""
+    table = chain.from_iterable(unit_rows(simulation) for simulation in simulations)
+    return _write(list(_UNIT_COLUMNS), table, path, style, "units")
 
 
 def unit_rows(simulation: Simulation) -> Iterator[Row]:

@@ -32,7 +32,7 @@ def test_special_days_carry_their_document_and_the_day_it_was_announced() -> Non
     assert answer["special_days"][1] == {
         "date": "2026-01-02",
         "kind": "swap_off",
-        "name": "Nghỉ hoán đổi dịp Tết Dương lịch 2026 (làm bù 2026-01-10)",
+        "name": "Nghỉ hoán đổi dịp Tết Dương lịch 2026 (làm bù 10/01/2026)",
         "document": "12729/VPCP-KGVX",
         "announced_on": "2025-12-25",
         "certain": True,

@@ -39,12 +39,12 @@ def test_working_days_list_every_day_from_the_trigger_to_the_due_date():
         ("26/04", False, *FIRST_DAY_OUT),
         ("27/04", False, "thứ Bảy", None),
         ("28/04", False, "Chủ nhật", None),
-        ("29/04", False, "nghỉ hoán đổi dịp 30/4-1/5/2024 (làm bù 2024-05-04)", SWAP_2024),
+        ("29/04", False, "nghỉ hoán đổi dịp 30/4-1/5/2024 (làm bù 04/05/2024)", SWAP_2024),
         ("30/04", False, "Ngày Chiến thắng 30/4", LABOUR_CODE),
         ("01/05", False, "Quốc tế Lao động 1/5", LABOUR_CODE),
         ("02/05", True, "ngày làm việc", None),
         ("03/05", True, "ngày làm việc", None),
-        ("04/05", True, "làm bù dịp 30/4-1/5/2024 (nghỉ 2024-04-29)", SWAP_2024),
+        ("04/05", True, "làm bù dịp 30/4-1/5/2024 (nghỉ 29/04/2024)", SWAP_2024),
         ("05/05", False, "Chủ nhật", None),
         ("06/05", True, "ngày làm việc", None),
     ]
@@ -72,7 +72,7 @@ def test_a_span_in_days_lists_every_day_and_then_what_it_rolls_over():
         (
             "31/08",
             True,
-            "ngày cuối của thời hạn, nghỉ hoán đổi dịp Quốc khánh 2026 (làm bù 2026-08-22)",
+            "ngày cuối của thời hạn, nghỉ hoán đổi dịp Quốc khánh 2026 (làm bù 22/08/2026)",
             "9859/VPCP-KGVX; 9441/TB-BNV",
         ),
         ("01/09", False, "Quốc khánh (ngày liền kề)", "9859/VPCP-KGVX; 9441/TB-BNV"),

@@ -102,3 +102,15 @@ def test_ids_are_offered_with_their_vietnamese_labels() -> None:
     assert labels["recruitment_decided"] == "Có quyết định tuyển dụng"
     assert set(labels) == set(standard().events)
     assert set(SCHEMA["$defs"]["role"]["enum"]) == set(standard().roles)
+
+
+def test_no_key_that_names_an_event_a_role_or_a_topic_is_left_untied() -> None:
+    parts = {name: part for name, part in SCHEMA["$defs"].items() if name[0].isupper()}
+    untied = [
+        f"{name}.{key}"
+        for name, part in parts.items()
+        for key, value in (part["anyOf"][1] if "anyOf" in part else part).get("properties", {}).items()
+        if key in ("event", "who", "by", "roles", "topic", "unit_types", "categories", "states", "acts", "precedence")
+        and "/identifier" in str(value)
+    ]
+    assert untied == []
