@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, assert_never
 
 from engine.calendars import Calendar
@@ -378,6 +379,7 @@ def _require_positive(count: int) -> None:
         raise ValueError(f"a period has at least 1 day, not {count}")
 
 
+@lru_cache(maxsize=32_768)
 def _explained(day: date, calendar: Calendar) -> LedgerLine:
     why = calendar.why(day)
     return LedgerLine(day, why.counted, why.reason, why.document)

@@ -11,12 +11,13 @@ from engine.calendars import FIRST_DAY, LAST_DAY, Calendar, SpecialDay, load_spe
 from engine.diagnostics import Diagnostic, has_errors
 from engine.evaluation import evaluate_reference
 from engine.findings import Finding, findings_of, in_order
+from engine.loading.collecting import without_cycle_collection
 from engine.loading.logs import Event, EventLog, UnitTable, load_events, load_units, with_events
 from engine.loading.rules import RuleDocument, find_rules, known_rules, load_rules
 from engine.model.duties import RegulationStatus
 from engine.planning import Plan, compile_plan
 from engine.source import Place
-from engine.store import JournalError, is_journal, read_journal
+from engine.store.files import JournalError, is_journal
 from engine.vocabulary import Vocabulary, fold, standard
 
 Progress = Callable[[str, int], None]
@@ -78,15 +79,16 @@ def load_named_rules(names: Sequence[str]) -> tuple[list[RuleDocument], list[Dia
     """Load regulations by id or file; a name that leads nowhere is a diagnostic."""
     documents: list[RuleDocument] = []
     problems: list[Diagnostic] = []
-    for name in names:
-        path = find_rules(name)
-        if path is None:
-            problems.append(Diagnostic.of("U101", None, name=name, known=", ".join(sorted(known_rules()))))
-            continue
-        document, found = load_rules(path)
-        problems += found
-        if document is not None:
-            documents.append(document)
+    with without_cycle_collection():
+        for name in names:
+            path = find_rules(name)
+            if path is None:
+                problems.append(Diagnostic.of("U101", None, name=name, known=", ".join(sorted(known_rules()))))
+                continue
+            document, found = load_rules(path)
+            problems += found
+            if document is not None:
+                documents.append(document)
     return documents, problems
 
 
@@ -154,14 +156,24 @@ def _read(
     advance = (lambda done: on_progress("read", done)) if on_progress else None
     plain = [path for path in paths if not is_journal(path)]
     log, problems = load_events(plain, vocabulary, units, FIRST_DAY, LAST_DAY, advance)
+    journals = [path for path in paths if is_journal(path)]
+    if journals:
+        kept, found = _read_journals(journals)
+        return with_events(log, kept), [*problems, *found]
+    return log, problems
+
+
+def _read_journals(paths: Sequence[Path]) -> tuple[list[Event], list[Diagnostic]]:
+    from engine.store.journal import read_journal  # Thư viện cơ sở dữ liệu chỉ nạp khi có sổ.
+
     kept: list[Event] = []
+    problems: list[Diagnostic] = []
     for path in paths:
-        if is_journal(path):
-            try:
-                kept += read_journal(path)
-            except JournalError as error:
-                problems.append(Diagnostic.of("S102", Place(str(path)), reason=error))
-    return (with_events(log, kept) if kept else log), problems
+        try:
+            kept += read_journal(path)
+        except JournalError as error:
+            problems.append(Diagnostic.of("S102", Place(str(path)), reason=error))
+    return kept, problems
 
 
 def _judge(

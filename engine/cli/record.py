@@ -26,7 +26,8 @@ def command(events: tuple[Path, ...], store: Path, units: Path | None, recorded_
     from engine.diagnostics import Diagnostic, has_errors
     from engine.service import read_log
     from engine.source import Place
-    from engine.store import JournalError, record_events
+    from engine.store.files import JournalError
+    from engine.store.journal import record_events
 
     lang = current_lang()
     with progress({"read": "Đọc nhật ký" if lang != "en" else "Reading the log"}) as advance:

@@ -94,6 +94,8 @@ class Course:
         world = self.world
         if task.on > world.scenario.last_day:
             return
+        if self.obeys and self._is_postponed(task):
+            return
         event = self._event(task)
         if self.obeys and not self._is_allowed(event):
             return
@@ -109,6 +111,20 @@ class Course:
         place = len(self.events)
         self.events.append(event)
         self._follow_up(event, place)
+
+    def _is_postponed(self, task: Task) -> bool:
+        """Put off what may only come after an approval that is still on the agenda."""
+        for tier in self.world.plan.tiers:
+            if task.event not in tier.before:
+                continue
+            changed = max((event.on for event in self.events if event.event in tier.after_events), default=None)
+            approvals = [event.on for event in self.events if event.event == tier.event]
+            awaited = [other.on for _, _, other in self._agenda if other.event == tier.event]
+            if awaited and changed is not None and max(approvals, default=date.min) < changed:
+                task.on = max(task.on, min(awaited))
+                self.plan(task)
+                return True
+        return False
 
     def _is_allowed(self, event: Event) -> bool:
         """Tell whether no limit and no ban stands in the way; what the act needs first is done first."""
@@ -290,7 +306,8 @@ class Course:
         """Return an act that follows on `trigger`, in good form but for the asked share of faults."""
         world = self.world
         on_dossier = trigger.dossier is not None if dossier is None else dossier
-        carries_case = _INHERITING in world.lifecycle.fields.get(event, ()) and event != MOVE
+        asked = (*world.lifecycle.fields.get(event, ()), *world.rulebook.fields.get(event, ()))
+        carries_case = _INHERITING in asked and event != MOVE
         case = attributes.pop(_INHERITING, None) or (_case_of(trigger) if carries_case else None)
         actor, evidence = world.acts.perform(
             self.chance, event, bearer, case, world.rulebook.unit_type(unit),

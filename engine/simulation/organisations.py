@@ -101,9 +101,12 @@ class _Build:
         beside = sum(unit.parent == parent.id for unit in self.by_type[kind]) if parent is not None else place
         districts = places.DISTRICTS.get(self.province, places.NEUTRAL_DISTRICTS)
         district = districts[place % len(districts)]
+        commune = places.COMMUNES[(place + sum(map(ord, self.province))) % len(places.COMMUNES)]
+        is_urban = any(word in above for word in ("quận ", "thị xã ", "thành phố "))
         return patterns[beside % len(patterns)].format(
             huyen=district if kind == "ubnd_cap_huyen" else district.split(" ", 1)[1].removeprefix("phố "),
-            xa=places.COMMUNES[place % len(places.COMMUNES)],
+            xa=commune,
+            cap_xa="phường" if is_urban else "xã",
             tinh=("thành phố " if self.province in places.CENTRAL_CITIES else "tỉnh ") + self.province,
         )
 

@@ -89,7 +89,7 @@ PLAIN_NAMES = MappingProxyType(
         "dvsn_dvsn": ("Phân hiệu {xa}", "Trạm Y tế {xa}", "Cơ sở 2 {xa}"),
         "dvsn_cap_huyen": ("Trường THCS {xa}", "Trường Tiểu học {xa}", "Trường Mầm non {xa}",
                            "Trung tâm Văn hóa, Thông tin và Thể thao {xa}"),
-        "ubnd_cap_xa": ("UBND xã {xa}",),
+        "ubnd_cap_xa": ("UBND {cap_xa} {xa}",),
         "ubnd_cap_huyen": ("UBND {huyen}",),
         "bo_phan": ("Bộ phận {xa}",),
     }

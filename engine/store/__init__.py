@@ -1,5 +1,1 @@
-"""Storage: the journal of events as they became known."""
-
-from engine.store.journal import JournalError, Recorded, is_journal, read_journal, record_events
-
-__all__ = ["JournalError", "Recorded", "is_journal", "read_journal", "record_events"]
+"""Storage. The database library is loaded only when a journal is opened: import from the modules."""

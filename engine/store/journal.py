@@ -36,9 +36,9 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.loading.logs import Event
+from engine.store.files import JournalError
 
 FORMAT = 1
-SUFFIXES = (".sqlite", ".sqlite3", ".db")
 _BATCH = 5_000
 
 _metadata = MetaData()
@@ -70,21 +70,12 @@ _events = Table(
 )
 
 
-class JournalError(Exception):
-    """The journal cannot be read or written; the message says why. Raised to the command, which reports it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What one recording did: events that were new, and events that were known already."""
 
     added: int
     known: int
-
-
-def is_journal(path: Path) -> bool:
-    """Tell by its name whether a file is a journal rather than a log."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def record_events(path: Path, events: Iterable[Event], recorded_on: date) -> Recorded:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.loading.logs import Event
-from engine.store import JournalError, read_journal, record_events
+from engine.store.files import JournalError
+from engine.store.journal import read_journal, record_events
 
 SENT = Event("d1", "edossier_transferred", date(2025, 3, 3), unit="a", attributes=(("signed", "true"),))
 LATER = Event("d2", "edossier_transferred", date(2025, 3, 4), unit="b", ref="QD-1")

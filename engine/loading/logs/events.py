@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.diagnostics import Diagnostic
+from engine.loading.collecting import without_cycle_collection
 from engine.loading.logs.columns import EVENT_COLUMNS, Layout, layout_of
 from engine.loading.logs.contradictions import FILE_BITS, Key, Pairs, Seen, contradicting
 from engine.loading.logs.dates import date_from
@@ -51,7 +50,7 @@ def load_events(
         on_progress: called now and then with the number of rows read so far.
     """
     report = Report()
-    with _without_cycle_collection():
+    with without_cycle_collection():
         log = _read_all(paths, _Lookups(vocabulary, units, first_day, last_day), report, on_progress)
     if on_progress is not None:
         on_progress(log.row_count)
@@ -325,15 +324,3 @@ def _batches(seen: Mapping[Key, Seen]) -> Iterator[list[tuple[Key, Seen]]]:
         by_dossier.setdefault(item[0][0], []).append(item)
     for dossier in sorted(by_dossier):
         yield sorted(by_dossier.pop(dossier), key=itemgetter(0))
-
-
-@contextmanager
-def _without_cycle_collection() -> Iterator[None]:
-    """Keep the collector from walking millions of new tuples over and over; none of them is part of a cycle."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
