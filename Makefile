@@ -5,8 +5,16 @@ BIN := $(VENV)/bin
 
 .PHONY: demo test check bench clean
 
+LOGS := $(wildcard examples/events_*.csv)
+UNITS := --units examples/units.csv --as-of 2025-12-31
+
+# Mã thoát 1 nghĩa là có việc sai hạn hoặc sai quy trình, đúng như nhật ký ví dụ; mọi mã khác là hỏng.
 demo: $(VENV)/run.stamp
-	@$(BIN)/python -m engine.demo
+	@echo '$$ quyche check examples/events_*.csv $(UNITS) --oldest 10'
+	@$(BIN)/quyche check $(LOGS) $(UNITS) --oldest 10 || test $$? -eq 1
+	@echo
+	@echo '$$ quyche explain examples/events_quangninh.csv $(UNITS) --dossier QN000033 --rule account-creation-recruited'
+	@$(BIN)/quyche explain examples/events_quangninh.csv $(UNITS) --dossier QN000033 --rule account-creation-recruited || test $$? -eq 1
 
 test: check
 

@@ -118,6 +118,10 @@ KIND = {
     "periodic": Text("định kỳ", "periodic"),
     "retention": Text("thời gian lưu giữ", "retention"),
     "transition": Text("quy trình", "procedure"),
+    "requirement": Text("điều kiện của hành vi", "requirement"),
+    "limit": Text("giới hạn", "limit"),
+    "prohibition": Text("hành vi bị cấm", "prohibition"),
+    "gate": Text("hậu quả", "consequence"),
 }
 REGULATION_STATUS = {"draft": DRAFT, "in_force": IN_FORCE, "repealed": REPEALED}
 MARKS = {"stated": "", "assumed": "*", "estimated": "~"}
@@ -137,11 +141,23 @@ _REASONS = {
     "before_approval": Text("làm khi chưa được phê duyệt", "done before the approval"),
     "other_ref": Text("thuộc văn bản số khác", "belongs to another document"),
     "before_trigger": Text("có trước ngày phát sinh", "earlier than the trigger"),
+    "forbidden": Text("việc này không được làm", "this may not be done"),
+    "gate_closed": Text(
+        "đơn vị còn việc quá hạn nên yêu cầu không được giải quyết",
+        "the unit had overdue duties, so the request is not dealt with",
+    ),
+    "gate_unclear": Text(
+        "đơn vị còn việc chưa làm mà văn bản không nêu thời hạn",
+        "the unit had open duties for which the text gives no period",
+    ),
     "condition": Text("không đủ điều kiện mà quy tắc đòi hỏi", "does not meet the rule's condition"),
 }
 _REASONS_WITH = {
     "missing": Text("nhật ký thiếu thông tin: {names}", "missing from the log: {names}"),
     "evidence": Text("không có bằng chứng bắt buộc: {names}", "required evidence absent: {names}"),
+    "nothing_before": Text("trước đó không có: {names}", "nothing before it: {names}"),
+    "over_limit": Text("vượt số lượng cho phép, nay là {names}", "more than allowed, now {names}"),
+    "act": Text("hành vi bị cấm: {names}", "forbidden act: {names}"),
 }
 _FIELDS = {
     "unit_type": Text("loại đơn vị", "unit type"),

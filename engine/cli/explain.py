@@ -1,4 +1,4 @@
-"""`quyche explain`: why each verdict on a dossier is what it is, day by day."""
+"""`quyche explain`: why each verdict on a dossier, or on a unit's own duties, is what it is, day by day."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 _MOST_SUGGESTED: Final = 3
 _NO_DOSSIER: Final = Text("nhật ký không có hồ sơ «{name}»", "the log has no dossier «{name}»")
+_NO_UNIT: Final = Text("không có đơn vị «{name}»", "there is no unit «{name}»")
+_ONE_SUBJECT: Final = Text("cần --dossier HỒ_SƠ hoặc --unit ĐƠN_VỊ", "give --dossier DOSSIER or --unit UNIT")
 _NO_RULE: Final = Text("không có quy tắc «{name}»", "there is no rule «{name}»")
 _DID_YOU_MEAN: Final = Text("; có phải {names}?", "; did you mean {names}?")
 _TITLE: Final = Text("Hồ sơ {dossier}", "Dossier {dossier}")
+_UNIT_TITLE: Final = Text("Việc riêng của đơn vị {unit}", "The own duties of unit {unit}")
 _NOTHING: Final = Text(
     "Hồ sơ này có {events} sự kiện, nhưng không sự kiện nào làm phát sinh nghĩa vụ hay vi phạm theo quy chế đã chọn.",
     "The dossier has {events} events, none of which sets off a duty or breaks the procedure of the regulation chosen.",
@@ -30,22 +33,28 @@ _NOTHING: Final = Text(
 
 @click.command("explain", help="Giải thích từng kết luận về một hồ sơ: căn cứ, diễn biến và bảng đếm từng ngày.")
 @judging_options
-@click.option("--dossier", required=True, metavar="HỒ_SƠ", help="Mã hồ sơ như trong nhật ký.")
+@click.option("--dossier", metavar="HỒ_SƠ", help="Mã hồ sơ như trong nhật ký.")
+@click.option("--unit", metavar="ĐƠN_VỊ", help="Thay cho hồ sơ: việc riêng của đơn vị này (định kỳ, tài khoản…).")
 @click.option("--rule", metavar="MÃ", help="Chỉ quy tắc này.")
 @click.option("--format", "style", type=click.Choice(("text", "json")), default="text", help="Dạng kết quả.")
-def command(dossier: str, rule: str | None, style: str, **asked: Unpack[Asked]) -> None:
-    """Judge the log and unfold what was found of one dossier; exit 1 when that breaks the rules."""
+def command(dossier: str | None, unit: str | None, rule: str | None, style: str, **asked: Unpack[Asked]) -> None:
+    """Judge the log and unfold what was found of one dossier or unit; exit 1 when that breaks the rules."""
     from engine.explanation import explain
     from engine.reports.explained import explanations_as_json, explanations_as_text
     from engine.reports.names import Names
 
     lang = current_lang()
+    if (dossier is None) == (unit is None):
+        raise click.UsageError(_ONE_SUBJECT.say(lang))
     result = judge(**asked)
-    name = _dossier_in(result, dossier, lang)
+    known = _dossiers(result) if dossier is not None else _units(result)
+    missing = _NO_DOSSIER if dossier is not None else _NO_UNIT
+    name = _as_spelt(dossier or unit or "", known, missing, lang)
     if rule is not None:
         _require_rule(result, rule, lang)
+    subject = (name, None) if dossier is not None else (None, name)
     found = sorted(
-        (item for item in result.findings if item.verdict.dossier == name and rule in (None, item.verdict.rule)),
+        (item for item in result.findings if _is_about(item, *subject) and rule in (None, item.verdict.rule)),
         key=_order,
     )
     names = Names.of(lang, result.judged, result.units)
@@ -54,7 +63,7 @@ def command(dossier: str, rule: str | None, style: str, **asked: Unpack[Asked]) 
         written = explanations_as_json(name, explanations, names, result.as_of, result.known_at) + "\n"
     else:
         width, colour = screen()
-        title = _title(result, name, found, names)
+        title = _title(result, name, found, names, of_dossier=dossier is not None)
         written = explanations_as_text(title, explanations, names, result.as_of, width=width, colour=colour)
     write_result(written.encode("utf-8", "replace"), None)
     raise click.exceptions.Exit(exit_code_of(any(item.verdict.status.breaks_the_rules for item in found)))
@@ -66,18 +75,31 @@ def _order(finding: Finding) -> tuple[date, date, str]:
     return verdict.trigger_date or date.min, verdict.due_on or date.max, verdict.rule
 
 
-def _dossier_in(result: CheckResult, asked: str, lang: str) -> str:
-    """Return the dossier as the log spells it; one that is not there is a usage error with near names."""
+def _is_about(finding: Finding, dossier: str | None, unit: str | None) -> bool:
+    verdict = finding.verdict
+    return verdict.dossier == dossier and (unit is None or verdict.unit == unit)
+
+
+def _dossiers(result: CheckResult) -> set[str]:
+    return {event.dossier for event in result.log.events if event.dossier} if result.log is not None else set()
+
+
+def _units(result: CheckResult) -> set[str]:
+    named = {finding.verdict.unit for finding in result.findings if finding.verdict.unit is not None}
+    return named | set(result.units or ())
+
+
+def _as_spelt(asked: str, known: set[str], missing: Text, lang: str) -> str:
+    """Return the name as the log spells it; one that is not there is a usage error with near names."""
     from engine.vocabulary import fold
 
-    known = {event.dossier for event in result.log.events if event.dossier} if result.log is not None else set()
     if asked in known:
         return asked
     wanted = fold(asked)
     same = [name for name in known if fold(name) == wanted]
     if len(same) == 1:
         return same[0]
-    raise click.UsageError(_NO_DOSSIER.say(lang, name=asked) + _suggestion(asked, known, lang))
+    raise click.UsageError(missing.say(lang, name=asked) + _suggestion(asked, known, lang))
 
 
 def _require_rule(result: CheckResult, rule: str, lang: str) -> None:
@@ -102,17 +124,20 @@ def _suggestion(text: str, known: set[str], lang: str) -> str:
     return _DID_YOU_MEAN.say(lang, names=", ".join(f"«{name}»" for name in near)) if near else ""
 
 
-def _title(result: CheckResult, dossier: str, found: list[Finding], names: Names) -> str:
+def _title(result: CheckResult, name: str, found: list[Finding], names: Names, *, of_dossier: bool) -> str:
     from engine import texts
     from engine.clock import shown
 
     lang = names.lang
-    told = [_TITLE.say(lang, dossier=texts.printable(dossier)), texts.AS_OF.say(lang, day=shown(result.as_of))]
+    subject = (
+        _TITLE.say(lang, dossier=texts.printable(name)) if of_dossier else _UNIT_TITLE.say(lang, unit=names.unit(name))
+    )
+    told = [subject, texts.AS_OF.say(lang, day=shown(result.as_of))]
     if result.known_at is not None:
         told.append(texts.KNOWN_AT.say(lang, day=shown(result.known_at)))
     counts = Counter(item.verdict.status.value for item in found)
     told += [f"{names.status(status)} {number(count, lang)}" for status, count in sorted(counts.items())]
-    if found or result.log is None:
+    if found or result.log is None or not of_dossier:
         return " · ".join(told)
-    events = sum(event.dossier == dossier for event in result.log.events)
+    events = sum(event.dossier == name for event in result.log.events)
     return " · ".join(told) + "\n" + _NOTHING.say(lang, events=number(events, lang))

@@ -4,50 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from engine.counting import Due
 from engine.loading.logs import Event
-
-
-class Status(Enum):
-    """The standing of a duty or an act as of a date (design §4)."""
-
-    PENDING = "pending"
-    DUE_SOON = "due_soon"
-    SUSPENDED = "suspended"
-    MET = "met"
-    LATE = "late"
-    OVERDUE = "overdue"
-    VOID = "void"
-    UNDETERMINED = "undetermined"
-    VIOLATION = "violation"
-
-    @property
-    def breaks_the_rules(self) -> bool:
-        """Tell whether it is a breach: late, overdue or a violation."""
-        return self in (Status.LATE, Status.OVERDUE, Status.VIOLATION)
-
-
-class Certainty(Enum):
-    """How far a verdict rests on the text alone, from the firmest to the weakest."""
-
-    STATED = "stated"
-    ASSUMED = "assumed"
-    ESTIMATED = "estimated"
-
-
-class Kind(Enum):
-    """What sort of norm a verdict is about."""
-
-    DEADLINE = "deadline"
-    PERIODIC = "periodic"
-    RETENTION = "retention"
-    TRANSITION = "transition"
-    REQUIREMENT = "requirement"
-    LIMIT = "limit"
-    PROHIBITION = "prohibition"
-    GATE = "gate"
+from engine.outcomes import Certainty, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +65,6 @@ class Verdict:
     certainty: Certainty
     early: bool | None
     trace: Trace
+
+
+__all__ = ["Certainty", "Kind", "Status", "Trace", "Verdict"]

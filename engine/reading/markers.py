@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-_UPPER = "A-ZÀ-ỸĐ“\"(«"
+UPPER = (
+    "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+)
+"""The capital letters of Vietnamese, for a class of a regular expression."""
+_OPENING = f"{UPPER}“\"(«"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -38,11 +42,11 @@ class Marker:
 
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (Level.CHAPTER, re.compile(r"(?:Chương|CHƯƠNG)\s+([IVXLC]+|\d{1,2})(?![\w/])[.:]?\s*")),
-    (Level.DIVISION, re.compile(r"(?:Mục|MỤC)\s+([IVX]+|\d{1,2})\s*(?:[.:]\s*|$|\s(?=[A-ZÀ-ỸĐ]{2}))")),
+    (Level.DIVISION, re.compile(rf"(?:Mục|MỤC)\s+([IVX]+|\d{{1,2}})\s*(?:[.:]\s*|$|\s(?=[{UPPER}]{{2}}))")),
     (Level.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")),
-    (Level.SECTION, re.compile(rf"([IVX]{{1,6}})\.\s*(?=[{_UPPER}])")),
+    (Level.SECTION, re.compile(rf"([IVX]{{1,6}})\.\s*(?=[{_OPENING}])")),
     (Level.SUBITEM, re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")),
-    (Level.CLAUSE, re.compile(rf"(\d{{1,2}}[a-zđ]?)\s?\.\s*(?=[{_UPPER}])")),
+    (Level.CLAUSE, re.compile(rf"(\d{{1,2}}[a-zđ]?)\s?\.\s*(?=[{_OPENING}])")),
     (Level.POINT, re.compile(r"([a-eghiklmnopqrstuvxyđ])\)\s*(?=\S)")),
     (Level.DASH, re.compile(r"[-–—]()\s*(?=[^\W_])")),
     (Level.PLUS, re.compile(r"\+()\s*(?=[^\W_])")),
@@ -53,7 +57,7 @@ INSIDE = re.compile(
     r"(?<=[\w.;:)”/])(?=(?:Điều|Chương)\s+[\dIVX]+\s*[.:]?\s)"
     r"|(?<=[.;:])(?=\s{1,4}(?:Điều\s+\d{1,3}\s*\.\s))"
     rf"|(?<=[.;:])(?=\s{{0,4}}[a-zđ]\)\s+[^\W\d_])"
-    rf"|(?<=[.;])(?=\s{{1,4}}\d{{1,2}}\.\s+[{_UPPER}])"
+    rf"|(?<=[.;])(?=\s{{1,4}}\d{{1,2}}\.\s+[{_OPENING}])"
 )
 
 
@@ -72,6 +76,6 @@ def roman_value(number: str) -> int:
         return int(number)
     total = 0
     values = [_ROMAN_VALUES.get(char, 0) for char in number]
-    for value, following in zip(values, [*values[1:], 0], strict=True):
+    for value, following in zip(values, [*values, 0][1:], strict=True):
         total += -value if value < following else value
     return max(total, 0)

@@ -67,11 +67,14 @@ class Names:
         return self.reason_of(finding.regulation, finding.verdict.reason)
 
     def reason_of(self, regulation: str, reason: str | None) -> str:
-        """Return a reason in words, with the attributes of `regulation` by name."""
+        """Return a reason in words, with the events, acts and attributes of `regulation` by name."""
         if reason is None:
             return ""
-        attributes = self._vocabulary(regulation).attributes if ":" in reason else {}
-        labels = {name: self._of(term, name) for name, term in attributes.items()}
+        labels: dict[str, str] = {}
+        if ":" in reason:
+            vocabulary = self._vocabulary(regulation)
+            for family in (vocabulary.events, vocabulary.prohibited_acts, vocabulary.attributes):
+                labels |= {name: self._of(term, name) for name, term in family.items()}
         return printable(texts.reason_text(reason, self.lang, labels))
 
     def duty(self, finding: Finding) -> str:

@@ -52,6 +52,12 @@ _SUSPENDED = Text(
 )
 _VOID = Text("Không còn áp dụng vì {reason} ({event}).", "No longer applies because {reason} ({event}).")
 _UNDETERMINED = Text("Chưa xác định được: {reason}.", "Undetermined: {reason}.")
+_GATE_OPEN = Text(
+    "Ngày nộp, đơn vị không còn việc quá hạn: yêu cầu được giải quyết.",
+    "On that day the unit had no overdue duty: the request is dealt with.",
+)
+_GATE_CLOSED = Text("Yêu cầu không được giải quyết: {reason}.", "The request is not dealt with: {reason}.")
+_BLOCKING = Text("Việc liên quan: {rule}, {subject}, đến hạn {day}.", "Duty concerned: {rule}, {subject}, due {day}.")
 _VIOLATION = Text("Vi phạm: {reason}.", "Violation: {reason}.")
 _BROKEN_BY = Text("Vi phạm bởi {event}: {reason}.", "Violated by {event}: {reason}.")
 _STATES = Text("Khi đó hồ sơ chỉ có thể ở trạng thái: {states}.", "The dossier could then only be: {states}.")
@@ -160,7 +166,7 @@ def _law(explanation: Explanation, names: Names) -> Iterator[str]:
 
 def _arising(explanation: Explanation, names: Names) -> Iterator[str]:
     verdict, trace, lang = explanation.finding.verdict, explanation.trace, names.lang
-    is_act = verdict.kind is Kind.TRANSITION
+    is_act = verdict.kind.is_about_an_act
     if trace.trigger is not None:
         yield (_ACT if is_act else _TRIGGER).say(lang, event=event_in_words(explanation, trace.trigger, names))
         if verdict.trigger_date is not None and verdict.trigger_date != trace.trigger.on:
@@ -216,6 +222,10 @@ def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
             return _OVERDUE.say(lang, day=shown(as_of), **late)
         case Status.LATE:
             return _LATE.say(lang, event=done, **late)
+        case Status.MET if verdict.kind is Kind.GATE:
+            return _GATE_OPEN.say(lang)
+        case Status.VOID if verdict.kind is Kind.GATE:
+            return _GATE_CLOSED.say(lang, reason=reason)
         case Status.MET:
             return _KEPT.say(lang) if is_kept else _MET.say(lang, event=done)
         case Status.SUSPENDED:
@@ -242,6 +252,10 @@ def _circumstances(explanation: Explanation, names: Names) -> Iterator[str]:
         yield text.say(lang, first=shown(begins), last=shown(ends))
     for event in trace.extensions:
         yield _EXTENDED.say(lang, event=event_in_words(explanation, event, names))
+    for rule, dossier, due_on in trace.blocking:
+        yield _BLOCKING.say(
+            lang, rule=rule, subject=printable(dossier or texts.WHOLE_UNIT.say(lang)), day=shown(due_on)
+        )
     for event, why in trace.passed_over:
         reason = names.reason_of(regulation, why)
         yield _PASSED_OVER.say(lang, event=event_in_words(explanation, event, names), reason=reason)

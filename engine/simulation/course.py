@@ -25,6 +25,7 @@ _PATIENCE = 30
 _USUAL_LAG = 10
 _MOST_LATE = 15
 _INHERITING = "case"
+_AT_DESTINATION = frozenset({"edossier_received", "reported_for_work"})
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ class Course:
         self._agenda: list[tuple[date, int, Task]] = []
         self._planned = 0
 
-    def plan(self, task: Task) -> None:
+    def schedule(self, task: Task) -> None:
         """Put a task on the agenda."""
         self._planned += 1
         heappush(self._agenda, (task.on, self._planned, task))
@@ -122,7 +123,7 @@ class Course:
             awaited = [other.on for _, _, other in self._agenda if other.event == tier.event]
             if awaited and changed is not None and max(approvals, default=date.min) < changed:
                 task.on = max(task.on, min(awaited))
-                self.plan(task)
+                self.schedule(task)
                 return True
         return False
 
@@ -152,8 +153,8 @@ class Course:
     def _event(self, task: Task) -> Event:
         attributes = dict(task.attributes)
         for name, values in self.world.rulebook.stated.get(task.event, {}).items():
-            if name not in attributes:
-                attributes[name] = values[task.on.toordinal() % len(values)]
+            truth = {"from_unit_type": self.world.rulebook.unit_type(task.unit), "person_category": self.category}
+            attributes.setdefault(name, truth.get(name) or values[task.on.toordinal() % len(values)])
         return Event(
             dossier=self.dossier if task.dossier else None,
             event=task.event,
@@ -183,10 +184,7 @@ class Course:
             if due_on is not None and due_on < start:
                 self._do_ahead(item, event, due_on, place)
                 continue
-            latest = due_on
-            for other in arising:
-                if due_on is not None and item.duty.id in other.duty.after:
-                    latest = min(due_on, world.rulebook.due(other.duty, start)[1] or due_on)
+            latest = self._latest(item, arising, start, due_on)
             before = [done[name, item.unit] for name in item.duty.after if (name, item.unit) in done]
             earliest = max([start, *before])
             if self._is_planned(item, start, due_on):
@@ -194,12 +192,24 @@ class Course:
             day = self._day(item.duty, max(earliest, opens_on or earliest), earliest, latest, due_on)
             if day is not None:
                 done[item.duty.id, item.unit] = day
-                self.plan(self._fulfilment(item, day))
+                self.schedule(self._fulfilment(item, day))
+        self._plan_sequel(event)
+
+    def _latest(self, item: Arising, arising: list[Arising], start: date, due_on: date | None) -> date | None:
+        """Return the last day that leaves time for the duties which this one feeds."""
+        if due_on is None:
+            return None
+        fed = [other.duty for other in arising if item.duty.id in other.duty.after]
+        return min([due_on, *(self.world.rulebook.due(duty, start)[1] or due_on for duty in fed)])
+
+    def _plan_sequel(self, event: Event) -> None:
+        """Put on the agenda what usually follows `event`, unless a duty has seen to it."""
         sequel = SEQUELS.get(event.event)
-        if sequel is not None and world.follows(sequel.event) and not self._awaits(sequel.event):
-            day = self._in_working_days(event.on, sequel.soonest, sequel.latest)
-            self.plan(self._act(sequel.event, event, day, sequel.by, self._place_of(sequel.event, event),
-                                dict(sequel.attributes)))  # fmt: skip
+        if sequel is None or not self.world.follows(sequel.event) or self._awaits(sequel.event):
+            return
+        day = self._in_working_days(event.on, sequel.soonest, sequel.latest)
+        unit = event.to_unit or event.unit if sequel.event in _AT_DESTINATION else event.unit
+        self.schedule(self._act(sequel.event, event, day, sequel.by, unit, dict(sequel.attributes)))
 
     def _plan_ends(self, event: Event, arising: list[Arising]) -> None:
         """Let a state that some duty measures end, soon before or soon after it has lasted long enough."""
@@ -207,7 +217,7 @@ class Course:
             lasting = item.duty.trigger.lasting if item.duty.trigger is not None else None
             if lasting is not None and not self._awaits(lasting.until):
                 day = self._in_working_days(event.on, 0, 2 * lasting.working_days)
-                self.plan(self._act(lasting.until, event, day, None, event.unit, {}))
+                self.schedule(self._act(lasting.until, event, day, None, event.unit, {}))
 
     def _start(self, duty: Duty, event: Event) -> date | None:
         """Return when the duty begins to run; None for a state that ends before it has lasted."""
@@ -265,7 +275,7 @@ class Course:
         if place < len(self.events):
             self.events[place] = replace(self.events[place], recorded_on=known_on)
         if scenario.first_day <= day:
-            self.plan(self._fulfilment(item, day))
+            self.schedule(self._fulfilment(item, day))
 
     def _in_working_days(self, start: date, soonest: int, latest: int) -> date:
         """Return a working day so many working days after `start`; 0 is the first worked day from `start` on."""
@@ -276,9 +286,6 @@ class Course:
 
     def _awaits(self, event: str) -> bool:
         return any(task.event == event for _, _, task in self._agenda)
-
-    def _place_of(self, event: str, trigger: Event) -> str | None:
-        return trigger.to_unit or trigger.unit if event in ("edossier_received", "reported_for_work") else trigger.unit
 
     def _fulfilment(self, item: Arising, day: date) -> Task:
         duty, trigger = item.duty, item.seen

@@ -42,7 +42,7 @@ def unit_life(world: World, unit: Unit) -> list[Event]:
         if happens(chance, min(1.0, UNIT_RATES.get(event, UNIT_RATE) * world.years)):
             day = working_day(chance, world.scenario.first_day, world.scenario.last_day, world.calendar)
             if day is not None:
-                course.plan(_task(course, event, unit.id, day))
+                course.schedule(_task(course, event, unit.id, day))
     for duty in _periodic(world):
         if not _is_provincial(duty) and _bears(world, duty, unit):
             _plan_periods(course, duty, unit.id)
@@ -56,10 +56,10 @@ def province_life(world: World) -> list[Event]:
     periodic = [duty for duty in _periodic(world) if _is_provincial(duty)]
     for event in sorted(_triggers(world, Level.PROVINCE) | _ROUTINE - {duty.must.event for duty in periodic}):
         for day in _spread(world, chance, PROVINCE_RATES.get(event, PROVINCE_RATE)):
-            course.plan(_task(course, event, world.rulebook.place_of(event), day))
+            course.schedule(_task(course, event, world.rulebook.place_of(event), day))
     begins = world.plan.valid_from
     if begins is not None and world.scenario.first_day <= begins <= world.scenario.last_day:
-        course.plan(_task(course, "regulation_effective", world.rulebook.place_of("regulation_effective"), begins))
+        course.schedule(_task(course, "regulation_effective", world.rulebook.place_of("regulation_effective"), begins))
     for duty in periodic:
         _plan_periods(course, duty, world.organisation.department)
     return _finished(course)
@@ -142,7 +142,7 @@ def _plan_periods(course: Course, duty: Duty, unit: str | None) -> None:
             continue
         day = _day_in_period(course, max(start, first), due.opens_on, due.due_on)
         if day is not None:
-            course.plan(_periodic_act(course, duty, unit, day, _name_of(start, every.months)))
+            course.schedule(_periodic_act(course, duty, unit, day, _name_of(start, every.months)))
 
 
 def _day_in_period(course: Course, start: date, opens_on: date | None, due_on: date) -> date | None:

@@ -44,7 +44,7 @@ def live(world: World, number: int) -> list[Event]:
     while day is not None:
         occasion = _choose(course, Stage.EXIT if happens(chance, _LEAVING_NOW) else Stage.SERVICE, day)
         if occasion is not None:
-            course.plan(occasion[1])
+            course.schedule(occasion[1])
             course.run()
             if occasion[0].stage is Stage.EXIT or goes_wrong:
                 break
@@ -65,7 +65,7 @@ def _enter(course: Course) -> bool:
     chosen = _choose(course, Stage.ENTRY, day) if day is not None else None
     if chosen is None:
         return False
-    course.plan(chosen[1])
+    course.schedule(chosen[1])
     course.run()
     return course.obliged > 0
 
@@ -141,17 +141,17 @@ def _go_wrong(course: Course) -> None:
             leaving = _choose(course, Stage.EXIT, day)
             if leaving is None:
                 return
-            course.plan(leaving[1])
+            course.schedule(leaving[1])
             course.run()
             day = _next_day(course)
         if day is not None and course.world.plan.prohibitions and happens(course.chance, _MISCONDUCT):
-            course.plan(_misconduct(course, day))
+            course.schedule(_misconduct(course, day))
             course.run()
             return
         wrong = [task for task in _any_tasks(course, day) if course.is_impossible(task)] if day is not None else []
         if wrong:
             course.obeys = False
-            course.plan(one_of(course.chance, wrong))
+            course.schedule(one_of(course.chance, wrong))
             course.run()
             return
 

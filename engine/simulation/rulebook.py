@@ -27,7 +27,7 @@ from engine.vocabulary import Level
 
 _FROM_COLUMNS = frozenset(
     {"case", "category", "actor", "unit", "to_unit", "ref", "unit_type", "to_unit_type", "same_unit"}
-    | {"from_in_scope", "to_in_scope", "from_unit_type", "person_category"}
+    | {"from_in_scope", "to_in_scope"}
 )
 
 

@@ -83,7 +83,7 @@ def _occasions(plan: Plan, lifecycle: LifecycleMap, known: frozenset[str]) -> tu
     foreseen |= {sequel.event for sequel in SEQUELS.values()}
     triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
     others = [
-        Occasion(event, Stage.SERVICE, 2)
+        Occasion(event, Stage.SERVICE, 2, by_document=True)
         for event in sorted(triggers - foreseen)
         if plan.event_levels.get(event, (Level.DOSSIER,))[0] is Level.DOSSIER
     ]

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from simulated import CALENDAR, PROVINCES, ROOT, breaches, document_of, judge, simulation_of
 
 from engine.evaluation import Status

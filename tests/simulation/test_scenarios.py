@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from statistics import mean
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from simulated import PROVINCES, ROOT, document_of, document_of_text, judge, simulation_of
 
 from engine.evaluation import Kind, Status

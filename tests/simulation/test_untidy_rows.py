@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from dataclasses import replace
-
 from simulated import document_of, simulation_of
 
 from engine.calendars import FIRST_DAY, LAST_DAY

@@ -1,0 +1,50 @@
+"""The outcomes that every evaluator speaks of: how a duty stands, how firm that is, what sort of norm it is about."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Status(Enum):
+    """The standing of a duty or an act as of a date (design §4)."""
+
+    PENDING = "pending"
+    DUE_SOON = "due_soon"
+    SUSPENDED = "suspended"
+    MET = "met"
+    LATE = "late"
+    OVERDUE = "overdue"
+    VOID = "void"
+    UNDETERMINED = "undetermined"
+    VIOLATION = "violation"
+
+    @property
+    def breaks_the_rules(self) -> bool:
+        """Tell whether it is a breach: late, overdue or a violation."""
+        return self in (Status.LATE, Status.OVERDUE, Status.VIOLATION)
+
+
+class Certainty(Enum):
+    """How far a verdict rests on the text alone, from the firmest to the weakest."""
+
+    STATED = "stated"
+    ASSUMED = "assumed"
+    ESTIMATED = "estimated"
+
+
+class Kind(Enum):
+    """What sort of norm a verdict is about."""
+
+    DEADLINE = "deadline"
+    PERIODIC = "periodic"
+    RETENTION = "retention"
+    TRANSITION = "transition"
+    REQUIREMENT = "requirement"
+    LIMIT = "limit"
+    PROHIBITION = "prohibition"
+    GATE = "gate"
+
+    @property
+    def is_about_an_act(self) -> bool:
+        """Tell whether a single act is judged, rather than a time to do or keep something."""
+        return self not in (Kind.DEADLINE, Kind.PERIODIC, Kind.RETENTION)
