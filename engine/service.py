@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -224,24 +224,41 @@ def _vocabulary_of(judged: Sequence[Judged]) -> Vocabulary:
 
 
 def _regulations(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judged], list[Diagnostic]]:
+    """Return the regulations to judge by, each with the units it is for.
+
+    Where the units table names jurisdictions, a regulation is for the units of its own province; one whose province
+    the table does not name is for all units, so that a log can be judged by another province's rules.
+    """
+    groups = jurisdictions(units)
     if inputs.rules:
         documents, problems = load_named_rules(inputs.rules)
         if has_errors(problems):
             return [], problems
-        return _compiled(documents, inputs, problems, {})
-    groups = jurisdictions(units)
+        own = {item.id: groups[name] for item in documents for name in groups if _is_of(item, name)}
+        return _compiled(documents, inputs, problems, own)
     if not groups:
         return [], [Diagnostic.of("U102", None, known=", ".join(sorted(known_rules())))]
-    documents, problems = load_named_rules(sorted(known_rules()))
+    documents, problems = _usable_or_needed(groups)
     if has_errors(problems):
         return [], problems
     chosen, unmatched = _by_jurisdiction(documents, groups, inputs.as_of)
     for name in unmatched:
-        problems.append(
-            Diagnostic.of("U103", Place(str(inputs.units)), name=name, known=", ".join(sorted(known_rules())))
-        )
+        place = Place(str(inputs.units))
+        problems.append(Diagnostic.of("U103", place, name=name, known=", ".join(sorted(known_rules()))))
     members = {document.id: groups[name] for name, document in chosen.items()}
     return _compiled(list(chosen.values()), inputs, problems, members)
+
+
+def _usable_or_needed(groups: Mapping[str, frozenset[str]]) -> tuple[list[RuleDocument], list[Diagnostic]]:
+    """Load all known regulations; mistakes count only in those that a jurisdiction of the table asks for."""
+    usable: list[RuleDocument] = []
+    problems: list[Diagnostic] = []
+    for name in sorted(known_rules()):
+        documents, found = load_named_rules([name])
+        asked = any(fold(name) == fold(group) or (documents and _is_of(documents[0], group)) for group in groups)
+        problems += found if asked else []
+        usable += [] if has_errors(found) else documents
+    return usable, problems
 
 
 def _compiled(
@@ -283,11 +300,16 @@ def _by_jurisdiction(
     """Return the regulation of each jurisdiction, found by id or by the province's name; enacted before draft."""
     chosen: dict[str, RuleDocument] = {}
     for name in groups:
-        fitting = [item for item in documents if fold(name) in (fold(item.id), fold(item.file.regulation.province))]
+        fitting = [item for item in documents if _is_of(item, name)]
         fitting.sort(key=lambda item: (not _in_force(item, as_of), item.id))
         if fitting:
             chosen[name] = fitting[0]
     return chosen, [name for name in groups if name not in chosen]
+
+
+def _is_of(document: RuleDocument, jurisdiction: str) -> bool:
+    """Tell whether the regulation is that of a jurisdiction, named by its id or by the province."""
+    return fold(jurisdiction) in (fold(document.id), fold(document.file.regulation.province))
 
 
 def _in_force(document: RuleDocument, as_of: date) -> bool:

@@ -16,6 +16,8 @@ _TITLE = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|NỘI QUY|ĐIỀU LỆ|QUY TRÌNH
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|T/M|K\. CHỦ TỊCH|CHỦ TỊCH\b|PHÓ CHỦ TỊCH\b|GIÁM ĐỐC\b)")
 # A number may be skipped by mistake; a greater jump is no numbering but a number that happens to begin a line.
 _WIDEST_GAP = 3
+_LONGEST_TITLE = 180
+_SHORTEST_PARAGRAPH = 25
 
 
 @dataclass
@@ -275,7 +277,9 @@ class _Outline:
             self._extend(top.pieces, line, goes_on=True)
             return
         if top.level is Level.ARTICLE and len(top.pieces) == 1 and line.text[0].isupper() and not ends_sentence(before):
-            self._extend(top.pieces, line, goes_on=title_goes_on(before, line, following))
+            # Trong văn bản ngắt dòng cứng, câu dài hoặc vài chữ cuối câu không phải là đoạn mới.
+            is_rest = self.wrapped and (len(before) > _LONGEST_TITLE or len(line.text) < _SHORTEST_PARAGRAPH)
+            self._extend(top.pieces, line, goes_on=is_rest or title_goes_on(before, line, following))
             return
         holder = top if goes_on(before, line, self.wrapped) else self._holder_of(line, following)
         self._extend(holder.pieces, line, goes_on=holder is top and goes_on(before, line, self.wrapped))

@@ -148,9 +148,14 @@ def _every() -> Every:
     return Every(months, due)
 
 
+def _span() -> tuple[int, SpanUnit]:
+    unit = RNG.choice(list(SpanUnit))
+    return RNG.randint(1, {SpanUnit.DAY: 45, SpanUnit.MONTH: 14, SpanUnit.YEAR: 2}[unit]), unit
+
+
 SHAPES: dict[type, Callable[[], Deadline]] = {
     WorkingDays: lambda: WorkingDays(RNG.randint(1, 60)),
-    CalendarSpan: lambda: CalendarSpan(RNG.randint(1, 45), RNG.choice(list(SpanUnit))),
+    CalendarSpan: lambda: CalendarSpan(*_span()),
     AtOnce: AtOnce,
     ByDate: lambda: ByDate(_on()),
     BeforeDate: lambda: BeforeDate(_on()),
@@ -159,7 +164,7 @@ SHAPES: dict[type, Callable[[], Deadline]] = {
     Every: _every,
     Ahead: lambda: Ahead(RNG.randint(1, 90), RNG.random() < 0.5),
     StateLasts: lambda: StateLasts(RNG.randint(1, 9)),
-    KeepAtLeast: lambda: KeepAtLeast(RNG.randint(1, 40), RNG.choice(list(SpanUnit))),
+    KeepAtLeast: lambda: KeepAtLeast(*_span()),
     StartsOn: lambda: StartsOn(date(2024, 1, 1)),
     Unquantified: lambda: Unquantified("kịp thời"),
     NotStated: NotStated,
