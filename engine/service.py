@@ -121,6 +121,8 @@ def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
         return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), rules_usable=False)
     log, found = _read(inputs.events, _vocabulary_of(judged), units, on_progress)
     problems += found
+    if not inputs.rules:
+        judged = [item for item in judged if item.members is None or _concerns(log, item.members)]
     findings: list[Finding] = []
     for item in judged:
         findings += _judge(item, log, units, calendar, inputs, on_progress)
@@ -202,6 +204,11 @@ def _judge(
         on_progress=(lambda done: on_progress(plan.regulation, done)) if on_progress else None,
     )
     return findings_of(verdicts, plan, calendar)
+
+
+def _concerns(log: EventLog, members: frozenset[str]) -> bool:
+    """Tell whether any event of the log happened in, or moved somebody to, one of these units."""
+    return any(event.unit in members or event.to_unit in members for event in log.events)
 
 
 def _is_own(unit: str | None, members: frozenset[str]) -> bool:

@@ -160,6 +160,18 @@ class Gap(Part):
     cites: Many = many("Căn cứ", "Nơi lẽ ra phải có.")
 
 
+class Acceptance(Part):
+    """A finding of `quyche lint` that the authors know and leave as it is, shown as accepted from then on."""
+
+    code: Text = Field(
+        pattern=r"^[A-Z][0-9]{3}$", title="Mã thông báo", description="Mã của phát hiện, ví dụ A101; «quyche lint» in ra."
+    )
+    about: ManyIdentifiers = Field(
+        title="Về", description="Mã quy tắc, trường hợp, trạng thái… mà phát hiện nêu; một hoặc nhiều mã."
+    )
+    reason: Text = Field(title="Lý do", description="Vì sao để nguyên, ví dụ «văn bản quy định như vậy».")
+
+
 class Reading(Part):
     """One way to understand a provision: the keys it gives a rule replace or complete the rule's own."""
 

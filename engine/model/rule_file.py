@@ -9,6 +9,7 @@ from pydantic import Field
 from engine.model.base import Part
 from engine.model.duties import Counting, Obligation, OwnVocabulary, Regulation, Scope, StartDate
 from engine.model.procedures import (
+    Acceptance,
     ApprovalTier,
     Consequence,
     Gap,
@@ -43,4 +44,5 @@ class RuleFile(Part):
     norms: tuple[Norm, ...] = Field(default=(), title="Chuẩn khác")
     interpretations: tuple[Interpretation, ...] = Field(default=(), title="Cách hiểu")
     gaps: tuple[Gap, ...] = Field(default=(), title="Khoảng trống")
+    accepted: tuple[Acceptance, ...] = Field(default=(), title="Phát hiện được chấp nhận")
     provisions: tuple[Provision, ...] = Field(default=(), title="Điều khoản của văn bản")

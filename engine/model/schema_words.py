@@ -9,6 +9,10 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
         "Tệp quy tắc",
         "Một quy chế, đọc từ trên xuống cạnh văn bản: hiệu lực, nghĩa vụ, vòng đời, phê duyệt, cách hiểu, điều khoản.",
     ),
+    "Acceptance": (
+        "Phát hiện được chấp nhận",
+        "Một phát hiện của «quyche lint» mà người soạn đã biết và để nguyên, kèm lý do; lint vẫn nêu, ghi là đã chấp nhận.",
+    ),
     "Act": ("Hành vi", "Hành vi mà một sự kiện cho thấy; chỉ ghi mã sự kiện là đủ khi không có điều kiện kèm theo."),
     "ApprovalTier": ("Cấp phê duyệt", "Một cấp phê duyệt: ai duyệt, bằng cách nào, ở đâu, có được ủy quyền không."),
     "Approver": ("Người phê duyệt", "Ai phê duyệt cho loại đơn vị nào và nhóm người nào."),
@@ -108,6 +112,7 @@ VALUES: Final[dict[str, dict[str, str]]] = {
 
 KEYS: Final[dict[str, str]] = {
     "about": "Mã của những gì được nói đến.",
+    "accepted": "Những phát hiện của «quyche lint» đã xem và để nguyên, mỗi mục một lý do.",
     "acts": "Mã các hành vi.",
     "admin_may_approve": "true khi văn bản cho quản trị viên phê duyệt.",
     "approval": "Các cấp phê duyệt, theo thứ tự.",

@@ -91,13 +91,20 @@ _NAMED = re.compile(rf"(?:(?:định\s+kỳ\s+)?{_EACH}\s*,?\s*)?{_LIMIT}{_DATE}
 _AMOUNT = re.compile(rf"(?<![\w/.]){_LEAD}(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})(?!\w)", re.IGNORECASE)
 _PERIODIC = re.compile(rf"(?<!\w)(?:theo\s+)?(?:định\s+kỳ\s+)?{_EACH}(?!\w)", re.IGNORECASE)
 _AT_ONCE = re.compile(
-    rf"(?:(?P<verb>{_VERBS})\s+)?(?<!\w)ngay(?:\s+lập\s+tức)?(?P<after>\s+(?:sau\s+khi|khi)\s+[^,.;:()]+)?(?!\w)",
+    rf"(?:(?P<verb>{_VERBS})\s+)?(?<!\w)ngay(?:\s+lập\s+tức)?"
+    r"(?P<after>\s+(?:sau\s+khi|khi)\s+(?:(?!\s(?:và|vào|thì|để|cho)\s)[^,.;:()])+)?(?!\w)",
     re.IGNORECASE,
 )
 _VAGUE_WORD = r"(?P<word>kịp\s+thời|thường\s+xuyên|liên\s+tục|nhanh\s+chóng|(?:theo\s+)?định\s+kỳ|lâu\s+dài)"
 _VAGUE = re.compile(
     rf"(?:(?P<verb>{_VERBS}){_ADVERBS}\s*,?\s*(?:và\s+)?)?(?<!\w){_VAGUE_WORD}(?P<does>\s+{_VERBS})?(?!\w)", re.IGNORECASE
 )
+_BESIDE = re.compile(
+    r"(?<!\w)(?:đồng\s+thời\s+(?:cùng|với)(?:\s+việc)?\s+|trước\s+khi\s+)(?:(?!\s(?:thì|và|hoặc)\s)[^,.;:()])+",
+    re.IGNORECASE,
+)
+# «phản ánh đầy đủ, chính xác và kịp thời», «tính cập nhật thường xuyên», «việc … bảo trì thường xuyên» tell how, not when.
+_DESCRIBED = re.compile(r"(?:tính|việc|kinh\s+phí)(?:\s+[^.;:]{0,60})?\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:lưu\s+trữ|lưu\s+giữ|bảo\s+quản)\s+$", re.IGNORECASE)
 
 _LAST = re.compile(
@@ -152,8 +159,19 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
         if match["verb"] or match["after"]:
             yield Span(*match.span()), match, True
     for match in _VAGUE.finditer(said):
-        is_duty = bool(match["verb"] or match["does"] or _LISTED.search(said[: match.start("word")]))
-        yield Span(*match.span()), match, is_duty
+        yield Span(*match.span()), match, _is_duty(said, match)
+    for match in _BESIDE.finditer(said):
+        yield Span(*match.span()), match, False
+
+
+def _is_duty(said: str, match: re.Match[str]) -> bool:
+    """Tell whether a word such as «kịp thời» says when an act is to be done rather than how things should be."""
+    if match["does"] or _LISTED.search(said[: match.start("word")]):
+        return True
+    if match["verb"] is None or _DESCRIBED.search(said[: match.start()]):
+        return False
+    listed = "," in match[0] or " và " in match[0]
+    return not (listed and match["verb"].lower().startswith("phản"))
 
 
 def _belongs_to_date(said: str, match: re.Match[str]) -> bool:
@@ -203,7 +221,9 @@ def _expression(text: LegalText, owner: Provision, span: Span, match: re.Match[s
     parsed = parse_phrase(words)
     deadline = None if isinstance(parsed, PhraseProblem) else parsed.deadline
     named = match.re is _AMOUNT
-    if match.re is _VAGUE and deadline is None:
+    if match.re is _BESIDE:
+        deadline = Unquantified("trước khi" if words.lower().startswith("trước") else "đồng thời")
+    elif match.re is _VAGUE and deadline is None:
         deadline = Unquantified(" ".join(match["word"].lower().split()).removeprefix("theo "))
     elif match.re is _AT_ONCE and deadline is None:
         deadline = AtOnce()

@@ -1,0 +1,110 @@
+"""What can be measured in a saying, and how one measure stands to another: stricter, looser, equal or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from engine.calendars import Calendar
+from engine.comparison.comparability import Obstacle, Why, obstacle_between
+from engine.comparison.strictness import Horizon, Order, Timing, Verdict, decide
+from engine.model.duties import Delegation, Means
+from engine.planning.plan import Duty, DutyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A value on a scale that has an order of its own; a greater `level` is stricter."""
+
+    scale: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A norm without a scale: two of the same `sort` are equal or just different."""
+
+    sort: str
+    value: object
+
+
+Measure = Duty | Rank | Form
+
+MEANS: Final = {Means.DIGITAL_SIGNATURE: 2, Means.CONFIRMATION: 1}
+"""A signature proves who approved; a click in the software proves less. «Unspecified» has no place on the scale."""
+DELEGATION: Final = {Delegation.NONE: 3, Delegation.WRITTEN: 2, Delegation.ANY_FORM: 1}
+"""The fewer ways to delegate, the stricter. «Unspecified» has no place on the scale."""
+
+
+class Stands(Enum):
+    """How a measure stands to another one."""
+
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    EQUAL = "equal"
+    NEITHER = "neither"
+    """Comparable, but stricter on some dates and looser on others."""
+    INCOMPARABLE = "incomparable"
+
+    @property
+    def reversed(self) -> Stands:
+        """How the other stands to it."""
+        return {Stands.STRICTER: Stands.LOOSER, Stands.LOOSER: Stands.STRICTER}.get(self, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one measure stands to another, and on what ground.
+
+    Attributes:
+        verdict: for two deadlines, what trying every start date showed.
+        obstacle: why they are incomparable; None when they are not.
+    """
+
+    stands: Stands
+    verdict: Verdict | None = None
+    obstacle: Obstacle | None = None
+
+
+_EARLIER_IS_STRICTER: Final = {
+    Order.EARLIER: Stands.STRICTER,
+    Order.LATER: Stands.LOOSER,
+    Order.EQUAL: Stands.EQUAL,
+    Order.NEITHER: Stands.NEITHER,
+}
+
+
+def relate(one: Measure, other: Measure, calendar: Calendar, horizon: Horizon) -> Relation:
+    """Return how `one` stands to `other`. Of two times to keep a thing, the longer is the stricter."""
+    if isinstance(one, Duty) and isinstance(other, Duty):
+        return _relate_duties(one, other, calendar, horizon)
+    if isinstance(one, Rank) and isinstance(other, Rank) and one.scale == other.scale:
+        if one.level == other.level:
+            return Relation(Stands.EQUAL)
+        return Relation(Stands.STRICTER if one.level > other.level else Stands.LOOSER)
+    if isinstance(one, Form) and isinstance(other, Form) and one.sort == other.sort:
+        if one.value == other.value:
+            return Relation(Stands.EQUAL)
+        in_words = isinstance(one.value, str)
+        return _incomparable(Obstacle(Why.IN_WORDS if in_words else Why.OTHER_CONDITIONS))
+    return _incomparable(Obstacle(Why.IN_WORDS))
+
+
+def timing_of(duty: Duty) -> Timing:
+    """Return the duty's deadline with its conventions."""
+    return Timing(duty.deadline, duty.conventions)
+
+
+def _relate_duties(one: Duty, other: Duty, calendar: Calendar, horizon: Horizon) -> Relation:
+    if (obstacle := obstacle_between(one, other)) is not None:
+        return _incomparable(obstacle)
+    verdict = decide(timing_of(one), timing_of(other), calendar, horizon)
+    if verdict is None:
+        return _incomparable(Obstacle(Why.NO_NUMBER))
+    stands = _EARLIER_IS_STRICTER[verdict.order]
+    return Relation(stands.reversed if one.kind is DutyKind.RETENTION else stands, verdict)
+
+
+def _incomparable(obstacle: Obstacle) -> Relation:
+    return Relation(Stands.INCOMPARABLE, obstacle=obstacle)
