@@ -19,6 +19,7 @@ from pathlib import Path
 
 from engine.calendars.days import FIRST_DAY, LAST_DAY, DayKind, SpecialDay
 from engine.diagnostics import Diagnostic, Note
+from engine.diagnostics.os_words import refused
 from engine.source import SourceText, Span
 
 _REQUIRED = ("date", "kind", "name", "document")
@@ -47,7 +48,7 @@ def load_special_days(path: Path) -> ReadDays:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return (), (Diagnostic.of("C101", whole_file, reason=error.strerror or type(error).__name__),)
+        return (), (refused("C101", error, whole_file),)
     except UnicodeDecodeError as error:
         return (), (Diagnostic.of("C102", whole_file, byte=error.start + 1),)
     return read_special_days(SourceText(str(path), text))

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from engine.diagnostics import Diagnostic, render_diagnostics
+from engine.diagnostics.os_words import refused
 
 
 class ExitCode(IntEnum):
@@ -72,8 +73,7 @@ def written_whole(path: Path) -> Iterator[Path]:
         yield temporary
         os.replace(temporary, path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        show_diagnostics([Diagnostic.of("S101", None, path=path, reason=reason)], current_lang())
+        show_diagnostics([refused("S101", error, path=path)], current_lang())
         raise click.exceptions.Exit(ExitCode.STORAGE) from error
     finally:
         temporary.unlink(missing_ok=True)

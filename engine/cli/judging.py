@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar, Unpack
 import click
 
 from engine.cli.common import DATE, ExitCode, current_lang, progress, show_diagnostics, written_whole
-from engine.diagnostics import Diagnostic, Severity
+from engine.diagnostics import Severity
+from engine.diagnostics.os_words import refused
 
 if TYPE_CHECKING:
     from engine.service import CheckResult
@@ -120,8 +121,7 @@ def write_result(content: bytes, out: Path | None) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        show_diagnostics([Diagnostic.of("S101", None, path=_STDOUT, reason=reason)], current_lang())
+        show_diagnostics([refused("S101", error, path=_STDOUT)], current_lang())
         raise click.exceptions.Exit(ExitCode.STORAGE) from error
 
 

@@ -10,7 +10,8 @@ import click
 from engine.cli.common import ExitCode, current_lang, show_diagnostics
 
 if TYPE_CHECKING:
-    from engine.diagnostics import Diagnostic
+    from engine.diagnostics.os_words import refused
+from engine.diagnostics import Diagnostic
 
 
 @click.command("new", help="Tạo tệp quy tắc mẫu có chú thích cho một tỉnh mới.")
@@ -39,8 +40,7 @@ def command(rule_id: str, province: str, out: Path | None) -> None:
     except FileExistsError:
         _refuse(Diagnostic.of("U112", path=path), ExitCode.USAGE, lang)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        _refuse(Diagnostic.of("S101", path=path, reason=reason), ExitCode.STORAGE, lang)
+        _refuse(refused("S101", error, path=path), ExitCode.STORAGE, lang)
     click.echo(
         f"Written: {path}. Next: quyche lint {path}"
         if lang == "en"

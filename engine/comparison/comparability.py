@@ -12,53 +12,63 @@ from engine.planning.plan import Duty
 
 
 class Why(Enum):
-    """Why two values have no common ground, from the most telling reason to the least."""
+    """Why two values have no common ground, from the nearest miss to the farthest."""
 
-    OTHER_START = "other_start"
-    """The same act, counted from different events."""
-    OTHER_CASE = "other_case"
-    """The same act and event, but never for the same move, exit or person."""
     NO_NUMBER = "no_number"
-    """The same act and start, but one text gives no period that a date could be reckoned from."""
-    OTHER_CONDITIONS = "other_conditions"
-    """The same sort of norm with other conditions or exceptions."""
-    OTHER_KIND = "other_kind"
-    """A duty after an event, a duty of each period, a time to keep a thing: two different ones of these."""
+    """One text gives no period that a date could be reckoned from."""
+    OTHER_START = "other_start"
+    """Counted from different events."""
+    OTHER_CASE = "other_case"
+    """Never for the same move, exit or person."""
     OTHER_ACT = "other_act"
     """Different acts are asked for."""
+    OTHER_KIND = "other_kind"
+    """A duty after an event, a duty of each period, a time to keep a thing: two different ones of these."""
+    OTHER_CONDITIONS = "other_conditions"
+    """The same sort of norm with other conditions or exceptions."""
+    NO_ORDER = "no_order"
+    """Different values of which none is stricter (dates from which a text applies, where a text stands)."""
     IN_WORDS = "in_words"
     """A norm in words, without anything to measure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why two values cannot be compared, with the ids that differ (of events, cases …), one side and the other."""
+    """One reason why two values cannot be compared, with the ids that differ (of events, cases …) on each side."""
 
     why: Why
     one: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
 
+    @property
+    def reversed(self) -> Obstacle:
+        """The same reason seen from the other side."""
+        return Obstacle(self.why, self.other, self.one)
 
-def obstacle_between(one: Duty, other: Duty) -> Obstacle | None:
-    """Return why the due dates of two duties cannot be compared; None when they can.
+
+def obstacles_between(one: Duty, other: Duty) -> tuple[Obstacle, ...]:
+    """Return every reason why the due dates of two duties cannot be compared; none when they can.
 
     They can when both ask for the same act (the `must` event), arise in the same way, share an event from which they
     count, and no condition keeps them apart. Who bears them does not matter, nor do pauses and extensions, which lie
     in a log and not in the texts.
     """
-    if one.must.event != other.must.event or _apart(one.must.test, other.must.test) is not None:
-        return Obstacle(Why.OTHER_ACT, (one.must.event,), (other.must.event,))
-    if one.kind is not other.kind:
-        return Obstacle(Why.OTHER_KIND, (one.kind.value,), (other.kind.value,))
+    return tuple(_obstacles(one, other))
+
+
+def _obstacles(one: Duty, other: Duty) -> Iterator[Obstacle]:
+    if not (_has_date(one) and _has_date(other)):
+        yield Obstacle(Why.NO_NUMBER)
     if one.trigger is not None and other.trigger is not None:
         shared = one.trigger.events & other.trigger.events
         if not shared or one.trigger.lasting != other.trigger.lasting:
-            return Obstacle(Why.OTHER_START, tuple(sorted(one.trigger.events)), tuple(sorted(other.trigger.events)))
-    if (field := _apart(one.test, other.test)) is not None:
-        return Obstacle(Why.OTHER_CASE, _values(one.test, field), _values(other.test, field))
-    if not (_has_date(one) and _has_date(other)):
-        return Obstacle(Why.NO_NUMBER)
-    return None
+            yield Obstacle(Why.OTHER_START, tuple(sorted(one.trigger.events)), tuple(sorted(other.trigger.events)))
+        elif (field := _apart(one.test, other.test)) is not None:
+            yield Obstacle(Why.OTHER_CASE, _values(one.test, field), _values(other.test, field))
+    if one.must.event != other.must.event or _apart(one.must.test, other.must.test) is not None:
+        yield Obstacle(Why.OTHER_ACT, (one.must.event,), (other.must.event,))
+    if one.kind is not other.kind:
+        yield Obstacle(Why.OTHER_KIND, (one.kind.value,), (other.kind.value,))
 
 
 def _has_date(duty: Duty) -> bool:

@@ -1,4 +1,7 @@
-"""The comparison: a row a topic, a column a regulation, and in each cell what the text says or how it is silent."""
+"""The comparison: a row a topic, a column a regulation, and in each cell what the text says or how it is silent.
+
+Where the cells of a row have common ground, the strictest and the loosest are marked (`engine.comparison.marks`).
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,13 @@ from datetime import date
 from enum import Enum
 from typing import Final, Literal
 
+from engine.calendars import Calendar
 from engine.clock import shown
-from engine.comparison.sayings import Said, sayings
+from engine.comparison.comparability import Why
+from engine.comparison.marks import Mark, Standing, marks_of, standings_of
+from engine.comparison.measures import Form
+from engine.comparison.sayings import Said, begins, sayings
+from engine.comparison.strictness import TEN_YEARS, Horizon
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Regulation, RegulationStatus, SourceKind
 from engine.vocabulary import standard
@@ -36,12 +44,12 @@ class Cell:
     Attributes:
         said: one for each rule that speaks to the topic, in the order of the file; empty when it is silent.
         silence: what its silence means, or None when it speaks.
-        mark: how it differs from the others; None as long as cells are only placed side by side.
+        mark: how it stands among the others of its row; None when it is silent or alone, or neither end.
     """
 
     said: tuple[Said, ...]
     silence: Silence | None
-    mark: str | None = None
+    mark: Mark | None = None
 
     @property
     def text(self) -> str | None:
@@ -73,46 +81,85 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One topic; `cells` follow the order of the columns."""
+    """One topic; `cells` follow the order of the columns.
+
+    Attributes:
+        standings: how each cell that speaks stands to the row's point of reference, which is the base column if there
+            is one, else the strictest cell, else the first that speaks.
+        differs: whether the regulations do not all say the same.
+    """
 
     topic: str
     label: str
     label_en: str
     cells: tuple[Cell, ...]
+    standings: tuple[Standing, ...]
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The whole comparison as of one day."""
+    """The whole comparison as of one day.
+
+    Attributes:
+        base: the place of the column that the others are told against; None when there is none.
+        horizon: the start dates on which strictness was decided, by `calendar`.
+    """
 
     as_of: date
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    base: int | None
+    horizon: Horizon
+    calendar: Calendar
 
 
-def compare(documents: Sequence[RuleDocument], as_of: date, topics: Iterable[str] = ()) -> Matrix:
+def compare(
+    documents: Sequence[RuleDocument],
+    as_of: date,
+    topics: Iterable[str] = (),
+    *,
+    base: str | None = None,
+    only_different: bool = False,
+    horizon: Horizon = TEN_YEARS,
+    calendar: Calendar | None = None,
+) -> Matrix:
     """Place regulations side by side, by the versions of their rules in force on `as_of`.
 
     Args:
         documents: loaded without errors, in the order of the columns; a regulation not in force is shown and marked.
         topics: the rows; empty for every topic of the vocabulary, then those that the files add.
+        base: the id of the regulation that the others are told against; its column goes first.
+        only_different: whether to leave out the rows on which all say the same.
+        horizon: the start dates on which the strictness of deadlines is decided.
+        calendar: None for the national one with all that is known.
     """
-    labels = {term.id: (term.label, term.en) for item in documents for term in item.vocabulary.topics.values()}
-    labels = {**{term.id: (term.label, term.en) for term in standard().topics.values()}, **labels}
-    wanted = tuple(topics) or tuple(labels)
+    documents = sorted(documents, key=lambda item: item.id != base) if base is not None else documents
+    calendar = calendar or Calendar.national()
     said = [dict(_by_topic(document, as_of)) for document in documents]
-    rows = tuple(
-        Row(
-            topic,
-            *labels[topic],
-            tuple(
-                _cell(found.get(topic, ()), document.file.regulation)
-                for found, document in zip(said, documents, strict=True)
-            ),
+    place = 0 if base is not None and documents and documents[0].id == base else None
+    rows = []
+    labels = _labels(documents)
+    for topic in tuple(topics) or tuple(labels):
+        sides = [found.get(topic, ()) for found in said]
+        marks = marks_of(sides, calendar, horizon)
+        cells = tuple(
+            _cell(side, mark, document.file.regulation)
+            for side, mark, document in zip(sides, marks.of, documents, strict=True)
         )
-        for topic in wanted
-    )
-    return Matrix(as_of, tuple(_column(document, as_of) for document in documents), rows)
+        standings = standings_of(sides, marks.of, place, calendar, horizon)
+        rows.append(Row(topic, *labels[topic], cells, standings, marks.differs))
+    shown_rows = tuple(row for row in rows if row.differs or not only_different)
+    return Matrix(as_of, tuple(_column(item, as_of) for item in documents), shown_rows, place, horizon, calendar)
+
+
+def _labels(documents: Sequence[RuleDocument]) -> dict[str, tuple[str, str]]:
+    """Return the labels of all topics: the standard ones in their order, then those that files add."""
+    labels = {term.id: (term.label, term.en) for term in standard().topics.values()}
+    for document in documents:
+        for term in document.vocabulary.topics.values():
+            labels.setdefault(term.id, (term.label, term.en))
+    return labels
 
 
 def _by_topic(document: RuleDocument, as_of: date) -> Iterator[tuple[str, tuple[Said, ...]]]:
@@ -121,10 +168,12 @@ def _by_topic(document: RuleDocument, as_of: date) -> Iterator[tuple[str, tuple[
         found.setdefault(topic, []).append(saying)
     regulation = document.file.regulation
     found[_STATUS] = [_status(regulation, found.get(_STATUS, []))]
-    if regulation.in_force_from is not None:
+    first = begins(document)
+    if first is not None:
         cites = [place for item in found.get(_EFFECTIVE, []) for place in item.cites] or list(regulation.cites)
         rule = next((item.rule for item in found.get(_EFFECTIVE, [])), None)
-        found[_EFFECTIVE] = [Said(shown(regulation.in_force_from), tuple(cites), rule)]
+        text = shown(first) if first == regulation.in_force_from else f"{shown(first)} (theo cách hiểu được chọn)"
+        found[_EFFECTIVE] = [Said(text, tuple(cites), rule, (Form("day", first, Why.NO_ORDER),))]
     for topic, items in found.items():
         yield topic, tuple(items)
 
@@ -140,11 +189,12 @@ def _status(regulation: Regulation, norms: Sequence[Said]) -> Said:
     if regulation.replaces:
         parts.append("thay thế " + ", ".join(regulation.replaces))
     cites = tuple(dict.fromkeys([*regulation.cites, *(place for item in norms for place in item.cites)]))
-    return Said("; ".join(parts), cites, next((item.rule for item in norms), None))
+    rule = next((item.rule for item in norms), None)
+    return Said("; ".join(parts), cites, rule, (Form("status", regulation.status, Why.NO_ORDER),))
 
 
-def _cell(said: tuple[Said, ...], regulation: Regulation) -> Cell:
-    return Cell(said, None if said else _silence(regulation))
+def _cell(said: tuple[Said, ...], mark: Mark | None, regulation: Regulation) -> Cell:
+    return Cell(said, None if said else _silence(regulation), mark)
 
 
 def _silence(regulation: Regulation) -> Silence:
@@ -161,15 +211,16 @@ def _column(document: RuleDocument, as_of: date) -> Column:
         province=regulation.province,
         number=regulation.number,
         status=regulation.status,
-        force=_force(regulation, as_of),
+        force=_force(document, as_of),
         version=document.version,
     )
 
 
-def _force(regulation: Regulation, as_of: date) -> Force:
-    if regulation.status is RegulationStatus.DRAFT or regulation.in_force_from is None:
+def _force(document: RuleDocument, as_of: date) -> Force:
+    regulation, first = document.file.regulation, begins(document)
+    if regulation.status is RegulationStatus.DRAFT or first is None:
         return Force.DRAFT
-    if as_of < regulation.in_force_from:
+    if as_of < first:
         return Force.NOT_YET
     if regulation.in_force_until is not None and as_of >= regulation.in_force_until:
         return Force.ENDED

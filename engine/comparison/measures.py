@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from engine.calendars import Calendar
-from engine.comparison.comparability import Obstacle, Why, obstacle_between
+from engine.comparison.comparability import Obstacle, Why, obstacles_between
 from engine.comparison.strictness import Horizon, Order, Timing, Verdict, decide
 from engine.model.duties import Delegation, Means
 from engine.planning.plan import Duty, DutyKind
@@ -23,10 +23,11 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A norm without a scale: two of the same `sort` are equal or just different."""
+    """A norm without a scale: two of the same `sort` are equal, or just different and `why` says why no more."""
 
     sort: str
     value: object
+    why: Why
 
 
 Measure = Duty | Rank | Form
@@ -45,6 +46,8 @@ class Stands(Enum):
     EQUAL = "equal"
     NEITHER = "neither"
     """Comparable, but stricter on some dates and looser on others."""
+    DIFFERENT = "different"
+    """Two norms of one sort that say different things, of which none is the stricter."""
     INCOMPARABLE = "incomparable"
 
     @property
@@ -59,12 +62,12 @@ class Relation:
 
     Attributes:
         verdict: for two deadlines, what trying every start date showed.
-        obstacle: why they are incomparable; None when they are not.
+        obstacles: why neither can be called stricter; none when they are comparable.
     """
 
     stands: Stands
     verdict: Verdict | None = None
-    obstacle: Obstacle | None = None
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 _EARLIER_IS_STRICTER: Final = {
@@ -86,9 +89,8 @@ def relate(one: Measure, other: Measure, calendar: Calendar, horizon: Horizon) -
     if isinstance(one, Form) and isinstance(other, Form) and one.sort == other.sort:
         if one.value == other.value:
             return Relation(Stands.EQUAL)
-        in_words = isinstance(one.value, str)
-        return _incomparable(Obstacle(Why.IN_WORDS if in_words else Why.OTHER_CONDITIONS))
-    return _incomparable(Obstacle(Why.IN_WORDS))
+        return Relation(Stands.DIFFERENT, obstacles=(Obstacle(one.why),))
+    return _IN_WORDS
 
 
 def timing_of(duty: Duty) -> Timing:
@@ -96,15 +98,14 @@ def timing_of(duty: Duty) -> Timing:
     return Timing(duty.deadline, duty.conventions)
 
 
+_IN_WORDS: Final = Relation(Stands.INCOMPARABLE, obstacles=(Obstacle(Why.IN_WORDS),))
+
+
 def _relate_duties(one: Duty, other: Duty, calendar: Calendar, horizon: Horizon) -> Relation:
-    if (obstacle := obstacle_between(one, other)) is not None:
-        return _incomparable(obstacle)
+    if obstacles := obstacles_between(one, other):
+        return Relation(Stands.INCOMPARABLE, obstacles=obstacles)
     verdict = decide(timing_of(one), timing_of(other), calendar, horizon)
     if verdict is None:
-        return _incomparable(Obstacle(Why.NO_NUMBER))
+        return Relation(Stands.INCOMPARABLE, obstacles=(Obstacle(Why.NO_NUMBER),))
     stands = _EARLIER_IS_STRICTER[verdict.order]
     return Relation(stands.reversed if one.kind is DutyKind.RETENTION else stands, verdict)
-
-
-def _incomparable(obstacle: Obstacle) -> Relation:
-    return Relation(Stands.INCOMPARABLE, obstacle=obstacle)

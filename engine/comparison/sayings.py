@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.clock import shown
+from engine.comparison.comparability import Why
 from engine.comparison.measures import DELEGATION, MEANS, Form, Measure, Rank
 from engine.loading.rules import RuleDocument
-from engine.model.duties import ApprovalPlace, Delegation, Means, Obligation, Regulation, RegulationStatus
-from engine.model.procedures import ApprovalTier, Limit, Requirement
-from engine.model.readings import apply_reading, chosen_reading
-from engine.planning import Duty, compile_plan
+from engine.model.duties import ApprovalPlace, Delegation, Means, Obligation, RegulationStatus
+from engine.model.procedures import ApprovalTier, Limit, Reading, Requirement
+from engine.model.readings import apply_reading, apply_reading_to_requirement, apply_reading_to_tier
+from engine.planning import compile_plan
+from engine.planning.norms import readings_of
 from engine.vocabulary import Vocabulary, fold
 
 
@@ -39,61 +41,99 @@ def sayings(document: RuleDocument, as_of: date) -> Iterator[tuple[str, Said]]:
     file = document.file
     for start in file.start_dates:
         if start.topic is not None:
-            value = (start.from_, start.only_if)
-            yield start.topic, Said(
-                f"{start.label}: từ ngày {shown(start.from_)}", start.cites, start.id, (Form("start", value),)
-            )
-    yield from _duties(document, day_in_force(file.regulation, as_of))
+            form = Form("start", (start.from_, start.only_if), Why.NO_ORDER)
+            yield start.topic, Said(f"{start.label}: từ ngày {shown(start.from_)}", start.cites, start.id, (form,))
+    yield from _duties(document, day_in_force(document, as_of))
     for tier in file.approval:
         if tier.topic is not None:
-            yield tier.topic, Said(_tier(tier, document.vocabulary), tier.cites, tier.id, tuple(_ranks(tier)))
+            yield tier.topic, _tier(document, tier)
     for limit in file.limits:
         if limit.topic is not None:
             text = f"{limit.label} (nhiều nhất {limit.at_most})"
             yield limit.topic, Said(text, limit.cites, limit.id, (_number(limit),))
     for requirement in file.requirements:
         if requirement.topic is not None:
-            form = _conditions(requirement)
-            yield requirement.topic, Said(requirement.label, requirement.cites, requirement.id, (form,))
+            yield requirement.topic, _requirement(document, requirement)
     for consequence in file.consequences:
         if consequence.topic is not None:
-            form = Form("words", fold(consequence.says))
-            yield consequence.topic, Said(consequence.says, consequence.cites, consequence.id, (form,))
+            yield consequence.topic, _words(consequence.says, consequence.cites, consequence.id)
     for norm in file.norms:
-        yield norm.topic, Said(norm.says, norm.cites, norm.id, (Form("words", fold(norm.says)),))
+        yield norm.topic, _words(norm.says, norm.cites, norm.id)
 
 
-def day_in_force(regulation: Regulation, day: date) -> date:
+def begins(document: RuleDocument) -> date | None:
+    """Return the first day on which the regulation is in force, as the reading in use has it."""
+    regulation = document.file.regulation
+    read = (reading.in_force_from for reading in readings_of(document, "regulation", {}))
+    return next((day for day in read if day is not None), regulation.in_force_from)
+
+
+def day_in_force(document: RuleDocument, day: date) -> date:
     """Return the day on which the regulation is in force that is nearest to `day`; a draft is in force throughout."""
+    regulation = document.file.regulation
     if regulation.status is RegulationStatus.DRAFT:
         return day
-    if regulation.in_force_from is not None:
-        day = max(day, regulation.in_force_from)
-    if regulation.in_force_until is not None:
-        day = min(day, regulation.in_force_until - timedelta(days=1))
-    return day
+    first, until = begins(document), regulation.in_force_until
+    if first is not None:
+        day = max(day, first)
+    return min(day, until - timedelta(days=1)) if until is not None else day
+
+
+def _words(text: str, cites: tuple[str, ...], rule: str) -> Said:
+    return Said(text, cites, rule, (Form("words", fold(text), Why.IN_WORDS),))
 
 
 def _duties(document: RuleDocument, day: date) -> Iterator[tuple[str, Said]]:
     compiled = iter(compile_plan(document).duties)
     for obligation in document.file.obligations:
-        duty = None if _is_dropped(document, obligation) else next(compiled)
+        readings = readings_of(document, obligation.id, {})
+        # Bản kế hoạch bỏ nghĩa vụ mà cách hiểu được chọn cho là không có, còn lại giữ đúng thứ tự của tệp.
+        duty = None if any(reading.drops for reading in readings) else next(compiled)
         if obligation.topic is not None and _holds(obligation, day):
-            measures: tuple[Measure, ...] = (duty,) if isinstance(duty, Duty) else ()
-            yield obligation.topic, Said(_duty(document, obligation), obligation.cites, obligation.id, measures)
-
-
-def _is_dropped(document: RuleDocument, obligation: Obligation) -> bool:
-    """Tell whether the reading in use takes it for no duty; the plan then has none for it."""
-    used = (
-        chosen_reading(item, {}) for item in document.file.interpretations if obligation.id in item.about
-    )
-    return any(reading is not None and reading.drops for reading in used)
+            text = _duty(obligation, readings)
+            yield obligation.topic, Said(text, obligation.cites, obligation.id, (duty,) if duty is not None else ())
 
 
 def _holds(obligation: Obligation, day: date) -> bool:
     begun = obligation.from_ is None or obligation.from_ <= day
     return begun and (obligation.until is None or day < obligation.until)
+
+
+def _duty(obligation: Obligation, readings: list[Reading]) -> str:
+    """Return the duty with the text's own phrase; where the file's reading gives another, that one is named as such."""
+    own = obligation.within
+    phrase = "không nêu thời hạn" if own in (None, "none") else str(own)
+    if any(reading.drops for reading in readings):
+        return f"{obligation.label}: {phrase} (hiểu là không phải nghĩa vụ)"
+    read = obligation
+    for reading in readings:
+        read = apply_reading(read, reading)
+    if read.within != own and read.within != "none":
+        phrase = str(read.within) if own is None else f"{phrase} (hiểu là: {read.within})"
+    return f"{obligation.label}: {phrase}"
+
+
+def _tier(document: RuleDocument, tier: ApprovalTier) -> Said:
+    """Say who approves, how and where; what only the reading in use says is marked as read."""
+    read = tier
+    for reading in readings_of(document, tier.id, {}):
+        read = apply_reading_to_tier(read, reading)
+    own, told = _approval(tier, document.vocabulary), _approval(read, document.vocabulary)
+    parts = [part if part in own else f"{part} (theo cách hiểu được chọn)" for part in told]
+    return Said(f"{tier.label}: {'; '.join(parts)}", tier.cites, tier.id, tuple(_ranks(read)))
+
+
+def _approval(tier: ApprovalTier, vocabulary: Vocabulary) -> list[str]:
+    roles = dict.fromkeys(role for approver in tier.approvers for role in approver.by)
+    parts = [", ".join(vocabulary.roles[role].label for role in roles)]
+    values = {item.id: {value.id: value.label for value in item.values} for item in vocabulary.approval.values()}
+    if tier.means is not Means.UNSPECIFIED:
+        parts.append(values["means"][tier.means.value])
+    if tier.place is not ApprovalPlace.UNSPECIFIED:
+        parts.append("trên " + values["place"][tier.place.value])
+    if tier.delegation is not Delegation.UNSPECIFIED:
+        parts.append("ủy quyền: " + values["delegation"][tier.delegation.value])
+    return parts
 
 
 def _ranks(tier: ApprovalTier) -> Iterator[Measure]:
@@ -108,40 +148,14 @@ def _number(limit: Limit) -> Measure:
     return Rank(f"limit:{limit.event}:{limit.per.value}", -limit.at_most)
 
 
-def _conditions(item: Requirement) -> Form:
-    """Return what an act needs as a value: equal for two texts that ask for the same with the same exceptions."""
-    evidence = tuple(sorted((name, tuple(sorted(values))) for name, values in item.evidence.items()))
-    value = (item.only_if, item.unless, item.needs, evidence, tuple(sorted(item.roles)), item.forbidden)
-    return Form(f"requirement:{item.event}", value)
-
-
-def _duty(document: RuleDocument, obligation: Obligation) -> str:
-    """Return the duty with the text's own phrase; where the file's reading gives another, that one is named as such."""
-    own = obligation.within
-    phrase = "không nêu thời hạn" if own in (None, "none") else str(own)
-    readings = [
-        reading
-        for item in document.file.interpretations
-        if obligation.id in item.about and (reading := chosen_reading(item, {})) is not None
-    ]
+def _requirement(document: RuleDocument, item: Requirement) -> Said:
+    """Say what an act needs; two texts are equal when they ask for the same with the same exceptions."""
+    readings = readings_of(document, item.id, {})
     if any(reading.drops for reading in readings):
-        return f"{obligation.label}: {phrase} (hiểu là không phải nghĩa vụ)"
-    read = obligation
+        return Said(f"{item.label} (hiểu là không bắt buộc)", item.cites, item.id)
+    read = item
     for reading in readings:
-        read = apply_reading(read, reading)
-    if read.within != own and read.within != "none":
-        phrase = str(read.within) if own is None else f"{phrase} (hiểu là: {read.within})"
-    return f"{obligation.label}: {phrase}"
-
-
-def _tier(tier: ApprovalTier, vocabulary: Vocabulary) -> str:
-    roles = dict.fromkeys(role for approver in tier.approvers for role in approver.by)
-    parts = [", ".join(vocabulary.roles[role].label for role in roles)]
-    values = {item.id: {value.id: value.label for value in item.values} for item in vocabulary.approval.values()}
-    if tier.means is not Means.UNSPECIFIED:
-        parts.append(values["means"][tier.means.value])
-    if tier.place is not ApprovalPlace.UNSPECIFIED:
-        parts.append("trên " + values["place"][tier.place.value])
-    if tier.delegation is not Delegation.UNSPECIFIED:
-        parts.append("ủy quyền: " + values["delegation"][tier.delegation.value])
-    return f"{tier.label}: {'; '.join(parts)}"
+        read = apply_reading_to_requirement(read, reading)
+    evidence = tuple(sorted((name, tuple(sorted(values))) for name, values in read.evidence.items()))
+    value = (read.only_if, read.unless, read.needs, evidence, tuple(sorted(read.roles)), read.forbidden)
+    return Said(item.label, item.cites, item.id, (Form(f"requirement:{item.event}", value, Why.OTHER_CONDITIONS),))

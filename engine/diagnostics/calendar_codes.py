@@ -14,7 +14,7 @@ ENTRIES: tuple[Entry, ...] = (
         "C101",
         _ERROR,
         "không đọc được tệp lịch: {reason}",
-        "cannot read the calendar file: {reason}",
+        "cannot read the calendar file: {reason_en}",
         "kiểm tra đường dẫn và quyền đọc tệp",
         "check the path and the permission to read it",
         "Tệp lịch phải là một tệp CSV đọc được trên máy này.",

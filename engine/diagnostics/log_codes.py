@@ -31,7 +31,7 @@ _FILES = (
         "D103",
         Severity.ERROR,
         "không đọc được tệp: {reason}",
-        "the file cannot be read: {reason}",
+        "the file cannot be read: {reason_en}",
         "kiểm tra quyền đọc, hoặc chép tệp sang nơi khác",
         "check the permissions, or copy the file elsewhere",
         "Hệ điều hành từ chối việc đọc tệp.",

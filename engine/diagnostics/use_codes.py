@@ -114,7 +114,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "S101", _E,
         "không ghi được «{path}»: {reason}",
-        "«{path}» cannot be written: {reason}",
+        "«{path}» cannot be written: {reason_en}",
         "kiểm tra chỗ trống trên đĩa và quyền ghi; tệp cũ (nếu có) còn nguyên",
         "check the free space and permissions; an older file, if any, is untouched",
         "Kết quả được ghi ra tệp tạm rồi mới đổi tên, nên không bao giờ có tệp ghi dở.",

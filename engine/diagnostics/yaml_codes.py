@@ -122,7 +122,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "P115", _E,
         "không đọc được tệp: {reason}",
-        "the file cannot be read: {reason}",
+        "the file cannot be read: {reason_en}",
         "kiểm tra tên tệp và quyền đọc",
         "check the file's name and permissions",
         "Tệp không có, là thư mục, hoặc không được phép đọc.",

@@ -18,12 +18,17 @@ from engine.planning.plan import PlannedGate, PlannedLimit, PlannedProhibition, 
 
 PROHIBITED_ACT = "prohibited_act"
 
+_NOTHING = History(())
+
 UnitVerdicts = Mapping[str, Sequence[Verdict]]
 """The verdicts on the duties that may close a gate, by the unit that answers for them."""
 
 
 def check_requirement(rule: PlannedRequirement, history: History, context: Context) -> Iterator[Verdict]:
-    """Yield acts done without what they need, and those of which that cannot be told."""
+    """Yield acts done without what they need, and those of which that cannot be told.
+
+    What a unit needs may also have been recorded by the unit directly above it.
+    """
     norm = ActNorm(rule.id, Kind.REQUIREMENT, rule.topic, rule.cites, rule.assumed)
     for event in history.by_type.get(rule.event, ()):
         if not is_bound(event, context):
@@ -46,7 +51,12 @@ def _fault(rule: PlannedRequirement, event: Event, history: History, context: Co
         return "forbidden"
     if rule.needs is not None:
         unit = event.unit or (history.home_on(event.on) if event.dossier else None)
-        earlier = context.events_bearing_on(rule.needs.event, history, unit)
+        # Việc thỏa thuận, cho phép có thể do cơ quan cấp trên của đơn vị ghi.
+        above = context.setting.parent(unit)
+        earlier = [
+            *context.events_bearing_on(rule.needs.event, history, unit),
+            *(context.events_bearing_on(rule.needs.event, _NOTHING, above) if above is not None else ()),
+        ]
         granted = any(
             other.on <= event.on
             and evaluate_test(rule.needs.test, EventFacts(other, history, context.setting).read) is not False

@@ -103,7 +103,7 @@ class _Outline:
             self._start_run()
             self._closed = True
             self.found.loose.append(Span(line.start, line.end))
-        elif _CLOSING.match(line.text) and not self.submission or line.text.startswith("Nơi nhận"):
+        elif (_CLOSING.match(line.text) and not self.submission) or line.text.startswith("Nơi nhận"):
             self._closed = True
             self.found.loose.append(Span(line.start, line.end))
         else:
@@ -225,7 +225,7 @@ class _Outline:
 
     def _begin(self, line: Line, marker: Marker) -> None:
         number = marker.number
-        if marker.level is Level.ARTICLE and number == "1" or (
+        if (marker.level is Level.ARTICLE and number == "1") or (
             marker.level is Level.CHAPTER and roman_value(number) == 1 and not self._run.has_chapters
         ):
             self._start_run()

@@ -82,7 +82,7 @@ _LAW = re.compile(
     rf"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>[{UPPER}s](?:(?!ngày\s+\d|năm\s+\d|Luật\s)[^;.()“”])*?)"
     rf"\s*(?:(?P<date>{_DATE})|năm\s+(?P<year>\d{{4}}))"
 )
-_OWN_HEAD = re.compile(rf"S[ốỐ]\s*:\s*(?P<number>\d{{1,5}}\s*/\s*\d{{4}}\s*/\s*[\wĐ\-]+)")
+_OWN_HEAD = re.compile(r"S[ốỐ]\s*:\s*(?P<number>\d{1,5}\s*/\s*\d{4}\s*/\s*[\wĐ\-]+)")
 _HEAD_DATE = re.compile(rf"(?<=,)\s+{_DATE}")
 _PART_BEFORE = re.compile(
     r"((?:điểm\s+[a-zđ]\s*,?\s*)?(?:khoản\s+\d+\s*,?\s*)?(?:của\s+)?Điều\s+\d+|Phụ\s+lục(?:\s+[IVX]+)?)\s+"

@@ -18,7 +18,8 @@ def placeholders(template: str) -> set[str]:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
 def test_entry_says_the_same_in_both_languages(entry: Entry) -> None:
-    assert placeholders(entry.message) == placeholders(entry.message_en)
+    english = {name.removesuffix("_en") for name in placeholders(entry.message_en)}
+    assert set(placeholders(entry.message)) == english
     assert placeholders(entry.hint) == placeholders(entry.hint_en)
     assert bool(entry.hint) == bool(entry.hint_en)
     assert entry.why

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from engine.diagnostics.os_words import reasons_of
 from engine.loading.logs.report import Report, problem
 
 Row = tuple[int, list[str]]
@@ -121,16 +122,12 @@ def _first_bytes(path: Path, report: Report) -> bytes | None:
         with path.open("rb") as stream:
             head = stream.read(64)
     except (OSError, ValueError) as error:
-        report.add(problem("D103", reason=_reason(error)), file)
+        report.add(problem("D103", **reasons_of(error)), file)
         return None
     if not head:
         report.add(problem("D104"), file)
         return None
     return head
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
 def _format_of(path: Path, head: bytes, report: Report) -> Format | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from engine.diagnostics.os_words import reasons_of
 from engine.loading.logs.report import Report, problem
 
 _MARKS = (
@@ -23,8 +24,7 @@ def read_text(path: Path, report: Report) -> str | None:
     try:
         content = path.read_bytes()
     except (OSError, MemoryError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        report.add(problem("D103", reason=reason), file)
+        report.add(problem("D103", **reasons_of(error)), file)
         return None
     mark, codec, name = next((item for item in _MARKS if content.startswith(item[0])), (b"", "utf-8", "UTF-8"))
     try:

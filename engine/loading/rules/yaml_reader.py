@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from engine.diagnostics import Diagnostic
+from engine.diagnostics.os_words import refused
 from engine.loading.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from engine.source import Place, SourceText, Span
 
@@ -50,14 +51,14 @@ def read_text(path: Path) -> tuple[SourceText | None, list[Diagnostic]]:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            return None, [Diagnostic.of("P115", place, reason="đây là thư mục")]
+            return None, [Diagnostic.of("P115", place, reason="đây là thư mục", reason_en="this is a folder")]
         if size > MAX_BYTES:
             return None, [Diagnostic.of("P101", place, size=size, limit=MAX_BYTES)]
         raw = path.read_bytes()
     except FileNotFoundError:
-        return None, [Diagnostic.of("P115", place, reason="không có tệp này")]
+        return None, [Diagnostic.of("P115", place, reason="không có tệp này", reason_en="there is no such file")]
     except OSError as error:
-        return None, [Diagnostic.of("P115", place, reason=error.strerror or type(error).__name__)]
+        return None, [refused("P115", error, place)]
     return decode(raw, name)
 
 
