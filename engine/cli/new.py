@@ -10,8 +10,7 @@ import click
 from engine.cli.common import ExitCode, current_lang, show_diagnostics
 
 if TYPE_CHECKING:
-    from engine.diagnostics.os_words import refused
-from engine.diagnostics import Diagnostic
+    from engine.diagnostics import Diagnostic
 
 
 @click.command("new", help="Tạo tệp quy tắc mẫu có chú thích cho một tỉnh mới.")
@@ -26,6 +25,7 @@ from engine.diagnostics import Diagnostic
 def command(rule_id: str, province: str, out: Path | None) -> None:
     """Write the skeleton; an existing file is never touched."""
     from engine.diagnostics import Diagnostic
+    from engine.diagnostics.os_words import refused
     from engine.skeleton import is_valid_id, skeleton
 
     lang = current_lang()
