@@ -6,7 +6,7 @@ Where the cells of a row have common ground, the strictest and the loosest are m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Final, Literal
@@ -20,7 +20,7 @@ from engine.comparison.sayings import Said, begins, sayings
 from engine.comparison.strictness import TEN_YEARS, Horizon
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Regulation, RegulationStatus, SourceKind
-from engine.vocabulary import standard
+from engine.vocabulary import Vocabulary, standard
 
 Silence = Literal["silent_enacted", "silent_draft", "not_in_source"]
 
@@ -69,7 +69,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One regulation."""
+    """One regulation, with the vocabulary that names its ids."""
 
     id: str
     province: str
@@ -77,6 +77,7 @@ class Column:
     status: RegulationStatus
     force: Force
     version: str
+    vocabulary: Vocabulary = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def _column(document: RuleDocument, as_of: date) -> Column:
         status=regulation.status,
         force=_force(document, as_of),
         version=document.version,
+        vocabulary=document.vocabulary,
     )
 
 

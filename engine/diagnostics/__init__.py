@@ -1,7 +1,8 @@
 """Diagnostics: a user's mistake as data, apart from how it is shown."""
 
-from engine.diagnostics.catalogue import Entry, Severity, entries
+from engine.diagnostics.catalogue import entries
 from engine.diagnostics.diagnostic import Diagnostic, Note, has_errors, sort_key
+from engine.diagnostics.entry import Entry, Severity
 from engine.diagnostics.render import diagnostic_as_json, render_diagnostic, render_diagnostics
 
 __all__ = [

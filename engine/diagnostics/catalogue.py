@@ -7,48 +7,19 @@ D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
+from engine.diagnostics import calendar_codes, log_codes, model_codes, phrase_codes, rule_codes, use_codes, yaml_codes
+from engine.diagnostics.entry import Entry
 
-class Severity(Enum):
-    """How much a diagnostic weighs: an error stops the use of what it stands in."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One code: templates are `str.format` over the diagnostic's arguments; `why` is the longer explanation."""
-
-    code: str
-    severity: Severity
-    message: str
-    message_en: str
-    hint: str = ""
-    hint_en: str = ""
-    why: str = ""
+_FAMILIES = (calendar_codes, log_codes, model_codes, phrase_codes, rule_codes, use_codes, yaml_codes)
 
 
 @cache
 def entries() -> dict[str, Entry]:
     """Return every entry by code, in order of code."""
-    from engine.diagnostics import (
-        calendar_codes,
-        log_codes,
-        model_codes,
-        phrase_codes,
-        rule_codes,
-        use_codes,
-        yaml_codes,
-    )
-
-    families = (yaml_codes, phrase_codes, model_codes, rule_codes, log_codes, calendar_codes, use_codes)
     found: dict[str, Entry] = {}
-    for family in families:
+    for family in _FAMILIES:
         for entry in family.ENTRIES:
             if entry.code in found:
                 raise ValueError(f"diagnostic code {entry.code} defined twice")

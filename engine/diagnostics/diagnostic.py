@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.diagnostics.catalogue import Entry, Severity, entries
+from engine.diagnostics.catalogue import entries
+from engine.diagnostics.entry import Entry, Severity
 from engine.source import Place
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.diagnostics.catalogue import Entry, Severity
+from engine.diagnostics.entry import Entry, Severity
 
 _SAVE_AS = "mở bằng Excel rồi lưu lại dưới dạng CSV UTF-8"
 _SAVE_AS_EN = "open it in Excel and save it as CSV UTF-8"

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from engine.diagnostics.catalogue import Entry, Severity, entries
+from engine.diagnostics.catalogue import entries
+from engine.diagnostics.entry import Entry, Severity
 
 DOCUMENT: Final = Path("docs/codes.md")
 

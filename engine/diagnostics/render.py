@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.diagnostics.catalogue import Severity
 from engine.diagnostics.diagnostic import Diagnostic, sort_key
+from engine.diagnostics.entry import Severity
 from engine.source import Place
 
 _SEVERITY_WORDS = {

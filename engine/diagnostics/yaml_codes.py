@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.diagnostics.catalogue import Entry, Severity
+from engine.diagnostics.entry import Entry, Severity
 
 _E, _W = Severity.ERROR, Severity.WARNING
 

@@ -79,7 +79,8 @@ _DATE = r"(?:ngày\s*)(?P<day>\d{1,2})\s*(?:/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{
 _NUMBER = r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*[\dA-ZĐ][\w\-/. ]*?[A-ZĐ][\wĐ\-]*)(?=[\s,.;:()]|$)"
 _NUMBERED = re.compile(rf"(?P<kind>{_KINDS})\s+{_NUMBER}(?:\s*,?\s*(?P<date>{_DATE}))?")
 _LAW = re.compile(
-    rf"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+(?P<name>[{UPPER}s](?:(?!ngày\s+\d|năm\s+\d|Luật\s)[^;.()“”])*?)"
+    rf"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+"
+    rf"(?P<name>[Ss]ửa\s+đổi(?:(?!ngày\s+\d|năm\s+\d)[^;.()“”])*?|[{UPPER}](?:(?!ngày\s+\d|năm\s+\d|Luật\s)[^;.()“”])*?)"
     rf"\s*(?:(?P<date>{_DATE})|năm\s+(?P<year>\d{{4}}))"
 )
 _OWN_HEAD = re.compile(r"S[ốỐ]\s*:\s*(?P<number>\d{1,5}\s*/\s*\d{4}\s*/\s*[\wĐ\-]+)")

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from engine.diagnostics.catalogue import Entry
+from engine.diagnostics.entry import Entry
 from engine.diagnostics.log_codes import ENTRIES
 
 

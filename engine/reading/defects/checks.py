@@ -1,0 +1,49 @@
+"""Which checks run, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from engine.diagnostics import Diagnostic, sort_key
+from engine.reading.defects import documents, leads, naming, numbering, periods, wording
+from engine.reading.defects.base import Examined
+
+Check = Callable[[Examined], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    numbering.check_gaps,
+    numbering.check_repeats,
+    numbering.check_glued,
+    numbering.check_unnumbered,
+    numbering.check_empty,
+    wording.check_open_lists,
+    wording.check_words_twice,
+    wording.check_blanks,
+    wording.check_ranges,
+    wording.check_totals,
+    leads.check_targets,
+    leads.check_subjects,
+    leads.check_directions,
+    documents.check_two_dates,
+    documents.check_spellings,
+    documents.check_after_effect,
+    documents.check_possible_dates,
+    naming.check_abbreviations,
+    naming.check_unused_terms,
+    periods.check_starting_points,
+    periods.check_at_once,
+    periods.check_periodic,
+    periods.check_timely,
+    periods.check_not_understood,
+    periods.check_exclusive_dates,
+    periods.check_death,
+    periods.check_two_starts,
+    periods.check_shorter_later_step,
+    periods.check_windows,
+    periods.check_units,
+)
+
+
+def find_defects(examined: Examined) -> list[Diagnostic]:
+    """Return every defect that the checks find, by place."""
+    return sorted((found for check in CHECKS for found in check(examined)), key=sort_key)

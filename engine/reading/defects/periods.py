@@ -1,0 +1,192 @@
+"""Deadlines: without a starting point, without a number, with a date that is easily misread, in chains that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from engine.diagnostics import Diagnostic
+from engine.phrases import (
+    AtOnce,
+    BeforeDate,
+    ByDate,
+    CalendarSpan,
+    Deadline,
+    Every,
+    LastDays,
+    LastWorkingDays,
+    Unquantified,
+    WorkingDays,
+)
+from engine.reading.defects.base import Examined, defect, note, sentence_before
+from engine.reading.markers import Level
+from engine.reading.provisions import Provision
+from engine.reading.times import TimeExpression, TimeKind
+
+_STARTS = re.compile(r"kể từ|tính từ|sau khi|trước khi", re.IGNORECASE)
+_AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
+_DEATH = re.compile(r"từ trần|qua đời|chết", re.IGNORECASE)
+_DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lực", re.IGNORECASE)
+
+
+def check_starting_points(examined: Examined) -> Iterator[Diagnostic]:
+    """A period does not say from when it runs."""
+    for item in examined.times:
+        if item.anchor is None and isinstance(item.deadline, (WorkingDays, CalendarSpan)):
+            if not _STARTS.search(sentence_before(examined.text, item.span)):
+                yield defect(examined.text, "L301", item.span, item.provision)
+
+
+def check_at_once(examined: Examined) -> Iterator[Diagnostic]:
+    """A duty is to be done «ngay», without a number."""
+    for item in examined.times:
+        if isinstance(item.deadline, AtOnce):
+            yield defect(examined.text, "L302", item.span, item.provision)
+
+
+def check_periodic(examined: Examined) -> Iterator[Diagnostic]:
+    """A duty is to be done «định kỳ» or «thường xuyên», without saying how often."""
+    yield from _without_number(examined, "L303", ("định kỳ", "thường xuyên", "liên tục"))
+
+
+def check_timely(examined: Examined) -> Iterator[Diagnostic]:
+    """A duty is to be done «kịp thời», «nhanh chóng», «lâu dài», without a number."""
+    yield from _without_number(examined, "L304", ("kịp thời", "nhanh chóng", "lâu dài"))
+
+
+def _without_number(examined: Examined, code: str, words: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for item in examined.times:
+        vague = item.deadline.word if isinstance(item.deadline, Unquantified) and item.is_duty else ""
+        if any(word in vague for word in words):
+            yield defect(examined.text, code, item.span, item.provision)
+
+
+def check_not_understood(examined: Examined) -> Iterator[Diagnostic]:
+    """An expression of time that the grammar of deadlines refuses (hours, ranges, parts of a month)."""
+    for item in examined.times:
+        if item.deadline is None:
+            yield defect(examined.text, "L310", item.span, item.provision, why=item.problem or "P204")
+
+
+def check_exclusive_dates(examined: Examined) -> Iterator[Diagnostic]:
+    """«trước ngày 31/01» leaves that day out; «chậm nhất là ngày …» takes it in. Both in one text: worse."""
+    limits = [(item, _limit(item.deadline)) for item in examined.times]
+    inclusive = next((item for item, limit in limits if isinstance(limit, ByDate)), None)
+    for item, limit in limits:
+        if not isinstance(limit, BeforeDate):
+            continue
+        if inclusive is None:
+            yield defect(examined.text, "L306", item.span, item.provision)
+        else:
+            told = note(examined.text, inclusive.span, "ở đây tính cả ngày được nêu", "here the day named is counted in")
+            yield defect(examined.text, "L311", item.span, item.provision, (told,), other=inclusive.words)
+
+
+def _limit(deadline: Deadline | None) -> object:
+    return deadline.due if isinstance(deadline, Every) else deadline
+
+
+def check_death(examined: Examined) -> Iterator[Diagnostic]:
+    """A period that covers death runs from a document's taking effect; death has none."""
+    for item in examined.times:
+        if item.anchor is None or item.provision is None or not _DOCUMENT_ANCHOR.search(item.anchor):
+            continue
+        said = " ".join(examined.text.words(piece) for piece in item.provision.pieces)
+        if death := _DEATH.search(said):
+            yield defect(examined.text, "L307", item.span, item.provision, case=death[0].lower())
+
+
+def check_two_starts(examined: Examined) -> Iterator[Diagnostic]:
+    """A sentence gives one period two starting points: «Sau khi …; trong thời gian 10 ngày, kể từ ngày …»."""
+    for item in examined.times:
+        if item.anchor is None or item.provision is None:
+            continue
+        piece = next((p for p in item.provision.pieces if p.start <= item.span.start <= p.end), None)
+        if piece is None:
+            continue
+        before = examined.text.text[piece.start : item.span.start]
+        first = _AFTER_FIRST.match(before)
+        if first is not None and "." not in before[first.end() :]:
+            yield defect(
+                examined.text, "L312", item.span, item.provision, first=" ".join(first["event"].split()), second=item.anchor
+            )
+
+
+def check_shorter_later_step(examined: Examined) -> Iterator[Diagnostic]:
+    """Two steps of one clause run from the same event, and the later step has the shorter period."""
+    for group in _by_provision(examined).values():
+        for before, after in zip(group, group[1:], strict=False):
+            same = before.anchor is not None and after.anchor is not None and _fold(before.anchor) == _fold(after.anchor)
+            if same and before.unit == after.unit and before.amount and after.amount and after.amount < before.amount:
+                told = note(examined.text, before.span, "bước trước", "the step before")
+                yield defect(
+                    examined.text, "L308", after.span, after.provision, (told,), before=before.words, anchor=after.anchor
+                )
+
+
+def _by_provision(examined: Examined) -> dict[int, list[TimeExpression]]:
+    found: dict[int, list[TimeExpression]] = defaultdict(list)
+    for item in examined.times:
+        if item.kind is TimeKind.PERIOD:
+            found[id(item.provision)].append(item)
+    return found
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def check_windows(examined: Examined) -> Iterator[Diagnostic]:
+    """Two windows of one article end on the same last day, so that the later step may have no day left."""
+    windows: dict[int, list[TimeExpression]] = defaultdict(list)
+    for item in examined.times:
+        article = examined.text.article_of(item.provision) if item.provision is not None else None
+        if article is not None and isinstance(item.deadline, (LastDays, LastWorkingDays)):
+            windows[id(article)].append(item)
+    for group in windows.values():
+        for before, after in zip(group, group[1:], strict=False):
+            told = note(examined.text, before.span, "cửa sổ kia", "the other window")
+            yield defect(examined.text, "L309", after.span, after.provision, (told,), other=before.words)
+
+
+def check_units(examined: Examined) -> Iterator[Diagnostic]:
+    """Working days and calendar days stand side by side: in one article (L305), or in one chapter (L313)."""
+    for code, level in (("L305", Level.ARTICLE), ("L313", Level.CHAPTER)):
+        groups: dict[int, list[TimeExpression]] = defaultdict(list)
+        for item in examined.times:
+            holder = _holder(examined, item.provision, level) if item.provision is not None else None
+            if holder is not None and _counts_days(item.deadline) is not None:
+                groups[id(holder)].append(item)
+        for group in groups.values():
+            working = [item for item in group if _counts_days(item.deadline)]
+            calendar = [item for item in group if _counts_days(item.deadline) is False]
+            if working and calendar and not (level is Level.CHAPTER and _in_one_article(examined, group)):
+                told = note(examined.text, working[0].span, "ở đây tính ngày làm việc", "working days here")
+                yield defect(
+                    examined.text, code, calendar[0].span, calendar[0].provision, (told,), other=working[0].words
+                )
+
+
+def _holder(examined: Examined, item: Provision, level: Level) -> Provision | None:
+    if level is Level.ARTICLE:
+        return examined.text.article_of(item)
+    return next((one for one in examined.text.ancestors(item) if one.level is level), None)
+
+
+def _counts_days(deadline: Deadline | None) -> bool | None:
+    """Tell whether a deadline counts working days (True) or calendar days (False); None when it counts neither."""
+    match deadline:
+        case WorkingDays() | LastWorkingDays():
+            return True
+        case LastDays():
+            return False
+        case CalendarSpan(_, unit):
+            return False if unit.value == "day" else None
+        case _:
+            return None
+
+
+def _in_one_article(examined: Examined, group: list[TimeExpression]) -> bool:
+    articles = {id(examined.text.article_of(item.provision)) for item in group if item.provision is not None}
+    return len(articles) == 1
