@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from engine.cli.common import DATE, ExitCode, current_lang, show_diagnostics, written_whole
+from engine.cli.common import DATE, ExitCode, current_lang, show_diagnostics
 
 if TYPE_CHECKING:
-    from engine.comparison import Matrix
     from engine.diagnostics import Diagnostic
     from engine.loading.rules import RuleDocument
 
-FORMATS: Final = ("table", "json", "md", "html", "csv")
-_NARROWEST_CELL: Final = 24
+FORMATS: Final = ("table", "json", "md", "html", "csv", "xlsx")
+_FORMAT_OF_SUFFIX: Final = {f".{name}": name for name in FORMATS if name != "table"}
 
 
-@click.command("compare", help="Đặt các quy chế cạnh nhau theo từng chủ đề.")
+@click.command("compare", help="Đặt các quy chế cạnh nhau theo từng chủ đề, cho biết bên nào chặt hơn.")
 @click.argument("names", nargs=-1, metavar="[MÃ|TỆP]...")
 @click.option("--topic", "topics", multiple=True, metavar="CHỦ_ĐỀ", help="Chỉ những chủ đề này (mã hoặc nhãn).")
 @click.option("--as-of", type=DATE, metavar="NGÀY", help="Theo quy định tại ngày này (mặc định: hôm nay).")
-@click.option("--format", "style", type=click.Choice(FORMATS), default="table", show_default=True, help="Dạng.")
+@click.option("--base", metavar="MÃ", help="So các quy chế khác với quy chế này.")
+@click.option("--only-different", is_flag=True, help="Chỉ những chủ đề mà các quy chế nói khác nhau.")
+@click.option("--ledgers", is_flag=True, help="Bảng kèm bảng đếm từng ngày của các ngày làm chứng.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    help="Dạng kết quả (mặc định: table, hoặc theo đuôi của tệp --out).",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help="Ghi vào tệp thay vì màn hình."
 )
-def command(names: tuple[str, ...], topics: tuple[str, ...], as_of: date | None, style: str, out: Path | None) -> None:
+def command(
+    names: tuple[str, ...],
+    topics: tuple[str, ...],
+    as_of: date | None,
+    base: str | None,
+    only_different: bool,
+    ledgers: bool,
+    style: str | None,
+    out: Path | None,
+) -> None:
     """Compare the named regulations (default: all known ones) by the versions in force on a day."""
+    from engine.cli.judging import screen, write_result
     from engine.clock import today
     from engine.comparison import compare
+    from engine.reports.compared import BINARY_FORMATS, render_matrix
 
     lang = current_lang()
-    documents = _documents(names, lang)
-    matrix = compare(documents, as_of or today(), _topics(topics, documents, lang))
-    text = _rendered(matrix, style, lang, None if out is None else _paper_width())
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    with written_whole(out) as path:
-        path.write_bytes(text.encode())
+    style = style or _FORMAT_OF_SUFFIX.get(out.suffix.lower() if out is not None else "", "table")
+    if style in BINARY_FORMATS and out is None:
+        raise click.UsageError(
+            f"--format {style} cần --out TỆP" if lang != "en" else f"--format {style} needs --out FILE"
+        )
+    documents = _documents(names, base, lang)
+    base_id = _base_of(base, documents)
+    wanted = _topics(topics, documents, lang)
+    matrix = compare(documents, as_of or today(), wanted, base=base_id, only_different=only_different)
+    width, _ = screen() if out is None else (None, False)
+    write_result(render_matrix(matrix, style, lang, width=width, ledgers=ledgers), out)
 
 
-def _paper_width() -> int:
-    from engine.cli.tables import PAPER_WIDTH
-
-    return PAPER_WIDTH
-
-
-def _documents(names: tuple[str, ...], lang: str) -> list[RuleDocument]:
-    """Load the regulations in the order asked for, or all by province; mistakes end the command."""
+def _documents(names: tuple[str, ...], base: str | None, lang: str) -> list[RuleDocument]:
+    """Load the regulations in the order asked for, the base added if it is not among them, or all by province."""
     from engine.diagnostics import has_errors
     from engine.loading.rules import known_rules
     from engine.service import load_named_rules
     from engine.vocabulary import vietnamese_key
 
-    documents, problems = load_named_rules(tuple(dict.fromkeys(names)) or tuple(known_rules()))
+    asked = dict.fromkeys(names or known_rules())
+    documents, problems = load_named_rules(tuple(asked))
+    if base is not None and base not in asked and base not in {item.id for item in documents}:
+        more, found = load_named_rules((base,))
+        documents, problems = [*more, *documents], [*problems, *found]
     if has_errors(problems):
         show_diagnostics(problems, lang)
         unknown = any(item.code == "U101" for item in problems)
@@ -65,6 +83,13 @@ def _documents(names: tuple[str, ...], lang: str) -> list[RuleDocument]:
     if not names:
         documents.sort(key=lambda item: vietnamese_key(item.file.regulation.province))
     return documents
+
+
+def _base_of(base: str | None, documents: list[RuleDocument]) -> str | None:
+    """Return the id of the base, which may have been named by its file."""
+    if base is None:
+        return None
+    return next(item.id for item in documents if base in (item.id, item.source.name))
 
 
 def _topics(names: tuple[str, ...], documents: list[RuleDocument], lang: str) -> list[str]:
@@ -85,59 +110,3 @@ def _topics(names: tuple[str, ...], documents: list[RuleDocument], lang: str) ->
         show_diagnostics(problems, lang)
         raise click.exceptions.Exit(ExitCode.USAGE)
     return list(dict.fromkeys(found))
-
-
-def _rendered(matrix: Matrix, style: str, lang: str, width: int | None) -> str:
-    from engine.comparison import pages
-
-    match style:
-        case "json":
-            return pages.as_json(matrix, lang)
-        case "md":
-            return pages.as_markdown(matrix, lang)
-        case "html":
-            return pages.as_html(matrix, lang)
-        case "csv":
-            return pages.as_csv(matrix, lang)
-        case _:
-            return _terminal(matrix, lang, width)
-
-
-def _terminal(matrix: Matrix, lang: str, width: int | None) -> str:
-    """Return a grid when the columns fit side by side, otherwise a block a topic."""
-    from engine.cli.tables import output_width
-    from engine.comparison.pages import title
-
-    columns = width or output_width()
-    fits = columns // (len(matrix.columns) + 1) >= _NARROWEST_CELL
-    body = _grid(matrix, lang, columns) if fits else _blocks(matrix, lang, columns)
-    return f"{title(matrix, lang)}\n\n{body}\n"
-
-
-def _grid(matrix: Matrix, lang: str, width: int) -> str:
-    from engine.cli.tables import text_table
-    from engine.comparison.pages import cell_lines, column_title, row_title
-
-    heads = ["Topic" if lang == "en" else "Chủ đề", *(column_title(column, lang) for column in matrix.columns)]
-    rows = [[row_title(row, lang), *(_listed(cell_lines(cell, lang)) for cell in row.cells)] for row in matrix.rows]
-    return text_table(heads, rows, width=width, ratios=[2] + [4] * len(matrix.columns), ruled=True)
-
-
-def _listed(lines: list[str]) -> str:
-    return "\n".join(f"• {line}" for line in lines) if len(lines) > 1 else "".join(lines)
-
-
-def _blocks(matrix: Matrix, lang: str, width: int) -> str:
-    from engine.comparison.pages import cell_lines, column_title, row_title
-
-    blocks = []
-    for row in matrix.rows:
-        lines = [row_title(row, lang)]
-        for column, cell in zip(matrix.columns, row.cells, strict=True):
-            lines.append(f"  {column_title(column, lang)}")
-            for line in cell_lines(cell, lang):
-                lines += textwrap.wrap(
-                    line, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
-                )
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)

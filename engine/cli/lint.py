@@ -1,58 +1,80 @@
-"""`quyche lint`: mistakes in rule files, and how much of each text its file accounts for."""
+"""`quyche lint`: mistakes and defects of rule files, and how much of each text its file accounts for."""
 
 from __future__ import annotations
 
+import importlib
 import json
 import textwrap
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.common import ExitCode, current_lang, show_diagnostics
 
 if TYPE_CHECKING:
-    from engine.analysis import Coverage
+    from engine.analysis.defects import Defect
+    from engine.cli.lint_records import Examination
     from engine.diagnostics import Diagnostic
     from engine.loading.rules import RuleDocument
-    from engine.model.procedures import Gap, Interpretation
 
-_BLOCKS: Final = {
-    "obligations": ("nghĩa vụ", "obligations"),
-    "approval": ("cấp phê duyệt", "approval tiers"),
-    "limits": ("giới hạn", "limits"),
-    "requirements": ("điều kiện của hành vi", "requirements"),
-    "prohibitions": ("hành vi bị cấm", "prohibitions"),
-    "consequences": ("hậu quả", "consequences"),
-    "norms": ("chuẩn khác", "other norms"),
-    "start_dates": ("ngày bắt đầu áp dụng", "start dates"),
-}
-_WIDTH: Final = 100
-_MOST_SHOWN: Final = 1000
+_MOST_SHOWN = 1000
+_TEXT_CHECK = "engine.analysis.sources"
 
 
-@click.command("lint", help="Kiểm tra tệp quy tắc, độ phủ điều khoản, cách hiểu và khoảng trống.")
+@click.command("lint", help="Kiểm tra tệp quy tắc, khiếm khuyết của quy chế, độ phủ điều khoản và cách hiểu.")
 @click.argument("names", nargs=-1, metavar="[TỆP|MÃ]...")
 @click.option("--explain", "code", metavar="MÃ_THÔNG_BÁO", help="Giải thích một mã thông báo, ví dụ P204.")
-@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True, help="Dạng.")
-def command(names: tuple[str, ...], code: str | None, style: str) -> None:
-    """Check the named rule files (default: all known ones); exit 3 when any has an error."""
+@click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Đối chiếu từng con số, cụm từ với văn bản trong thư mục này.",
+)
+@click.option(
+    "--format", "style", type=click.Choice(("text", "json", "sarif")), default="text", show_default=True, help="Dạng."
+)
+def command(names: tuple[str, ...], code: str | None, sources: Path | None, style: str) -> None:
+    """Check the named rule files (default: all known ones).
+
+    Exit 3 when a file has mistakes and cannot be used, 1 when it has a defect of weight «error» that is not accepted.
+    """
     lang = current_lang()
     if code is not None:
         _explain(code, lang)
         return
     documents, problems = _load(names)
-    if style == "json":
-        click.echo(_as_json(documents, problems, lang))
-    else:
-        show_diagnostics(problems, lang, limit=_MOST_SHOWN)
-        click.echo("\n\n".join(_report(document, lang) for document in documents))
-        click.echo("\n" + _summary(len(documents), problems, lang))
+    examined = [_examine(document, problems, sources) for document in documents]
+    _show(examined, problems, style, lang)
+    raise click.exceptions.Exit(_exit_code(examined, problems))
+
+
+def _show(examined: list[Examination], problems: list[Diagnostic], style: str, lang: str) -> None:
+    from engine.cli.lint_records import as_record, as_sarif_log
+
+    match style:
+        case "json":
+            click.echo(json.dumps(as_record(examined, problems, lang), ensure_ascii=False, indent=2))
+        case "sarif":
+            click.echo(json.dumps(as_sarif_log(examined, problems, lang), ensure_ascii=False, indent=2))
+        case _:
+            from engine.cli.lint_text import as_text
+
+            show_diagnostics(problems, lang, limit=_MOST_SHOWN)
+            click.echo(as_text(examined, problems, lang))
+
+
+def _exit_code(examined: list[Examination], problems: list[Diagnostic]) -> ExitCode:
     from engine.diagnostics import has_errors
 
     if any(item.code == "U101" for item in problems):
-        raise click.exceptions.Exit(ExitCode.USAGE)
-    raise click.exceptions.Exit(ExitCode.RULES if has_errors(problems) else ExitCode.CLEAN)
+        return ExitCode.USAGE
+    if has_errors(problems):
+        return ExitCode.RULES
+    if any(defect.is_open_error for item in examined for defect in item.defects):
+        return ExitCode.VIOLATIONS
+    return ExitCode.CLEAN
 
 
 def _explain(code: str, lang: str) -> None:
@@ -64,7 +86,7 @@ def _explain(code: str, lang: str) -> None:
         show_diagnostics([Diagnostic.of("U114", name=code)], lang)
         raise click.exceptions.Exit(ExitCode.USAGE)
     for line in page(entry, lang).splitlines():
-        click.echo("\n".join(_wrapped(line, 0)))
+        click.echo(textwrap.fill(line, 100, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False))
 
 
 def _load(names: tuple[str, ...]) -> tuple[list[RuleDocument], list[Diagnostic]]:
@@ -85,122 +107,26 @@ def _load(names: tuple[str, ...]) -> tuple[list[RuleDocument], list[Diagnostic]]
     return documents, problems
 
 
-def _report(document: RuleDocument, lang: str) -> str:
-    from engine.analysis import coverage_of
+def _examine(document: RuleDocument, problems: list[Diagnostic], sources: Path | None) -> Examination:
+    """Look for defects; a file with mistakes of its own is only counted."""
+    from engine.analysis import coverage_of, find_defects
+    from engine.cli.lint_records import Examination
+    from engine.diagnostics import has_errors
 
-    found = coverage_of(document)
-    regulation = document.file.regulation
-    title = (
-        f"{regulation.id} – {regulation.province}, {regulation.number or _unnumbered(lang)} ({document.source.name})"
-    )
-    return "\n".join([title, *_counts(found, lang), *_doubts(found, lang), *_gaps(found, lang)])
-
-
-def _unnumbered(lang: str) -> str:
-    from engine.texts import UNNUMBERED
-
-    return UNNUMBERED.say(lang)
+    own = [item for item in problems if item.place is not None and item.place.file == document.source.name]
+    usable = not has_errors(own)
+    defects = find_defects(document, _against_text(document, sources)) if usable else []
+    return Examination(document, coverage_of(document), tuple(defects))
 
 
-def _counts(found: Coverage, lang: str) -> list[str]:
-    en = lang == "en"
-    blocks = ", ".join(f"{count} {_BLOCKS[block][en]}" for block, count in found.rules.items())
-    lines = [
-        f"  {found.total} provisions: {found.tied} tied to rules, {found.explained} explained, {len(found.open)} open"
-        if en
-        else f"  {found.total} điều khoản: {found.tied} có quy tắc, {found.explained} có lý do không cần quy tắc, "
-        f"{len(found.open)} còn bỏ ngỏ",
-        *_wrapped(f"{found.rule_count} {'rules' if en else 'quy tắc'}: {blocks}", 2),
-    ]
-    if found.open:
-        lines += _wrapped(f"{'Open' if en else 'Bỏ ngỏ'}: {'; '.join(found.open)}", 2)
-    return lines
+def _against_text(document: RuleDocument, sources: Path | None) -> list[Defect]:
+    """Return where the rule file and the text of the regulation differ; nothing without a folder of texts."""
+    from engine.analysis.defects import Defect
 
-
-def _doubts(found: Coverage, lang: str) -> list[str]:
-    title = "interpretations" if lang == "en" else "cách hiểu"
-    lines = [f"  {len(found.interpretations)} {title}"]
-    for item in found.interpretations:
-        lines += _wrapped(f"{item.id}: {item.question}", 4)
-        for name, reading in sorted(item.readings.items(), key=lambda pair: pair[0] != item.chosen):
-            role = ("chosen", "other") if lang == "en" else ("chọn", "khác")
-            lines += _wrapped(f"{role[name != item.chosen]} {name}: {reading.says}", 6)
-    return lines
-
-
-def _gaps(found: Coverage, lang: str) -> list[str]:
-    lines = [f"  {len(found.gaps)} {'gaps' if lang == 'en' else 'khoảng trống'}"]
-    for gap in found.gaps:
-        cites = f" ({'; '.join(gap.cites)})" if gap.cites else ""
-        lines += _wrapped(f"{gap.about}: {gap.says}{cites}", 4)
-    return lines
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    margin = " " * indent
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=margin,
-        subsequent_indent=margin + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _summary(files: int, problems: list[Diagnostic], lang: str) -> str:
-    from engine.diagnostics import Severity
-
-    errors = sum(item.severity is Severity.ERROR for item in problems)
-    warnings = sum(item.severity is Severity.WARNING for item in problems)
-    if lang == "en":
-        return f"{files} files read: {errors} errors, {warnings} warnings"
-    return f"Đã đọc {files} tệp: {errors} lỗi, {warnings} cảnh báo"
-
-
-def _as_json(documents: list[RuleDocument], problems: list[Diagnostic], lang: str) -> str:
-    from engine.diagnostics import diagnostic_as_json
-
-    record = {
-        "files": [_file_record(document) for document in documents],
-        "diagnostics": [diagnostic_as_json(item, lang) for item in problems],
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-def _file_record(document: RuleDocument) -> dict[str, object]:
-    from engine.analysis import coverage_of
-
-    found = coverage_of(document)
-    return {
-        "file": document.source.name,
-        "regulation": document.id,
-        "version": document.version,
-        "provisions": {
-            "total": found.total,
-            "tied": found.tied,
-            "explained": found.explained,
-            "open": len(found.open),
-            "open_at": list(found.open),
-        },
-        "rules": found.rules,
-        "interpretations": [_doubt_record(item) for item in found.interpretations],
-        "gaps": [_gap_record(gap) for gap in found.gaps],
-    }
-
-
-def _doubt_record(item: Interpretation) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "question": item.question,
-        "cites": list(item.cites),
-        "about": list(item.about),
-        "chosen": item.chosen,
-        "why": item.why,
-        "others": [name for name in item.readings if name != item.chosen],
-        "readings": {name: reading.says for name, reading in item.readings.items()},
-    }
-
-
-def _gap_record(gap: Gap) -> dict[str, object]:
-    return {"about": gap.about, "says": gap.says, "cites": list(gap.cites)}
+    if sources is None:
+        return []
+    if find_spec(_TEXT_CHECK) is None:
+        said = ("bản cài đặt này chưa có phần đối chiếu với văn bản", "this installation cannot compare with a text")
+        raise click.UsageError(said[current_lang() == "en"])
+    found: list[Diagnostic] = importlib.import_module(_TEXT_CHECK).check_sources(document, sources)
+    return [Defect(item, dict(item.args).get("rule", "regulation")) for item in found]

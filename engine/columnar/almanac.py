@@ -73,4 +73,5 @@ class Almanac:
 
     def count(self, after: Ints, until: Ints) -> Ints:
         """Count the working days in (after, until]; 0 when `until` is not after `after`."""
-        return np.maximum(0, self.through(until) - self.through(after))
+        counted: Ints = np.maximum(0, self.through(until) - self.through(after))
+        return counted

@@ -41,8 +41,8 @@ class Context:
     def acts(self, act: Act, histories: Histories) -> Ints:
         """Return the positions of the events that may show `act`: of its type, and not failing its test."""
         at = histories.called(act.event)
-        truth = truth_of(act.test, EventRows.of(histories, at, self.setting))
-        return at[truth != FALSE]
+        shown: Bools = truth_of(act.test, EventRows.of(histories, at, self.setting)) != FALSE
+        return at[shown]
 
     def occurrences(self, event: str) -> Occurrences:
         """Return all events of one type by subject and day."""

@@ -68,9 +68,7 @@ class Dues:
 
     def at(self, places: Ints) -> Dues:
         """Return the rows at `places`."""
-        return Dues(
-            self.opens[places], self.due[places], self.estimated[places], self.possible[places], self.assumed
-        )
+        return Dues(self.opens[places], self.due[places], self.estimated[places], self.possible[places], self.assumed)
 
     def replaced(self, where: Bools, other: Dues) -> Dues:
         """Return these rows, with those of `other` where told."""
@@ -192,9 +190,7 @@ def _ending_on(nominal: Ints, possible: Bools, almanac: Almanac, *, rolls: bool)
 
 
 def _fixed(days: Ints, possible: Bools) -> Dues:
-    return Dues(
-        _no_window(days), days, np.zeros(len(days), bool), possible & (days >= EARLIEST) & (days <= LATEST)
-    )
+    return Dues(_no_window(days), days, np.zeros(len(days), bool), possible & (days >= EARLIEST) & (days <= LATEST))
 
 
 def _no_window(days: Ints) -> Ints:

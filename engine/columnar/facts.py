@@ -138,7 +138,8 @@ class EventRows:
 
     def is_unknown(self, field: str) -> Bools:
         """Tell where a field is not known."""
-        return self.coded(field)[0] == NOTHING
+        unknown: Bools = self.coded(field)[0] == NOTHING
+        return unknown
 
     def coded(self, field: str) -> tuple[Ints, Words]:
         """Return the codes of a column, an attribute or a derived field, and what they mean."""
@@ -215,7 +216,8 @@ class UnitRows:
 
     def is_unknown(self, field: str) -> Bools:
         """Tell where a field is not known."""
-        return self._coded(field)[0] == NOTHING
+        unknown: Bools = self._coded(field)[0] == NOTHING
+        return unknown
 
     def _coded(self, field: str) -> tuple[Ints, Words]:
         if field == "unit":

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, number_of
+from engine.columnar.days import EARLIEST, LATEST, NEVER, NOTHING, Bools, Ints, number_of
 from engine.columnar.log import COLUMNS_IN_ORDER, LogColumns
 from engine.vocabulary import Level
 
@@ -24,8 +24,8 @@ _DAY_BITS = 22
 
 
 def key_of(subjects: Ints, days: Ints) -> Ints:
-    """Return subject and day as one number that compares like the pair."""
-    return (subjects.astype(np.int64) << _DAY_BITS) + (days.astype(np.int64) - EARLIEST)
+    """Return subject and day as one number that compares like the pair; `NEVER` is the day after all days."""
+    return (subjects.astype(np.int64) << _DAY_BITS) + (np.minimum(days, LATEST + 1).astype(np.int64) - EARLIEST)
 
 
 def subject_in(keys: Ints) -> Ints:

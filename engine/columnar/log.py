@@ -57,8 +57,8 @@ COLUMNS_IN_ORDER = ("day", "event", "ref", "unit", "to_unit", "case", "actor", "
 
 
 def columns_of(events: Iterable[Event]) -> LogColumns:
-    """Return unique events as columns, whatever their order."""
-    rows = list(events)
+    """Return events as columns, whatever their order; equal ones count once."""
+    rows = list(dict.fromkeys(events))
     dossiers = Words.of(event.dossier for event in rows)
     names = Words.of(event.event for event in rows)
     units = Words.of(unit for event in rows for unit in (event.unit, event.to_unit))
@@ -79,9 +79,7 @@ def columns_of(events: Iterable[Event]) -> LogColumns:
         "actor": _codes(actors, (event.actor for event in rows)),
         "category": _codes(categories, (event.category for event in rows)),
         "attribute": _numbers(place_of[event.attributes] for event in rows),
-        "recorded": _numbers(
-            NEVER if event.recorded_on is None else number_of(event.recorded_on) for event in rows
-        ),
+        "recorded": _numbers(NEVER if event.recorded_on is None else number_of(event.recorded_on) for event in rows),
     }
     order = np.lexsort([columns[name] for name in reversed(("dossier", *COLUMNS_IN_ORDER))])
     return LogColumns(

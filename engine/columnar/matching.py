@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints
 from engine.columnar.histories import Histories, day_in, key_of, subject_in
 
 
@@ -17,9 +17,19 @@ class Occurrences:
 
     keys: Ints
 
-    def first_from(self, subjects: Ints, days: Ints) -> Ints:
-        """Return the day of the first event of each subject on or after each day, `NEVER` when there is none."""
-        return self._day(np.searchsorted(self.keys, key_of(subjects, days)), subjects)
+    def first_from(self, subjects: Ints, days: Ints, skipped: int = 0) -> Ints:
+        """Return the day of the first event of each subject on or after each day, `NEVER` when there is none.
+
+        Args:
+            skipped: how many such events are left aside.
+        """
+        return self._day(np.searchsorted(self.keys, key_of(subjects, days)) + skipped, subjects)
+
+    def days_from(self, subject: int, day: int) -> tuple[int, ...]:
+        """Return the days of all events of one subject on or after a day."""
+        ends = key_of(np.array([subject, subject + 1]), np.array([day, EARLIEST]))
+        first, last = np.searchsorted(self.keys, ends).tolist()
+        return tuple(day_in(self.keys[first:last]).tolist())
 
     def last_before(self, subjects: Ints, days: Ints) -> Ints:
         """Return the day of the last event of each subject before each day, `NEVER` when there is none."""

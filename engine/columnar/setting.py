@@ -80,7 +80,8 @@ class Setting:
 
     def binds(self, days: Ints, units: Ints) -> Bools:
         """Tell which acts the regulation governs; equals `engine.evaluation.act_verdicts.is_bound`."""
-        return self.in_force(days) & ~self.is_outside(units)
+        bound: Bools = self.in_force(days) & ~self.is_outside(units)
+        return bound
 
 
 def within(days: Ints, valid_from: date | None, valid_until: date | None) -> Bools:

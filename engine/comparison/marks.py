@@ -76,7 +76,9 @@ def marks_of(sides: Sequence[Side], calendar: Calendar, horizon: Horizon) -> Mar
     partly = set[int]()
     for at, place in enumerate(speaking):
         for other in speaking[at + 1 :]:
-            stands = [[relate(one, two, calendar, horizon).stands for two in measures[other]] for one in measures[place]]
+            stands = [
+                [relate(one, two, calendar, horizon).stands for two in measures[other]] for one in measures[place]
+            ]
             seen = {item for row in stands for item in row}
             found[place] |= seen
             found[other] |= {item.reversed for item in seen}

@@ -1,4 +1,4 @@
-"""Which of two deadlines is stricter: decided on the real calendar for every start date of a horizon, with witnesses."""
+"""Which of two deadlines is stricter: decided on the real calendar for every start date, with witnesses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from engine.calendars import Calendar
-from engine.comparison.duetable import NO_DATE, Days, due_table
+from engine.columnar.days import Ints
+from engine.comparison.duetable import NO_DATE, due_table
 from engine.counting import Conventions, Due, resolve
 from engine.phrases.deadlines import Deadline, Every, LastDays, LastWorkingDays
 
@@ -140,7 +141,7 @@ def witness(one: Timing, other: Timing, start: date, calendar: Calendar) -> Witn
     return Witness(start, *dues)
 
 
-def _table(timing: Timing, calendar: Calendar, horizon: Horizon) -> Days | None:
+def _table(timing: Timing, calendar: Calendar, horizon: Horizon) -> Ints | None:
     return due_table(timing.deadline, timing.conventions, calendar, horizon.first, horizon.last)
 
 

@@ -2,17 +2,40 @@
 
 One entry a code; a code is never reused. The families stand in modules of their own:
 P1xx how the file is written, P2xx deadline phrases, P3xx shape and types, P4xx meaning of the rule set,
-D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage.
+D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage, L1xx–L3xx legal texts,
+A1xx defects of encoded regulations, T1xx changes on trial, T2xx scenario files.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from engine.diagnostics import calendar_codes, log_codes, model_codes, phrase_codes, rule_codes, use_codes, yaml_codes
+from engine.diagnostics import (
+    calendar_codes,
+    defect_codes,
+    log_codes,
+    model_codes,
+    phrase_codes,
+    reading_codes,
+    rule_codes,
+    trial_codes,
+    use_codes,
+    yaml_codes,
+)
 from engine.diagnostics.entry import Entry
 
-_FAMILIES = (calendar_codes, log_codes, model_codes, phrase_codes, rule_codes, use_codes, yaml_codes)
+_FAMILIES = (
+    calendar_codes,
+    defect_codes,
+    log_codes,
+    model_codes,
+    phrase_codes,
+    reading_codes,
+    rule_codes,
+    trial_codes,
+    use_codes,
+    yaml_codes,
+)
 
 
 @cache

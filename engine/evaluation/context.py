@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.calendars import Calendar
+from engine.calendars import Calendar, OutsideCalendar
 from engine.counting import Due, resolve
 from engine.evaluation.facts import Setting
 from engine.evaluation.history import History, Subjects
@@ -14,6 +14,9 @@ from engine.evaluation.verdicts import Certainty, Status
 from engine.loading.logs import Event
 from engine.planning.plan import Duty, Plan
 from engine.vocabulary import Level
+
+NOTHING = History(())
+"""The history of a subject that no event speaks of."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,14 @@ class Context:
 
     def events_bearing_on(self, name: str, history: History, unit: str | None) -> Sequence[Event]:
         """Return the events called `name` that bear on a subject: its own, its unit's or the province's."""
+        return self.history_bearing_on(name, history, unit).by_type.get(name, ())
+
+    def history_bearing_on(self, name: str, history: History, unit: str | None) -> History:
+        """Return where the events called `name` that bear on a subject are: with it, its unit or the province."""
         level = self.plan.event_levels.get(name, (Level.DOSSIER,))[0]
         if level is Level.PROVINCE:
-            return self.subjects.province.by_type.get(name, ())
-        if level is Level.UNIT:
-            of_unit = self.subjects.units.get(unit or "")
-            return of_unit.by_type.get(name, ()) if of_unit is not None else ()
-        return history.by_type.get(name, ())
+            return self.subjects.province
+        return self.subjects.units.get(unit or "", NOTHING) if level is Level.UNIT else history
 
     def standing(self, due_on: date, fulfilled_on: date | None, warn: int) -> Status:
         """Return the status of a duty that has a due date."""
@@ -59,11 +63,18 @@ class Context:
         return Status.DUE_SOON if soon else Status.PENDING
 
     def lateness(self, status: Status, due_on: date | None, fulfilled_on: date | None) -> tuple[int | None, int | None]:
-        """Return the working and calendar days in (due, fulfilled] or (due, as_of]; None unless late or overdue."""
+        """Return the working and calendar days in (due, fulfilled] or (due, as_of]; None unless late or overdue.
+
+        Working days that the calendar does not cover cannot be counted: None, though the duty is late all the same.
+        """
         if due_on is None or status not in (Status.LATE, Status.OVERDUE):
             return None, None
         until = fulfilled_on if status is Status.LATE and fulfilled_on is not None else self.as_of
-        return self.calendar.count_working_days(due_on, until), (until - due_on).days
+        try:
+            working: int | None = self.calendar.count_working_days(due_on, until)
+        except OutsideCalendar:
+            working = None
+        return working, (until - due_on).days
 
 
 def certainty_of(duty: Duty, due: Due | None) -> Certainty:

@@ -8,7 +8,7 @@ from datetime import date
 
 from engine.calendars import OutsideCalendar
 from engine.counting import Due, Pause, resolve
-from engine.evaluation.context import Context, certainty_of
+from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
 from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
@@ -165,11 +165,8 @@ def _where_fulfilled(instance: Instance, history: History, context: Context) -> 
     if duty.subject is Level.UNIT:
         of_unit = duty.trigger is not None and instance.trigger.dossier is None and instance.trigger.unit is not None
         unit = instance.trigger.unit if of_unit else instance.unit
-        return subjects.units.get(unit or "", _NOTHING)
+        return subjects.units.get(unit or "", NOTHING)
     return history
-
-
-_NOTHING = History(())
 
 
 def find_fulfilment(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from engine.evaluation.act_verdicts import ActNorm, act_verdict, is_bound
-from engine.evaluation.context import Context
+from engine.evaluation.context import NOTHING, Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
 from engine.evaluation.verdicts import Kind, Status, Verdict
@@ -17,8 +17,6 @@ from engine.planning.conditions import evaluate_test, missing_fields
 from engine.planning.plan import PlannedGate, PlannedLimit, PlannedProhibition, PlannedRequirement
 
 PROHIBITED_ACT = "prohibited_act"
-
-_NOTHING = History(())
 
 UnitVerdicts = Mapping[str, Sequence[Verdict]]
 """The verdicts on the duties that may close a gate, by the unit that answers for them."""
@@ -53,14 +51,15 @@ def _fault(rule: PlannedRequirement, event: Event, history: History, context: Co
         unit = event.unit or (history.home_on(event.on) if event.dossier else None)
         # Việc thỏa thuận, cho phép có thể do cơ quan cấp trên của đơn vị ghi.
         above = context.setting.parent(unit)
-        earlier = [
-            *context.events_bearing_on(rule.needs.event, history, unit),
-            *(context.events_bearing_on(rule.needs.event, _NOTHING, above) if above is not None else ()),
-        ]
+        name = rule.needs.event
+        where = [context.history_bearing_on(name, history, unit)]
+        if above is not None:
+            where.append(context.history_bearing_on(name, NOTHING, above))
         granted = any(
             other.on <= event.on
-            and evaluate_test(rule.needs.test, EventFacts(other, history, context.setting).read) is not False
-            for other in earlier
+            and evaluate_test(rule.needs.test, EventFacts(other, found, context.setting).read) is not False
+            for found in where
+            for other in found.by_type.get(name, ())
         )
         if not granted:
             return f"nothing_before:{rule.needs.event}"

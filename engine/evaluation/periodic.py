@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from engine.calendars import OutsideCalendar
 from engine.calendars.months import period_start
 from engine.counting import Due, due_of_period, periods
-from engine.evaluation.context import Context, certainty_of
+from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts, UnitFacts
 from engine.evaluation.history import History
 from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
@@ -18,8 +18,6 @@ from engine.phrases import Every
 from engine.planning.conditions import evaluate_test, missing_fields
 from engine.planning.plan import AnswerableUnit, Duty
 from engine.vocabulary import Level
-
-_NOTHING = History(())
 
 
 def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
@@ -68,7 +66,7 @@ def _bearers(duty: Duty, context: Context) -> list[str | None]:
 def _history_of(duty: Duty, bearer: str | None, context: Context) -> History:
     if duty.subject is Level.PROVINCE:
         return context.subjects.province_wide
-    return context.subjects.units.get(bearer or "", _NOTHING)
+    return context.subjects.units.get(bearer or "", NOTHING)
 
 
 def _verdict(
@@ -88,7 +86,10 @@ def _verdict(
         previous = before.due_on if before is not None else None
         done = _fulfilment(duty, period, (previous, due.due_on), history, context)
         if unknown is None:
-            status, reason = context.standing(due.due_on, done.on if done else None, duty.warn), None
+            try:
+                status, reason = context.standing(due.due_on, done.on if done else None, duty.warn), None
+            except OutsideCalendar:
+                reason = "outside_calendar"
     due_on = due.due_on if due is not None else None
     fulfilled_on = done.on if done is not None else None
     late_working, late_calendar = context.lateness(status, due_on, fulfilled_on)

@@ -163,9 +163,7 @@ class Gap(Part):
 class Acceptance(Part):
     """A finding of `quyche lint` that the authors know and leave as it is, shown as accepted from then on."""
 
-    code: Text = Field(
-        pattern=r"^[A-Z][0-9]{3}$", title="Mã thông báo", description="Mã của phát hiện, ví dụ A101; «quyche lint» in ra."
-    )
+    code: Text = Field(pattern=r"^[A-Z][0-9]{3}$", title="Mã thông báo", description="Mã của phát hiện, ví dụ A101.")
     about: ManyIdentifiers = Field(
         title="Về", description="Mã quy tắc, trường hợp, trạng thái… mà phát hiện nêu; một hoặc nhiều mã."
     )

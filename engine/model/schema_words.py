@@ -11,7 +11,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "Acceptance": (
         "Phát hiện được chấp nhận",
-        "Một phát hiện của «quyche lint» mà người soạn đã biết và để nguyên, kèm lý do; lint vẫn nêu, ghi là đã chấp nhận.",
+        "Một phát hiện của «quyche lint» mà người soạn đã biết và để nguyên, kèm lý do; nó vẫn được nêu.",
     ),
     "Act": ("Hành vi", "Hành vi mà một sự kiện cho thấy; chỉ ghi mã sự kiện là đủ khi không có điều kiện kèm theo."),
     "ApprovalTier": ("Cấp phê duyệt", "Một cấp phê duyệt: ai duyệt, bằng cách nào, ở đâu, có được ủy quyền không."),

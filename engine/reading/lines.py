@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def lines_of(text: str) -> list[Line]:
 def _cut(raw: str, offset: int, after_blank: bool) -> list[Line]:
     cuts = [0, *(match.start() for match in INSIDE.finditer(raw) if match.start()), len(raw)]
     found: list[Line] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         piece = raw[start:end]
         text = piece.strip()
         if not text:
@@ -72,7 +73,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether `text` ends as a sentence or the lead to a list does."""
-    return text.rstrip(" ”\"»)")[-1:] in _TERMINAL
+    return text.rstrip(' ”"»)')[-1:] in _TERMINAL
 
 
 def goes_on(before: str, line: Line, wrapped: bool) -> bool:

@@ -216,7 +216,9 @@ class _Outline:
         if self._closed or not self._open:
             return True
         top = self._open[-1]
-        return not top.pieces or top.level in _CONTAINERS or not self.wrapped or ends_sentence(self._said(top.pieces[-1]))
+        return (
+            not top.pieces or top.level in _CONTAINERS or not self.wrapped or ends_sentence(self._said(top.pieces[-1]))
+        )
 
     def _said(self, piece: Span) -> str:
         return self.text[piece.start : piece.end]

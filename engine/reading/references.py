@@ -9,7 +9,7 @@ from datetime import date
 
 from engine.model.citations import Citation
 from engine.reading.markers import UPPER
-from engine.reading.provisions import LegalText, Provision, TextKind
+from engine.reading.provisions import LegalText, Provision
 from engine.source import Span
 
 
@@ -67,7 +67,8 @@ _CLAUSES = (
 _ARTICLES = r"Điều\s+(?P<articles>\d{1,3}[a-zđ]?(?:\s*(?:,|và|hoặc)\s*Điều\s+\d{1,3}[a-zđ]?)*|này)"
 _OWN = r"(?P<own>\s*(?:của\s+)?(?:Quy\s+chế|Quy\s+định|Quyết\s+định)\s+này)"
 _REFERENCE = re.compile(
-    rf"(?<!\w)(?:{_POINTS}\s*,?\s*(?:của\s+)?)?(?:{_CLAUSES}(?:\s*,?\s*(?:của\s+)?))?(?:{_ARTICLES})?{_OWN}?", re.IGNORECASE
+    rf"(?<!\w)(?:{_POINTS}\s*,?\s*(?:của\s+)?)?(?:{_CLAUSES}(?:\s*,?\s*(?:của\s+)?))?(?:{_ARTICLES})?{_OWN}?",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"từ\s+Điều\s+(\d{1,3})\s+đến\s+(?:hết\s+)?Điều\s+(\d{1,3})", re.IGNORECASE)
 
@@ -75,7 +76,10 @@ _KINDS = (
     r"Bộ\s+luật|Luật|Pháp\s+lệnh|Nghị\s+định|Nghị\s+quyết|Thông\s+tư\s+liên\s+tịch|Thông\s+tư|Quyết\s+định|Chỉ\s+thị|"
     r"Công\s+văn|[Tt]ờ\s+trình|Báo\s+cáo\s+thẩm\s+định|Báo\s+cáo|Kế\s+hoạch|Văn\s+bản\s+xin\s+ý\s+kiến"
 )
-_DATE = r"(?:ngày\s*)(?P<day>\d{1,2})\s*(?:/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{4})|tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))"
+_DATE = (
+    r"(?:ngày\s*)(?P<day>\d{1,2})\s*"
+    r"(?:/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{4})|tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))"
+)
 _NUMBER = r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*[\dA-ZĐ][\w\-/. ]*?[A-ZĐ][\wĐ\-]*)(?=[\s,.;:()]|$)"
 _NUMBERED = re.compile(rf"(?P<kind>{_KINDS})\s+{_NUMBER}(?:\s*,?\s*(?P<date>{_DATE}))?")
 _LAW = re.compile(
@@ -122,7 +126,11 @@ def _stands_alone(text: LegalText, match: re.Match[str]) -> bool:
     """Tell whether no document follows («khoản 2 Điều 7 Thông tư số …») and the words are no range or example."""
     after = text.text[match.end() : match.end() + 40].lstrip(" ,")
     before = text.text[max(0, match.start() - 12) : match.start()].lower()
-    if re.match(rf"(?:của\s+)?(?:{_KINDS}|Hiến\s+pháp|Quy\s+chế|Quy\s+định)", after) or "đến " in before or "từ " in before:
+    if (
+        re.match(rf"(?:của\s+)?(?:{_KINDS}|Hiến\s+pháp|Quy\s+chế|Quy\s+định)", after)
+        or "đến " in before
+        or "từ " in before
+    ):
         return False
     return match["articles"] is not None and re.match(r"[.:]\s", text.text[match.end() : match.end() + 2]) is None
 
@@ -165,11 +173,6 @@ def _enclosing(text: LegalText, owner: Provision, kind: str) -> Citation | None:
         if one.citation is not None and one.citation.parts[-1][0] == kind:
             return one.citation
     return None
-
-
-def is_about_absent_text(text: LegalText, reference: InternalReference) -> bool:
-    """Tell whether the reference is to the articles of a regulation that a submission only sums up."""
-    return text.kind is TextKind.SUBMISSION
 
 
 def find_documents(text: LegalText) -> tuple[DocumentReference, ...]:

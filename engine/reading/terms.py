@@ -56,7 +56,7 @@ _CALLED = re.compile(
 _INTRODUCES = re.compile(r"(?:được\s+hiểu\s+(?:như\s+sau|là)|giải\s+thích\s+từ\s+ngữ)", re.IGNORECASE)
 _MEANS = re.compile(rf"\s*(?P<term>[{UPPER}][^.;:]{{2,120}}?)\s+(?:là|được\s+hiểu\s+là)\s+")
 _ABBREVIATION = re.compile(rf"(?<![\w/\-.])[{UPPER}][{UPPER}&]{{2,11}}(?![\w/\-])")
-_ROMAN = re.compile(r"[IVXLC]+$")
+_ROMAN = re.compile(r"[IVX]+$")
 _BLANKS = re.compile(
     r"(?:[Ss]ố|SỐ)\s*:?\s*(?:[.…_]{2,}|\s{4,})[\s.…_]*/[\w\-]+"
     r"|ngày\s*(?:[.…_]{2,}|\s{4,})[\s.…_]*(?:tháng\s*(?:\d{1,2}|[.…_]{2,}|\s{4,})[\s.…_]*)?(?:năm\s*(?:\d{2,4}|[.…_]{2,}))?"
@@ -75,10 +75,10 @@ def find_definitions(text: LegalText) -> tuple[Definition, ...]:
     for article in text.nodes:
         if article.level is Level.ARTICLE and _INTRODUCES.search(_introduction(text, article)):
             for clause in article.children:
-                match = _MEANS.match(text.text, clause.marker.end, clause.pieces[0].end)
-                if match is not None:
-                    term = re.sub(r"\s*\(.*", "", " ".join(match["term"].split()))
-                    found.append(Definition(term, Span(match.start("term"), match.end("term")), clause, None))
+                means = _MEANS.match(text.text, clause.marker.end, clause.pieces[0].end)
+                if means is not None:
+                    term = re.sub(r"\s*\(.*", "", " ".join(means["term"].split()))
+                    found.append(Definition(term, Span(means.start("term"), means.end("term")), clause, None))
     return tuple(sorted(found, key=lambda item: item.span.start))
 
 
@@ -119,5 +119,6 @@ def find_blanks(text: LegalText) -> tuple[Blank, ...]:
         if not re.search(r"[.…_]{2,}|\s{4,}", said):
             continue
         span = Span(match.start(), match.start() + len(said))
-        found.append(Blank(span, " ".join(said.split()), text.at(span.start)))
+        shown = " ".join(re.sub(r"\s{4,}", " … ", said).split())
+        found.append(Blank(span, shown, text.at(span.start)))
     return tuple(found)

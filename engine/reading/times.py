@@ -97,13 +97,14 @@ _AT_ONCE = re.compile(
 )
 _VAGUE_WORD = r"(?P<word>kịp\s+thời|thường\s+xuyên|liên\s+tục|nhanh\s+chóng|(?:theo\s+)?định\s+kỳ|lâu\s+dài)"
 _VAGUE = re.compile(
-    rf"(?:(?P<verb>{_VERBS}){_ADVERBS}\s*,?\s*(?:và\s+)?)?(?<!\w){_VAGUE_WORD}(?P<does>\s+{_VERBS})?(?!\w)", re.IGNORECASE
+    rf"(?:(?P<verb>{_VERBS}){_ADVERBS}\s*,?\s*(?:và\s+)?)?(?<!\w){_VAGUE_WORD}(?P<does>\s+{_VERBS})?(?!\w)",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"(?<!\w)(?:đồng\s+thời\s+(?:cùng|với)(?:\s+việc)?\s+|trước\s+khi\s+)(?:(?!\s(?:thì|và|hoặc)\s)[^,.;:()])+",
     re.IGNORECASE,
 )
-# «phản ánh đầy đủ, chính xác và kịp thời», «tính cập nhật thường xuyên», «việc … bảo trì thường xuyên» tell how, not when.
+# «tính cập nhật thường xuyên», «việc … bảo trì thường xuyên» tell how things are, not when to act.
 _DESCRIBED = re.compile(r"(?:tính|việc|kinh\s+phí)(?:\s+[^.;:]{0,60})?\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:lưu\s+trữ|lưu\s+giữ|bảo\s+quản)\s+$", re.IGNORECASE)
 

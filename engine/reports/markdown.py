@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,20 +20,20 @@ from engine.reports.headings import (
 )
 from engine.reports.names import Names
 from engine.reports.overview import Overview
+from engine.reports.pipes import pipe_row, plain
 from engine.texts import Text
 
 LIMITS: Final = Limits(units=100, rows=100)
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def overview_as_markdown(overview: Overview, names: Names) -> bytes:
     """Return the overview as Markdown with pipe tables, UTF-8."""
     lang = names.lang
     lines = [f"# {texts.TITLE.say(lang)}", ""]
-    lines += [f"- **{_plain(line)}**" if is_draft else f"- {_plain(line)}" for line, is_draft in overview.regulations]
-    lines += [f"- {_plain(fact)}" for fact in overview.facts]
+    lines += [f"- **{plain(line)}**" if is_draft else f"- {plain(line)}" for line, is_draft in overview.regulations]
+    lines += [f"- {plain(fact)}" for fact in overview.facts]
     if overview.counts:
-        lines.append(f"- {_plain(counts_line(overview, names))}")
+        lines.append(f"- {plain(counts_line(overview, names))}")
     if told := verdict_line(overview, lang):
         lines += ["", f"**{told}**"]
     if overview.units:
@@ -43,13 +42,13 @@ def overview_as_markdown(overview: Overview, names: Names) -> bytes:
         lines += _table(UNIT_COLUMNS, (unit_cells(part, names) for part in shown_units), lang, range(1, 5))
     cut = _note(lines, more(texts.MORE_UNITS, overview.units, LIMITS.units, lang))
     for part in overview.units[: LIMITS.units]:
-        lines += ["", f"## {_plain(unit_name(part, names))}", ""]
+        lines += ["", f"## {plain(unit_name(part, names))}", ""]
         lines += _table(ROW_COLUMNS, (row_cells(row) for row in part.rows[: LIMITS.rows]), lang, (1,))
         cut = _note(lines, more(texts.MORE_ROWS, part.rows, LIMITS.rows, lang)) or cut
-    lines += [part for line in closing_lines(overview, names) for part in ("", _plain(line))]
+    lines += [part for line in closing_lines(overview, names) for part in ("", plain(line))]
     if cut:
         lines += ["", texts.SEE_EVERYTHING.say(lang)]
-    lines += ["", f"{_plain(overview.versions)}", ""]
+    lines += ["", f"{plain(overview.versions)}", ""]
     return "\n".join(lines).encode("utf-8", "replace")
 
 
@@ -63,14 +62,5 @@ def _note(lines: list[str], told: str | None) -> bool:
 def _table(columns: tuple[Text, ...], rows: Iterable[tuple[str, ...]], lang: str, right: Iterable[int]) -> list[str]:
     aligned_right = set(right)
     rules = ("---:" if place in aligned_right else "---" for place in range(len(columns)))
-    lines = [_line(text.say(lang) for text in columns), _line(rules)]
-    return lines + [_line(map(_plain, row)) for row in rows]
-
-
-def _line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _plain(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
+    lines = [pipe_row(text.say(lang) for text in columns), pipe_row(rules)]
+    return lines + [pipe_row(map(plain, row)) for row in rows]

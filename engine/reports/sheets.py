@@ -15,11 +15,8 @@ from engine.reports.overview import other_readings, regulation_standing, regulat
 from engine.texts import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from engine.reports.spreadsheet import Cell
     from engine.service import CheckResult
-
-    Cell = str | int | bool | date | None
 
 UNITS: Final = Text("Tổng hợp", "Summary")
 BREACHES: Final = Text("Việc quá hạn và vi phạm", "Overdue and breaches")
@@ -104,11 +101,6 @@ RULE_COLUMNS: Final = (
     (Text("Dựa trên cách hiểu", "Rests on interpretations"), 40),
 )
 ABOUT_COLUMNS: Final = ((Text("Mục", "Item"), 34), (Text("Nội dung", "Value"), 90))
-
-
-def truth(value: bool, lang: str) -> str:
-    """Return yes or no."""
-    return (Text("có", "yes") if value else Text("không", "no")).say(lang)
 
 
 def unit_rows(result: CheckResult, names: Names) -> Iterator[tuple[Cell, ...]]:

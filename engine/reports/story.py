@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -126,8 +126,12 @@ def doubts(explanation: Explanation, names: Names) -> list[str]:
 
 def ledger_rows(explanation: Explanation, lang: str) -> list[LedgerRow]:
     """Return the ledger for reading: neighbouring days off for the same reason stand in one row."""
-    due_on = explanation.finding.verdict.due_on
-    return [_ledger_row(list(group), due_on, lang) for _, group in groupby(explanation.ledger, key=_group_key)]
+    return rows_of_ledger(explanation.ledger, explanation.finding.verdict.due_on, lang)
+
+
+def rows_of_ledger(ledger: Iterable[NumberedDay], due_on: date | None, lang: str) -> list[LedgerRow]:
+    """Return a numbered ledger for reading, with the day that something is due marked in it."""
+    return [_ledger_row(list(group), due_on, lang) for _, group in groupby(ledger, key=_group_key)]
 
 
 def _group_key(line: NumberedDay) -> tuple[object, ...]:

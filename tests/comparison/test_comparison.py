@@ -143,9 +143,9 @@ def test_csv_is_safe_and_opens_in_a_spreadsheet(tmp_path: Path) -> None:
     text = run(tmp_path, "--format", "csv", "--topic", "backup").stdout
     assert text.startswith("\N{BYTE ORDER MARK}")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\N{BYTE ORDER MARK}"))))
-    assert len(rows[0]) == len(rows[1]) == 8
+    assert len(rows[0]) == len(rows[1]) == 11
     assert rows[1][2] == "'=Sao lưu | hằng <ngày>."
-    assert rows[1][6] == "[nguồn chỉ là bản tóm tắt, chưa kết luận được]"
+    assert rows[1][8] == "[nguồn chỉ là bản tóm tắt, chưa kết luận được]"
 
 
 def test_markdown_escapes_what_would_break_the_table(tmp_path: Path) -> None:
@@ -166,7 +166,8 @@ def test_html_is_one_page_with_headers_and_no_outside_links(tmp_path: Path) -> N
     assert ("html", {"lang": "vi"}) in seen
     assert sum(tag == "th" and attrs.get("scope") == "row" for tag, attrs in seen) == 33
     assert sum(tag == "th" and attrs.get("scope") == "col" for tag, attrs in seen) == 4
-    assert "http" not in page
+    assert "http://" not in page
+    assert "https://" not in page
     assert "&lt;ngày&gt;" in page
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine.calendars import Calendar, OutsideCalendar
+from engine.columnar.days import date_of
 from engine.comparison.duetable import NO_DATE, due_table
 from engine.comparison.strictness import TEN_YEARS, Horizon, Order, Timing, decide, witness
 from engine.counting import LEGAL_DEFAULTS, Conventions, resolve
@@ -204,7 +205,7 @@ def test_the_table_equals_the_reckoning_of_every_day(shape: type) -> None:
         if table is None:
             assert set(counted) == {None}
             continue
-        assert [None if day == NO_DATE else date.fromordinal(int(day)) for day in table] == counted, (item, horizon)
+        assert [None if day == NO_DATE else date_of(int(day)) for day in table] == counted, (item, horizon)
 
 
 def test_verdicts_equal_a_day_loop_on_random_pairs_of_all_kinds() -> None:

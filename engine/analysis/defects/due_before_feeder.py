@@ -15,6 +15,8 @@ from engine.planning.plan import Duty
 from engine.texts import Text
 
 _MOST_WITNESSES: Final = 12
+Early = tuple[date, date, date]
+"""A start, when the feeding step is due, when the fed step is due."""
 
 
 def due_before_feeder(examined: Examined) -> Iterator[Defect]:
@@ -37,8 +39,18 @@ def due_before_feeder(examined: Examined) -> Iterator[Defect]:
             how=how.vi,
             how_en=how.en,
         )
-        witnesses = tuple(_witness(step.duty, feeder.duty, *item) for item in early[:_MOST_WITNESSES])
+        witnesses = tuple(_witness(step.duty, feeder.duty, *item) for item in _most_telling(early))
         yield Defect(found, step.duty.id, witnesses)
+
+
+def _most_telling(early: list[Early]) -> list[Early]:
+    """Return all dates when they are few, else the first of each number of days too early, the most days first."""
+    if len(early) <= _MOST_WITNESSES:
+        return early
+    first: dict[int, Early] = {}
+    for item in early:
+        first.setdefault((item[1] - item[2]).days, item)
+    return [first[days] for days in sorted(first, reverse=True)][:_MOST_WITNESSES]
 
 
 def _witness(step: Duty, feeder: Duty, on: date, fed: date, own: date) -> Witness:

@@ -101,4 +101,3 @@ class Examined:
             return resolve(duty.deadline, start, self.calendar, duty.conventions).due_on
         except OutsideCalendar:
             return None
-

@@ -13,6 +13,8 @@ from engine.texts import Text
 from engine.vocabulary import Vocabulary
 
 _TRUTHS = ("true", "false")
+_NOT_A_MOVE_FROM = "ngoai_nha_nuoc"
+"""Who comes from outside the state sector is recruited, not moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def moves(examined: Examined) -> Iterator[Move]:
     types = examined.document.vocabulary.unit_types
     inside = [name for name, item in types.items() if (name in scope if scope else not item.outside)]
     outside = [name for name in types if name not in inside]
-    for one, other in (*product(inside, inside), *product(inside, outside), *product(outside, inside)):
+    senders = [name for name in outside if name != _NOT_A_MOVE_FROM]
+    for one, other in (*product(inside, inside), *product(inside, outside), *product(senders, inside)):
         for same, syncs in product(_TRUTHS if one == other else ("false",), _TRUTHS):
             yield Move(one, other, same, syncs, _told(one in inside), _told(other in inside))
 

@@ -19,9 +19,12 @@ _MOST_WITNESSES: Final = 12
 
 
 def no_time_left(examined: Examined) -> Iterator[Defect]:
-    """Report steps that have no working day left when the step before is done on its last day."""
+    """Report steps that have no working day left when the step before is done on its last day.
+
+    Only where both end with the calendar: a period that is counted ends with a window by chance.
+    """
     for feeder, step in feeding_pairs(examined):
-        if not isinstance(step.duty.deadline, _ENDS_WITH_THE_CALENDAR):
+        if not all(isinstance(item.duty.deadline, _ENDS_WITH_THE_CALENDAR) for item in (feeder, step)):
             continue
         ends = sorted(_common_ends(examined, feeder, step))
         if not ends:

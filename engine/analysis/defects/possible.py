@@ -28,9 +28,7 @@ def is_possible(test: Test, domains: Domains) -> bool:
     if prod(len(values) for values in choices.values()) > _MOST_COMBINATIONS:
         return True
     fields = list(choices)
-    return any(
-        evaluate_test(test, dict(zip(fields, values, strict=True)).get) for values in product(*choices.values())
-    )
+    return any(evaluate_test(test, dict(zip(fields, values, strict=True)).get) for values in product(*choices.values()))
 
 
 def _choices(named: frozenset[str], domain: frozenset[str] | None) -> list[str]:

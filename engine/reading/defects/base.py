@@ -63,13 +63,22 @@ class Examined:
 
 
 def defect(
-    text: LegalText, code: str, span: Span, owner: Provision | None, notes: tuple[Note, ...] = (), **args: object
+    text: LegalText,
+    code: str,
+    span: Span,
+    owner: Provision | None,
+    notes: tuple[Note, ...] = (),
+    quoted: str | None = None,
+    **args: object,
 ) -> Diagnostic:
-    """Report `code` at `span`; its words and the citation of `owner` go with it."""
-    words = text.words(span)
+    """Report `code` at `span`; its words (or `quoted`) and the citation of `owner` go with it."""
+    words = text.words(span) if quoted is None else quoted
     shown = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS].rsplit(' ', 1)[0]} …"
     cites = str(owner.citation) if owner is not None and owner.citation is not None else None
-    return Diagnostic.of(code, text.place(span), cites=cites, notes=notes, words=shown, **args)
+    pairs = {"words": shown, **args}
+    return Diagnostic(
+        code, text.place(span), tuple((key, str(value)) for key, value in pairs.items()), None, cites, notes
+    )
 
 
 def note(text: LegalText, span: Span, message: str, message_en: str) -> Note:

@@ -57,13 +57,13 @@ def check_after_effect(examined: Examined) -> Iterator[Diagnostic]:
         return
     effective = starts[0].deadline.on
     for item in examined.documents:
-        if item.number is not None and own.number is not None and _key(item) == _key(own) and item.day is not None:
-            if item.day > effective:
-                told = note(examined.text, starts[0].span, "ngày có hiệu lực", "the day of effect")
-                yield defect(
-                    examined.text, "L208", item.span, item.provision, (told,),
-                    day=item.day_words, effective=f"{effective:%d/%m/%Y}",
-                )  # fmt: skip
+        is_own = item.number is not None and _key(item) == _key(own)
+        if is_own and item.day is not None and item.day > effective:
+            told = note(examined.text, starts[0].span, "ngày có hiệu lực", "the day of effect")
+            yield defect(
+                examined.text, "L208", item.span, item.provision, (told,),
+                day=item.day_words, effective=f"{effective:%d/%m/%Y}",
+            )  # fmt: skip
 
 
 def check_possible_dates(examined: Examined) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Where references lead: nowhere, to another subject, to people who move the other way, or to a text that is not at hand."""
+"""Where references lead: nowhere, to another subject, to people who move the other way, to a text not at hand."""
 
 from __future__ import annotations
 
@@ -14,13 +14,24 @@ from engine.reading.references import InternalReference
 # What an article is about, and what is referred to: words of acts and matters, never of persons or bodies.
 _SUBJECTS = (
     *("cập nhật", "tạo lập", "phê duyệt", "khai thác", "lưu trữ", "sao lưu", "chuyển giao", "tiếp nhận", "kết nối"),
-    *("chia sẻ", "báo cáo", "hành vi", "nghiêm cấm", "không được làm", "khen thưởng", "kỷ luật", "đối tượng", "phạm vi"),
+    *(
+        "chia sẻ",
+        "báo cáo",
+        "hành vi",
+        "nghiêm cấm",
+        "không được làm",
+        "khen thưởng",
+        "kỷ luật",
+        "đối tượng",
+        "phạm vi",
+    ),
     *("nguyên tắc", "giải thích từ ngữ", "chuẩn hóa", "thi hành", "mật khẩu", "kinh phí"),
 )
 _NEAR = 90
 _LEAVES = re.compile(r"điều chỉnh tình trạng|ra khỏi cơ quan|ra ngoài phạm vi|nghỉ hưu", re.IGNORECASE)
 _ARRIVES = re.compile(
-    r"từ (?:các )?(?:cơ quan|khối|bộ)[^.;]{0,120}?(?:bộ,? ngành|tỉnh, thành phố khác|khối Đảng)[^.;]{0,60}? về ", re.IGNORECASE
+    r"từ (?:các )?(?:cơ quan|khối|bộ)[^.;]{0,120}?(?:bộ,? ngành|tỉnh, thành phố khác|khối Đảng)[^.;]{0,60}? về ",
+    re.IGNORECASE,
 )
 _MOVES = re.compile(r"(?:chuyển đến|chuyển công tác)[^.;]{0,60}$", re.IGNORECASE)
 
@@ -64,7 +75,9 @@ def check_subjects(examined: Examined) -> Iterator[Diagnostic]:
         asked = {word for word in _SUBJECTS if word in near}
         better = _best(text, asked, target)
         if asked and better is not None:
-            told = note(text, better.marker, f"điều nói về việc đó: «{_title(text, better)}»", "the article on that subject")
+            told = note(
+                text, better.marker, f"điều nói về việc đó: «{_title(text, better)}»", "the article on that subject"
+            )
             yield defect(
                 text, "L202", reference.span, reference.provision, (told,),
                 target=str(target.citation), title=_title(text, target), subject=", ".join(sorted(asked)),
@@ -94,7 +107,10 @@ def _best(text: LegalText, asked: set[str], target: Provision) -> Provision | No
     found = [
         (len(asked & _subjects_of(text, item)), item)
         for item in text.provisions
-        if item.heading is not None and item is not target and str(item.citation).startswith("Điều") and _is_article(item)
+        if item.heading is not None
+        and item is not target
+        and str(item.citation).startswith("Điều")
+        and _is_article(item)
     ]
     best = max(found, key=lambda pair: pair[0], default=(0, target))
     return best[1] if best[0] > 0 else None
@@ -115,5 +131,7 @@ def check_directions(examined: Examined) -> Iterator[Diagnostic]:
         for target in reference.targets:
             item = text.by_citation.get(target)
             if item is not None and any(_ARRIVES.search(text.words(piece)) for piece in item.pieces):
-                told = note(text, item.marker, "khoản này nói về người từ nơi khác đến", "this one is on people who come in")
+                told = note(
+                    text, item.marker, "khoản này nói về người từ nơi khác đến", "this one is on people who come in"
+                )
                 yield defect(text, "L205", reference.span, reference.provision, (told,), target=str(target))

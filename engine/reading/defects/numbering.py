@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +20,7 @@ _NUMBERED = (Level.CHAPTER, Level.SECTION, Level.ITEM, Level.ARTICLE, Level.CLAU
 def check_gaps(examined: Examined) -> Iterator[Diagnostic]:
     """A number is skipped: after «2.» comes «4.»."""
     for level, group in _groups(examined.text):
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in itertools.pairwise(group):
             missing = [_number(level, n) for n in range(_ordinal(before) + 1, _ordinal(after))]
             if missing and all(missing):
                 yield defect(
@@ -36,7 +37,7 @@ def check_gaps(examined: Examined) -> Iterator[Diagnostic]:
 def check_repeats(examined: Examined) -> Iterator[Diagnostic]:
     """Two neighbours bear the same number, so a reference to it has two meanings."""
     for _, group in _groups(examined.text):
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in itertools.pairwise(group):
             if _ordinal(before) >= _ordinal(after):
                 told = (_told(examined.text, before),)
                 yield defect(examined.text, "L111", after.marker, after, told, sign=_sign(examined.text, after))
@@ -63,7 +64,12 @@ def check_unnumbered(examined: Examined) -> Iterator[Diagnostic]:
         if item.level is Level.PARAGRAPH and item.number != "1":
             (above, *_) = text.ancestors(item)
             whole = item.pieces[0]
-            shown = Span(whole.start, min(whole.end, whole.start + 60))
+            cut = (
+                text.text.rfind(" ", whole.start, min(whole.end, whole.start + 60))
+                if whole.end - whole.start > 60
+                else -1
+            )
+            shown = Span(whole.start, cut if cut > whole.start else whole.end)
             yield defect(text, "L114", shown, item, above=str(above.citation), ordinal=item.number)
 
 

@@ -1,7 +1,8 @@
-"""Deadlines: without a starting point, without a number, with a date that is easily misread, in chains that do not fit."""
+"""Deadlines: without a starting point or a number, with a date easily misread, in chains that do not fit."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -33,9 +34,9 @@ _DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lự
 def check_starting_points(examined: Examined) -> Iterator[Diagnostic]:
     """A period does not say from when it runs."""
     for item in examined.times:
-        if item.anchor is None and isinstance(item.deadline, (WorkingDays, CalendarSpan)):
-            if not _STARTS.search(sentence_before(examined.text, item.span)):
-                yield defect(examined.text, "L301", item.span, item.provision)
+        is_bare = item.anchor is None and isinstance(item.deadline, (WorkingDays, CalendarSpan))
+        if is_bare and not _STARTS.search(sentence_before(examined.text, item.span)):
+            yield defect(examined.text, "L301", item.span, item.provision)
 
 
 def check_at_once(examined: Examined) -> Iterator[Diagnostic]:
@@ -79,7 +80,9 @@ def check_exclusive_dates(examined: Examined) -> Iterator[Diagnostic]:
         if inclusive is None:
             yield defect(examined.text, "L306", item.span, item.provision)
         else:
-            told = note(examined.text, inclusive.span, "ở đây tính cả ngày được nêu", "here the day named is counted in")
+            told = note(
+                examined.text, inclusive.span, "ở đây tính cả ngày được nêu", "here the day named is counted in"
+            )
             yield defect(examined.text, "L311", item.span, item.provision, (told,), other=inclusive.words)
 
 
@@ -109,19 +112,32 @@ def check_two_starts(examined: Examined) -> Iterator[Diagnostic]:
         first = _AFTER_FIRST.match(before)
         if first is not None and "." not in before[first.end() :]:
             yield defect(
-                examined.text, "L312", item.span, item.provision, first=" ".join(first["event"].split()), second=item.anchor
+                examined.text,
+                "L312",
+                item.span,
+                item.provision,
+                first=" ".join(first["event"].split()),
+                second=item.anchor,
             )
 
 
 def check_shorter_later_step(examined: Examined) -> Iterator[Diagnostic]:
     """Two steps of one clause run from the same event, and the later step has the shorter period."""
     for group in _by_provision(examined).values():
-        for before, after in zip(group, group[1:], strict=False):
-            same = before.anchor is not None and after.anchor is not None and _fold(before.anchor) == _fold(after.anchor)
+        for before, after in itertools.pairwise(group):
+            same = (
+                before.anchor is not None and after.anchor is not None and _fold(before.anchor) == _fold(after.anchor)
+            )
             if same and before.unit == after.unit and before.amount and after.amount and after.amount < before.amount:
                 told = note(examined.text, before.span, "bước trước", "the step before")
                 yield defect(
-                    examined.text, "L308", after.span, after.provision, (told,), before=before.words, anchor=after.anchor
+                    examined.text,
+                    "L308",
+                    after.span,
+                    after.provision,
+                    (told,),
+                    before=before.words,
+                    anchor=after.anchor,
                 )
 
 
@@ -145,7 +161,7 @@ def check_windows(examined: Examined) -> Iterator[Diagnostic]:
         if article is not None and isinstance(item.deadline, (LastDays, LastWorkingDays)):
             windows[id(article)].append(item)
     for group in windows.values():
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in itertools.pairwise(group):
             told = note(examined.text, before.span, "cửa sổ kia", "the other window")
             yield defect(examined.text, "L309", after.span, after.provision, (told,), other=before.words)
 

@@ -11,7 +11,7 @@ from engine.reading.markers import Level
 from engine.reading.provisions import LegalText, Provision
 from engine.source import Span
 
-_OPEN = re.compile(r"[^\s.…]*[\w,)]\s*(?:(?<!\.)\.{3}(?!\.)|…|,?\s*v\.\s?v\.?)")
+_OPEN = re.compile(r"[^\s.…]*[\w,)]\s*(?:(?<!\.)\.{3}(?!\.)|…|,?\s+v\.\s?v(?!\w)\.?)")
 _TWICE = re.compile(
     r"(?<!\w)(?P<word>của|với|được|các|theo|và|trong|cho|là|tại|về|những|do|để|khi|thì|[^\W\d_]+\s+[^\W\d_]+)\s+(?P=word)(?!\w)",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ def check_words_twice(examined: Examined) -> Iterator[Diagnostic]:
 def check_blanks(examined: Examined) -> Iterator[Diagnostic]:
     """A number or date was left blank."""
     for blank in examined.blanks:
-        yield defect(examined.text, "L118", blank.span, blank.provision)
+        yield defect(examined.text, "L118", blank.span, blank.provision, quoted=blank.words)
 
 
 def check_ranges(examined: Examined) -> Iterator[Diagnostic]:
@@ -74,11 +74,13 @@ def check_totals(examined: Examined) -> Iterator[Diagnostic]:
     for piece, owner in own_spans(text):
         for match in _TOTALS.finditer(text.text, piece.start, piece.end):
             yield from _compared(text, owner, match)
-        if match := _ANNOUNCED.search(text.text, piece.start, piece.end):
+        if _TOTALS.search(text.text, piece.start, piece.end):
+            continue
+        if announced := _ANNOUNCED.search(text.text, piece.start, piece.end):
             listed = _listed_after(owner, piece)
-            if listed and len(listed) != int(match["count"]):
+            if listed and len(listed) != int(announced["count"]):
                 yield defect(
-                    text, "L120", Span(*match.span()), owner, said=int(match["count"]), found=len(listed),
+                    text, "L120", Span(*announced.span()), owner, said=int(announced["count"]), found=len(listed),
                     what="mục liệt kê", what_en="items listed",
                 )  # fmt: skip
 

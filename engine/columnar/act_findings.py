@@ -1,0 +1,46 @@
+"""Writing what is found of acts. Equals `engine.evaluation.act_verdicts`."""
+
+from __future__ import annotations
+
+from engine.columnar.context import Context
+from engine.columnar.days import Bools, Ints
+from engine.columnar.facts import EventRows
+from engine.columnar.findings import CERTAINTY_CODE, STATUS_CODE
+from engine.outcomes import Certainty, Status
+
+
+def write_acts(
+    rows: EventRows,
+    context: Context,
+    *,
+    norm: Ints | int,
+    reason: Ints | int,
+    assumed: bool,
+    status: Ints | int = STATUS_CODE[Status.VIOLATION],
+) -> None:
+    """Write that acts broke a norm, or stand to it as `status` says."""
+    context.writer.add(
+        len(rows),
+        norm=norm,
+        dossier=rows.column("dossier"),
+        unit=rows.own_unit,
+        bearer=rows.column("actor"),
+        case=rows.case,
+        trigger_event=rows.column("event"),
+        trigger_date=rows.day,
+        status=status,
+        reason=reason,
+        certainty=CERTAINTY_CODE[Certainty.ASSUMED if assumed else Certainty.STATED],
+        ref=rows.column("ref"),
+    )
+
+
+def is_bound(rows: EventRows, context: Context) -> Bools:
+    """Tell which acts the regulation governs: in force on their day, and not surely outside its scope."""
+    return context.setting.binds(rows.day, rows.unit)
+
+
+def bound_rows(event: str, context: Context) -> EventRows:
+    """Return the acts of one type that the regulation governs."""
+    rows = context.rows(event)
+    return rows.only(is_bound(rows, context))

@@ -1,0 +1,162 @@
+"""Periods that may be stopped or lengthened. Equals `_due` and `_pauses` of `engine.evaluation.duties`.
+
+Most periods are looked up in tables. Only where a stop of the clock began within the period is it counted day by
+day, through `engine.counting` itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.calendars import OutsideCalendar
+from engine.columnar.context import Context
+from engine.columnar.days import EARLIEST, NEVER, Bools, Ints, date_of, number_of
+from engine.columnar.dues import Dues, dues_on
+from engine.columnar.facts import EventRows
+from engine.columnar.histories import day_in, key_of, subject_in
+from engine.columnar.matching import Occurrences
+from engine.counting import Due, Pause, resolve
+from engine.phrases import AtOnce, CalendarSpan, Deadline, WorkingDays
+from engine.planning.plan import Duty
+
+
+@dataclass(frozen=True)
+class Stops:
+    """The stops of the clock that begin with one event and end with another, as they bear on many instances.
+
+    Attributes:
+        begins: the events that stop the clock.
+        ends: the events that set it going again.
+        begins_of, ends_of: whose events of either kind bear on each instance.
+    """
+
+    begins: Occurrences
+    ends: Occurrences
+    begins_of: Ints
+    ends_of: Ints
+
+    @classmethod
+    def of(cls, pair: tuple[str, str], subjects: Ints, units: Ints, context: Context) -> Stops:
+        """Return the stops between the two events of `pair`."""
+        begins, ends = (context.occurrences(event) for event in pair)
+        return cls(begins, ends, *(context.bearing_on(event, subjects, units) for event in pair))
+
+    def any_in(self, starts: Ints, before: Ints) -> Bools:
+        """Tell for which instances a stop begins before a day and is not over by the trigger date."""
+        keys = self.begins.keys
+        if not len(keys):
+            return np.zeros(len(starts), bool)
+        if (self.begins_of != self.ends_of).any():
+            pairs = zip(starts.tolist(), before.tolist(), strict=True)
+            found = [any(True for _ in self.bearing_on(place, *pair)) for place, pair in enumerate(pairs)]
+            return np.array(found, bool)
+        subjects = subject_in(keys)
+        # Khóa gộp (đối tượng, ngày kết thúc) tăng theo đối tượng nên cực đại lũy tiến tự bắt đầu lại.
+        longest = np.maximum.accumulate((subjects << 32) + self.ends.first_from(subjects, day_in(keys)))
+        places = np.searchsorted(keys, key_of(self.begins_of, before)) - 1
+        near = longest[np.maximum(places, 0)]
+        there: Bools = (places >= 0) & (near >> 32 == self.begins_of)
+        return there & ((near & 0xFFFFFFFF) > starts)
+
+    def bearing_on(self, instance: int, start: int, before: int) -> Iterator[Pause]:
+        """Yield the stops that begin before a day and are not over by the trigger date of one instance."""
+        days = np.array(self.begins.days_from(int(self.begins_of[instance]), EARLIEST), np.int64)
+        days = days[days < before]
+        ends = self.ends.first_from(np.full(len(days), self.ends_of[instance]), days)
+        for day, end in zip(days.tolist(), ends.tolist(), strict=True):
+            if end > start:
+                yield Pause(date_of(max(day, start)), date_of(end) if end != NEVER else None)
+
+
+def resolve_dues(
+    duty: Duty, triggers: EventRows, unit: Ints, starts: Ints, fulfilled: Ints, context: Context
+) -> tuple[Dues, Bools]:
+    """Return when instances of a duty fall due, and which of them have had the clock stopped."""
+    dues = _extended(duty, triggers.subject, starts, context)
+    never_stopped = np.zeros(len(starts), bool)
+    if not duty.pauses:
+        return dues, never_stopped
+    stops = [Stops.of(pair, triggers.subject, unit, context) for pair in duty.pauses]
+    paused = np.logical_or.reduce([stop.any_in(starts, fulfilled) for stop in stops])
+    if not isinstance(duty.deadline, (WorkingDays, CalendarSpan, AtOnce)):
+        return dues, paused
+    reckoned_until = np.minimum(np.where(dues.possible, dues.due, NEVER), fulfilled)
+    affected = np.logical_or.reduce([stop.any_in(starts, reckoned_until) for stop in stops])
+    return _walked(duty, np.flatnonzero(affected), triggers.subject, starts, fulfilled, stops, dues, context), paused
+
+
+def _extended(duty: Duty, subjects: Ints, starts: Ints, context: Context) -> Dues:
+    """Return the due dates with all extensions that came in time, stops of the clock left aside."""
+    deadline = duty.deadline
+    dues = dues_on(deadline, starts, context.almanac, duty.conventions)
+    if duty.extension is None:
+        return dues
+    events = context.occurrences(duty.extension.event)
+    in_time = np.ones(len(starts), bool)
+    for number in range(duty.extension.at_most):
+        days = events.first_from(subjects, starts, skipped=number)
+        in_time &= dues.possible & (days != NEVER) & (days <= dues.due)
+        if not in_time.any():
+            break
+        deadline = _longer(deadline, duty.extension.by)
+        dues = dues.replaced(in_time, dues_on(deadline, starts, context.almanac, duty.conventions))
+    return dues
+
+
+def _longer(deadline: Deadline, by: Deadline) -> Deadline:
+    match deadline, by:
+        case WorkingDays(count), WorkingDays(more):
+            return WorkingDays(count + more)
+        case CalendarSpan(amount, unit), CalendarSpan(more, other) if unit is other:
+            return CalendarSpan(amount + more, unit)
+    raise ValueError(f"an extension in another unit, which the loader should have refused: {deadline} + {by}")
+
+
+def _walked(
+    duty: Duty,
+    places: Ints,
+    subjects: Ints,
+    starts: Ints,
+    fulfilled: Ints,
+    stops: list[Stops],
+    dues: Dues,
+    context: Context,
+) -> Dues:
+    """Return `dues` with those at `places` counted day by day."""
+    due, estimated, possible = dues.due.copy(), dues.estimated.copy(), dues.possible.copy()
+    lengthening = context.occurrences(duty.extension.event) if duty.extension is not None else None
+    known: dict[tuple[int, tuple[Pause, ...], tuple[int, ...]], Due | None] = {}
+    for place in places.tolist():
+        start = int(starts[place])
+        pauses = tuple(pause for stop in stops for pause in stop.bearing_on(place, start, int(fulfilled[place])))
+        days = lengthening.days_from(int(subjects[place]), start) if lengthening is not None else ()
+        key = (start, pauses, days)
+        if key not in known:
+            known[key] = _walk(duty, start, pauses, days, context)
+        found = known[key]
+        possible[place] = found is not None
+        due[place], estimated[place] = NEVER, False
+        if found is not None:
+            due[place] = NEVER if found.due_on is None else number_of(found.due_on)
+            estimated[place] = found.estimated
+    return Dues(dues.opens, due, estimated, possible, dues.assumed)
+
+
+def _walk(duty: Duty, start: int, pauses: tuple[Pause, ...], days: tuple[int, ...], context: Context) -> Due | None:
+    """Return when one instance falls due, None when that leaves the calendar."""
+    deadline, used = duty.deadline, 0
+    begins = date_of(start)
+    try:
+        due = resolve(deadline, begins, context.calendar, duty.conventions, pauses)
+        for day in days:
+            in_time = due.due_on is None or date_of(day) <= due.due_on
+            if duty.extension is not None and in_time and used < duty.extension.at_most:
+                used += 1
+                deadline = _longer(deadline, duty.extension.by)
+                due = resolve(deadline, begins, context.calendar, duty.conventions, pauses)
+    except OutsideCalendar:
+        return None
+    return due

@@ -1,0 +1,204 @@
+"""Duties that come back with each calendar period. Equals `engine.evaluation.periodic`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.columnar.conditions import FALSE, UNKNOWN, missing_reasons, truth_of
+from engine.columnar.context import Context, certainty_of, earliness
+from engine.columnar.days import (
+    EARLIEST,
+    NEVER,
+    NOTHING,
+    Bools,
+    Ints,
+    first_day_of,
+    months_of,
+    number_of,
+    period_months,
+)
+from engine.columnar.dues import Dues, dues_of_periods
+from engine.columnar.facts import EventRows, UnitRows
+from engine.columnar.findings import CERTAINTY_CODE, STATUS_CODE
+from engine.columnar.histories import PROVINCE, Histories
+from engine.columnar.matching import Occurrences
+from engine.columnar.setting import Setting
+from engine.outcomes import Certainty, Kind, Status
+from engine.periods import parse_period
+from engine.phrases import Every
+from engine.planning.plan import AnswerableUnit, Duty
+from engine.vocabulary import Level
+
+
+@dataclass(frozen=True)
+class Bearers:
+    """Who bears a periodic duty.
+
+    Attributes:
+        unit: the units, `NOTHING` for the province.
+        subject: whose events fulfil it, in `histories`.
+        unknown: the number of the reason why it cannot be told whether each bears it, 0 for none.
+    """
+
+    unit: Ints
+    subject: Ints
+    histories: Histories
+    unknown: Ints
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+
+def judge_periodic(duty: Duty, context: Context) -> None:
+    """Write a finding per bearer and period, or per bearer for a duty that holds all the time."""
+    begins, last = context.subjects.first_day, context.as_of
+    if begins == NEVER:
+        return
+    if duty.valid_from is not None:
+        begins = max(begins, number_of(duty.valid_from))
+    if duty.valid_until is not None:
+        last = min(last, number_of(duty.valid_until) - 1)
+    if begins > last:
+        return
+    bearers = _bearers(duty, context)
+    if not len(bearers):
+        return
+    if isinstance(duty.deadline, Every):
+        _judge_periods(duty, duty.deadline, bearers, (begins, last), context)
+    else:
+        _judge_standing(duty, bearers, context)
+
+
+def _bearers(duty: Duty, context: Context) -> Bearers:
+    setting, subjects = context.setting, context.subjects
+    units = _units_that_bear(duty, context)
+    rows = UnitRows(units, setting)
+    holds = truth_of(duty.test, rows)
+    bears = (holds != FALSE) & ~setting.is_outside(units)
+    numbers, texts = missing_reasons([(duty.test, holds == UNKNOWN)], rows)
+    unknown = context.writer.reasons_of(numbers, texts)[bears]
+    units = units[bears]
+    if duty.subject is Level.PROVINCE:
+        return Bearers(units, np.full(len(units), PROVINCE), subjects.province_wide, unknown)
+    return Bearers(units, subjects.of_unit(units), subjects.own, unknown)
+
+
+def _units_that_bear(duty: Duty, context: Context) -> Ints:
+    """Return who bears the duty; equals `_bearers` of the reference."""
+    setting: Setting = context.setting
+    if duty.answerable.is_of_province:
+        return np.array([setting.department if duty.answerable is AnswerableUnit.DEPARTMENT else NOTHING])
+    if duty.subject is Level.PROVINCE:
+        return np.array([NOTHING])
+    if setting.known is None or setting.superiors is None:
+        own = context.subjects.own.subject
+        return np.unique(own[context.subjects.is_unit(own)]) - 1
+    return setting.superiors if duty.answerable is AnswerableUnit.PARENT else setting.known
+
+
+def _acts(duty: Duty, bearers: Bearers, context: Context) -> EventRows:
+    return EventRows.of(bearers.histories, context.acts(duty.must, bearers.histories), context.setting)
+
+
+def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, int], context: Context) -> None:
+    """Write a finding for each bearer and each period that overlaps `span`; equals `_verdict` of the reference."""
+    months = _periods(every, span)
+    dues = dues_of_periods(every, months, context.almanac, duty.conventions)
+    earlier = dues_of_periods(every, months - every.months, context.almanac, duty.conventions)
+    previous = np.where(earlier.possible, earlier.due, -NEVER)
+    count = len(months)
+    bearer, period = np.divmod(np.arange(len(bearers) * count), count)
+    subject, dues = bearers.subject[bearer], dues.at(period)
+    done = _fulfilled(_acts(duty, bearers, context), subject, months[period], every.months, previous[period], dues)
+    due = np.where(dues.possible, dues.due, NEVER)
+    opens = np.where(dues.possible, dues.opens, NEVER)
+    status, reason = _statuses(duty, bearers.unknown[bearer], due, dues.possible, done, context)
+    certainty = certainty_of(bool(duty.assumed), dues, dues.possible)
+    certainty[~dues.possible] = CERTAINTY_CODE[Certainty.ESTIMATED]
+    context.writer.add(
+        len(due),
+        norm=context.writer.norm(duty.id, duty.topic, Kind.PERIODIC, duty.cites),
+        unit=bearers.unit[bearer],
+        bearer=context.setting.roles.code(duty.bearer),
+        trigger_date=first_day_of(months)[period],
+        opens_on=opens,
+        due_on=due,
+        fulfilled_on=done,
+        status=status,
+        reason=reason,
+        certainty=certainty,
+        early=earliness(opens, done),
+        **context.lateness(status, due, done),
+    )
+
+
+def _periods(every: Every, span: tuple[int, int]) -> Ints:
+    """Return the first month of each period that overlaps `span`; equals `engine.counting.periods`."""
+    first, last = period_months(months_of(np.array(span)), every.months)
+    return np.arange(first, last + 1, every.months)
+
+
+def _statuses(duty: Duty, unknown: Ints, due: Ints, possible: Bools, done: Ints, context: Context) -> tuple[Ints, Ints]:
+    status, unclear = context.standing(due, done, duty.warn)
+    undetermined = ~possible | unclear
+    reason = np.where(undetermined, context.writer.reason("outside_calendar"), 0)
+    reason = np.where(unknown != 0, unknown, reason)
+    status[undetermined | (unknown != 0)] = STATUS_CODE[Status.UNDETERMINED]
+    return status, reason
+
+
+def _fulfilled(acts: EventRows, subjects: Ints, months: Ints, length: int, previous: Ints, dues: Dues) -> Ints:
+    """Return when each period was fulfilled: by the act that names it, else by the first unnamed one in its window."""
+    keys = acts.histories.key[acts.at]
+    named_month, is_named = _named_periods(acts, length)
+    unnamed = Occurrences(keys[~is_named])
+    in_window = unnamed.first_from(subjects, np.where(dues.possible, np.maximum(previous + 1, EARLIEST), NEVER))
+    found = np.where(in_window <= dues.due, in_window, NEVER)
+    fitting = is_named & (named_month != NEVER)
+    if fitting.any():
+        named = _first_named(acts.subject[fitting], named_month[fitting], acts.day[fitting], subjects, months)
+        found = np.where((named != NEVER) & dues.possible, named, found)
+    return found
+
+
+def _named_periods(acts: EventRows, length: int) -> tuple[Ints, Bools]:
+    """Return the first month of the period that each act names, if it has that length, and whether it names any."""
+    codes, words = acts.attribute("period")
+    months, named = np.full(len(words) + 1, NEVER), np.zeros(len(words) + 1, bool)
+    for code, text in enumerate(words):
+        period = parse_period(text)
+        if period is not None:
+            named[code] = True
+            first, last = months_of(np.array([number_of(day) for day in period]))
+            if first % length == 0 and last == first + length - 1:
+                months[code] = first
+    return months[codes], named[codes]
+
+
+def _first_named(subject: Ints, month: Ints, day: Ints, subjects: Ints, months: Ints) -> Ints:
+    """Return the day of the first act of each wanted subject that names the wanted month."""
+    keys = (subject.astype(np.int64) << 32) + (month + 2**24)
+    order = np.argsort(keys, kind="stable")
+    keys, day = keys[order], day[order]
+    wanted = (subjects.astype(np.int64) << 32) + (months + 2**24)
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[places] == wanted, day[places], NEVER)
+
+
+def _judge_standing(duty: Duty, bearers: Bearers, context: Context) -> None:
+    """Write a finding per bearer of a duty without a number, which nobody can call timely; equals `_standing`."""
+    acts = Occurrences(bearers.histories.key[context.acts(duty.must, bearers.histories)])
+    writer = context.writer
+    firm = Certainty.ASSUMED if duty.assumed else Certainty.STATED
+    writer.add(
+        len(bearers),
+        norm=writer.norm(duty.id, duty.topic, Kind.PERIODIC, duty.cites),
+        unit=bearers.unit,
+        bearer=context.setting.roles.code(duty.bearer),
+        fulfilled_on=acts.last_before(bearers.subject, np.full(len(bearers), NEVER)),
+        status=STATUS_CODE[Status.UNDETERMINED],
+        reason=np.where(bearers.unknown != 0, bearers.unknown, writer.reason("no_number")),
+        certainty=CERTAINTY_CODE[firm],
+    )

@@ -1,0 +1,224 @@
+"""The comparison in words: titles, marks, and how one rule stands to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from engine.clock import shown
+from engine.comparison import Cell, Column, Force, Mark, Matrix, Row
+from engine.comparison.comparability import Obstacle, Why
+from engine.comparison.marks import Standing
+from engine.comparison.measures import Rank, Stands, timing_of
+from engine.comparison.strictness import Verdict, Witness, witness
+from engine.planning import Duty
+from engine.texts import Text, number
+from engine.vocabulary import Vocabulary, standard
+
+TOPIC: Final = Text("Chủ đề", "Topic")
+TITLE: Final = Text("So sánh các quy chế, tại ngày {day}", "Regulations side by side, as of {day}")
+BASE: Final = Text("So với {province}", "Told against {province}")
+HORIZON: Final = Text(
+    "Chặt hay lỏng được tính trên lịch thật, với mọi ngày bắt đầu từ {first} đến {last}",
+    "Stricter or looser is reckoned on the real calendar, for every start date from {first} to {last}",
+)
+LEGEND: Final = Text(
+    "▲ chặt nhất · ▼ lỏng nhất · ＝ như nhau · ≠ không so được",
+    "▲ strictest · ▼ loosest · ＝ equal · ≠ not comparable",
+)
+MARKS: Final = {
+    Mark.STRICTEST: Text("▲ chặt nhất", "▲ strictest"),
+    Mark.LOOSEST: Text("▼ lỏng nhất", "▼ loosest"),
+    Mark.EQUAL: Text("＝ như nhau", "＝ equal"),
+    Mark.INCOMPARABLE: Text("≠ không so được", "≠ not comparable"),
+}
+INCOMPARABLE_SIGN: Final = "≠"
+FORCE: Final = {
+    Force.DRAFT: Text("dự thảo", "draft"),
+    Force.NOT_YET: Text("chưa có hiệu lực", "not yet in force"),
+    Force.IN_FORCE: Text("có hiệu lực", "in force"),
+    Force.ENDED: Text("đã hết hiệu lực", "no longer in force"),
+}
+_STRICTER: Final = Text("chặt hơn {other}", "stricter than {other}")
+_LOOSER: Final = Text("lỏng hơn {other}", "looser than {other}")
+_NEITHER: Final = Text("khi chặt hơn, khi lỏng hơn {other}", "now stricter, now looser than {other}")
+_EQUAL: Final = Text("như {other}", "equal to {other}")
+_EVERY_DAY: Final = Text("mọi ngày bắt đầu", "for every start date")
+_SOME_DAYS: Final = Text(
+    "{count} trên {days} ngày bắt đầu, các ngày còn lại như nhau",
+    "for {count} of {days} start dates, equal for the rest",
+)
+_BOTH_WAYS: Final = Text(
+    "đến hạn trước ở {earlier}, sau ở {later} trên {days} ngày bắt đầu",
+    "due before it for {earlier} and after it for {later} of {days} start dates",
+)
+_SAME_DUES: Final = Text("cùng ngày đến hạn với mọi ngày bắt đầu", "due on the same day for every start date")
+_WINDOWS: Final = Text("nhưng được làm từ ngày khác nhau", "but to be done from different days")
+_WITNESS: Final = Text("từ {start}: hạn {due}, kia {other}", "from {start}: due {due}, the other {other}")
+_NOT_WITH: Final = Text("không so được với {other}: {reasons}", "not comparable with {other}: {reasons}")
+_DIFFERENT: Final = Text("khác {other}: {reasons}", "differs from {other}: {reasons}")
+_WHY: Final = {
+    Why.NO_NUMBER: Text("có bên không nêu số ngày", "one gives no number of days"),
+    Why.OTHER_START: Text(
+        "tính từ mốc khác ({one}; kia: {other})", "counted from another start ({one}; there: {other})"
+    ),
+    Why.OTHER_CASE: Text("không cùng trường hợp ({one}; kia: {other})", "no common case ({one}; there: {other})"),
+    Why.OTHER_ACT: Text("việc phải làm khác ({one}; kia: {other})", "another act is due ({one}; there: {other})"),
+    Why.OTHER_KIND: Text("loại nghĩa vụ khác ({one}; kia: {other})", "another kind of duty ({one}; there: {other})"),
+    Why.OTHER_CONDITIONS: Text("điều kiện hoặc ngoại lệ khác", "other conditions or exceptions"),
+    Why.NO_ORDER: Text("không có thứ tự chặt, lỏng", "there is no stricter or looser"),
+    Why.IN_WORDS: Text("nói bằng lời, không có gì để đo", "said in words, nothing to measure"),
+}
+_SCALES: Final = {
+    "means": Text("hình thức phê duyệt", "means of approval"),
+    "delegation": Text("ủy quyền", "delegation"),
+    "limit": Text("số lượng", "number allowed"),
+}
+_KINDS: Final = {
+    "deadline": Text("sau một sự kiện", "after an event"),
+    "periodic": Text("định kỳ", "periodic"),
+    "retention": Text("thời gian phải giữ", "time to keep"),
+}
+_FAMILIES: Final = ("events", "transfer_cases", "subtypes", "person_categories")
+
+
+def title(matrix: Matrix, lang: str) -> str:
+    """Return the heading with the day of the comparison."""
+    return TITLE.say(lang, day=shown(matrix.as_of))
+
+
+def facts(matrix: Matrix, lang: str) -> list[str]:
+    """Return what the reader has to know of the comparison, a line each."""
+    told = [HORIZON.say(lang, first=shown(matrix.horizon.first), last=shown(matrix.horizon.last))]
+    if matrix.base is not None:
+        told.insert(0, BASE.say(lang, province=matrix.columns[matrix.base].province))
+    return told
+
+
+def column_title(column: Column, lang: str) -> str:
+    """Return a regulation's province with its number or state: «Long An (31/2015/QĐ-UBND)»."""
+    state = FORCE[column.force].say(lang)
+    if column.force is Force.IN_FORCE:
+        return f"{column.province} ({column.number or state})"
+    return f"{column.province} ({state})"
+
+
+def row_title(row: Row, lang: str) -> str:
+    """Return a topic's label."""
+    return row.label_en if lang == "en" else row.label
+
+
+def silence_words(cell: Cell, lang: str) -> str:
+    """Return what a cell's silence means, in words; empty when it speaks."""
+    if cell.silence is None:
+        return ""
+    term = standard().absence_markers[cell.silence]
+    return term.en if lang == "en" else term.label
+
+
+def cell_lines(cell: Cell, lang: str) -> list[str]:
+    """Return a cell as lines: each saying with its clauses, or what the silence means in brackets."""
+    if cell.silence is not None:
+        return [f"[{silence_words(cell, lang)}]"]
+    return [f"{item.text.rstrip('.')} ({'; '.join(item.cites)})" if item.cites else item.text for item in cell.said]
+
+
+def mark_words(cell: Cell, lang: str) -> str:
+    """Return a cell's mark as a sign with words; empty when it has none."""
+    return MARKS[cell.mark].say(lang) if cell.mark is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One witness date of a standing, the rule's own reckoning first, with the two duties."""
+
+    seen: Witness
+    duty: Duty
+    other: Duty
+
+
+def proofs(standing: Standing, matrix: Matrix) -> list[Proof]:
+    """Return the witnesses of a standing: where the rule precedes the other by most, and where it comes after it."""
+    one, other = standing.measures
+    verdict = standing.relation.verdict
+    if verdict is None or not isinstance(one, Duty) or not isinstance(other, Duty):
+        return []
+    return [
+        Proof(witness(timing_of(one), timing_of(other), start, matrix.calendar), one, other)
+        for start in (verdict.earlier_at, verdict.later_at)
+        if start is not None
+    ]
+
+
+def standing_words(standing: Standing, matrix: Matrix, lang: str) -> str:
+    """Return in one sentence how a rule stands to the row's point of reference, with a date that shows it."""
+    relation = standing.relation
+    other = matrix.columns[standing.reference].province
+    match relation.stands:
+        case Stands.INCOMPARABLE | Stands.DIFFERENT:
+            template = _NOT_WITH if relation.stands is Stands.INCOMPARABLE else _DIFFERENT
+            reasons = "; ".join(_reason(item, standing, matrix, lang) for item in relation.obstacles)
+            return template.say(lang, other=other, reasons=reasons)
+        case Stands.EQUAL:
+            said = _EQUAL.say(lang, other=other)
+        case Stands.STRICTER:
+            said = _STRICTER.say(lang, other=other)
+        case Stands.LOOSER:
+            said = _LOOSER.say(lang, other=other)
+        case Stands.NEITHER:
+            said = _NEITHER.say(lang, other=other)
+    if relation.verdict is None:
+        scale = _scale(standing, lang)
+        return f"{scale}: {said}" if scale else said
+    witnesses = [witness_words(proof.seen, lang) for proof in proofs(standing, matrix)]
+    return f"{said} – {'; '.join([verdict_words(relation.verdict, lang), *witnesses])}"
+
+
+def _scale(standing: Standing, lang: str) -> str:
+    """Return what a standing without dates was measured by; empty for norms that are just the same."""
+    measure = standing.measures[0]
+    return _SCALES[measure.scale.partition(":")[0]].say(lang) if isinstance(measure, Rank) else ""
+
+
+def witness_words(seen: Witness, lang: str) -> str:
+    """Return one start date with both due dates."""
+    return _WITNESS.say(lang, start=shown(seen.start), due=shown(seen.one.due_on), other=shown(seen.other.due_on))
+
+
+def verdict_words(verdict: Verdict, lang: str) -> str:
+    """Return on how many start dates one deadline precedes the other."""
+    if verdict.earlier and verdict.later:
+        counts = {"earlier": verdict.earlier, "later": verdict.later, "days": verdict.days}
+        return _BOTH_WAYS.say(lang, **{name: number(count, lang) for name, count in counts.items()})
+    count = verdict.earlier or verdict.later
+    if count == verdict.days:
+        return _EVERY_DAY.say(lang)
+    if count:
+        return _SOME_DAYS.say(lang, count=number(count, lang), days=number(verdict.days, lang))
+    same = _SAME_DUES.say(lang)
+    return same if verdict.same_windows else f"{same}, {_WINDOWS.say(lang)}"
+
+
+def cell_standings(row: Row, column: int) -> list[Standing]:
+    """Return how the rules of one cell stand to the point of reference, in the order of the cell."""
+    return [standing for standing in row.standings if standing.column == column]
+
+
+def _reason(obstacle: Obstacle, standing: Standing, matrix: Matrix, lang: str) -> str:
+    here, there = matrix.columns[standing.column].vocabulary, matrix.columns[standing.reference].vocabulary
+    return _WHY[obstacle.why].say(lang, one=_names(obstacle.one, here, lang), other=_names(obstacle.other, there, lang))
+
+
+def _names(ids: Iterable[str], vocabulary: Vocabulary, lang: str) -> str:
+    return ", ".join(_name(item, vocabulary, lang) for item in ids)
+
+
+def _name(item: str, vocabulary: Vocabulary, lang: str) -> str:
+    if item in _KINDS:
+        return _KINDS[item].say(lang)
+    for family in _FAMILIES:
+        term = vocabulary.family(family).get(item)
+        if term is not None:
+            return f"«{term.en or term.label}»" if lang == "en" else f"«{term.label}»"
+    return f"«{item}»"

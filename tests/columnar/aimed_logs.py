@@ -1,0 +1,153 @@
+"""Random logs aimed at the edges, the settings they are judged in, and judging them both ways."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from engine.calendars import Calendar
+from engine.columnar import columns_of, evaluate_columns
+from engine.evaluation import evaluate_reference
+from engine.findings import findings_of
+from engine.loading.logs import Event, Unit, UnitTable
+from engine.planning import Plan
+from tests.columnar.regulations import CASES, CATEGORIES, EVENTS, REFS, ROLES, UNIT_TYPES, UNITS
+from tests.evaluation.histories import edge_days
+
+COVERAGE_ENDS = (date(2010, 1, 1), date(2010, 1, 31), date(2026, 12, 31), date(2027, 1, 4), date(2050, 12, 29))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A log, a regulation, and the setting in which it is judged."""
+
+    plan: Plan
+    events: tuple[Event, ...]
+    as_of: date
+    known_at: date | None
+    units: UnitTable | None
+    members: frozenset[str] | None
+
+
+def random_question(seed: int, plan: Plan, *, dossiers: int = 8, length: int = 12) -> Question:
+    """Return a question about `plan` with `dossiers` histories of about `length` events each, and the units' own."""
+    chance = random.Random(seed)
+    days = _window(chance)
+    events = [_event(chance, plan, days, dossiers) for _ in range(dossiers * length)]
+    events += [_again(chance, event) for event in events if chance.random() < 0.2]
+    events += chance.sample(events, len(events) // 20)
+    later = days[-1] + timedelta(days=chance.choice((chance.randint(0, 40), chance.randint(0, 500))))
+    as_of = chance.choice((chance.choice(days), days[-1], later))
+    units = _units(chance)
+    members = frozenset(chance.sample(UNITS, 4)) if units is not None and chance.random() < 0.3 else None
+    known_at = chance.choice((None, None, chance.choice(days), days[-1]))
+    return Question(plan, tuple(events), as_of, known_at, units, members)
+
+
+@cache
+def calendar_of(known_at: date | None) -> Calendar:
+    """Return the national calendar known at a date."""
+    return Calendar.national(known_at)
+
+
+def by_reference(question: Question) -> list[dict[str, Any]]:
+    """Return the findings of the reference evaluator as records."""
+    calendar = calendar_of(question.known_at)
+    verdicts = evaluate_reference(
+        question.plan,
+        dict.fromkeys(question.events),
+        as_of=question.as_of,
+        calendar=calendar,
+        known_at=question.known_at,
+        units=question.units,
+        members=question.members,
+    )
+    return [finding.as_record() for finding in findings_of(verdicts, question.plan, calendar)]
+
+
+def by_columns(question: Question) -> list[dict[str, Any]]:
+    """Return the findings of the columnar evaluator as records."""
+    findings = evaluate_columns(
+        question.plan,
+        columns_of(question.events),
+        as_of=question.as_of,
+        calendar=calendar_of(question.known_at),
+        known_at=question.known_at,
+        units=question.units,
+        members=question.members,
+    )
+    return list(findings.records())
+
+
+def _window(chance: random.Random) -> tuple[date, ...]:
+    """Return days around some edges: mostly a few months of the decided years, now and then the calendar's ends."""
+    if chance.random() < 0.08:
+        end = chance.choice(COVERAGE_ENDS)
+        return tuple(sorted(max(date(2010, 1, 1), end + timedelta(days=shift)) for shift in range(-5, 3)))
+    days = edge_days()
+    start = chance.randrange(len(days) - 30)
+    return days[start : start + chance.choice((6, 25, 60, 300))]
+
+
+def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: int) -> Event:
+    """Return an event, more often than not one that the plan's duties speak of."""
+    names = EVENTS if plan.regulation == "thu" else _spoken_of(plan)
+    if plan.duties and chance.random() < 0.6:
+        duty = chance.choice(plan.duties)
+        triggers = duty.trigger.events if duty.trigger is not None else ()
+        names = (*sorted(triggers), duty.must.event)
+    name = chance.choice(names)
+    on = chance.choice(days)
+    return Event(
+        dossier=f"d{chance.randrange(dossiers)}" if chance.random() < 0.8 else None,
+        event=name,
+        on=on,
+        unit=chance.choice((None, *UNITS, *UNITS)),
+        to_unit=chance.choice((None, *UNITS)),
+        actor=chance.choice((None, *ROLES)),
+        case=chance.choice((None, *CASES)),
+        category=chance.choice((None, None, None, *CATEGORIES)),
+        ref=chance.choice((None, None, *REFS)),
+        recorded_on=on + timedelta(days=chance.randint(-9, 9)) if chance.random() < 0.25 else None,
+        attributes=tuple(sorted(_attributes(chance).items())),
+    )
+
+
+def _spoken_of(plan: Plan) -> tuple[str, ...]:
+    """Return the events that some rule of a real plan speaks of, oftener those that many speak of."""
+    names = [step.event for step in plan.lifecycle.steps] if plan.lifecycle is not None else []
+    names += [item.event for item in (*plan.tiers, *plan.requirements, *plan.limits, *plan.gates)]
+    names += [item.needs.event for item in plan.requirements if item.needs is not None]
+    return tuple(sorted(names)) + ("transfer_document_effective", "prohibited_act", "exit_document_effective")
+
+
+def _attributes(chance: random.Random) -> dict[str, str]:
+    values = {
+        "signed": ("true", "false"),
+        "written": ("true", "false"),
+        "place": ("provincial_db", "national_db"),
+        "same_unit": ("true", "false"),
+        "act": ("sabotage", "obstruct_use"),
+        "period": ("2025", "2025-03", "Quý I/2025", "tháng 12 năm 2024", "kỳ nào đó"),
+    }
+    return {name: chance.choice(values[name]) for name in values if chance.random() < 0.4}
+
+
+def _again(chance: random.Random, event: Event) -> Event:
+    """Return nearly the same event once more: another number, another day, or no number."""
+    shift = timedelta(days=chance.choice((0, 0, 1, 2)))
+    return replace(event, on=event.on + shift, ref=chance.choice((None, event.ref, "QD-9")), recorded_on=None)
+
+
+def _units(chance: random.Random) -> UnitTable | None:
+    if chance.random() < 0.2:
+        return None
+    found = {}
+    for number, name in enumerate((*UNITS[:5], "v1")):
+        kind = chance.choice((None, *UNIT_TYPES, *UNIT_TYPES))
+        parent = chance.choice(("u0", None)) if number else None
+        found[name] = Unit(name, name, kind, parent, chance.choice((None, None, None, True, False)))
+    return UnitTable(found)

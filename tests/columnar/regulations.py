@@ -1,0 +1,372 @@
+"""Random regulations as plans: every shape of period, bearer, condition, repetition, stop and version."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from engine.counting import Conventions
+from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
+from engine.phrases import (
+    Ahead,
+    AtOnce,
+    BeforeDate,
+    ByDate,
+    CalendarSpan,
+    DateInPeriod,
+    Deadline,
+    Every,
+    KeepAtLeast,
+    LastDays,
+    LastWorkingDays,
+    NotStated,
+    SpanUnit,
+    StartsOn,
+    StateLasts,
+    Unquantified,
+    WorkingDays,
+)
+from engine.planning.conditions import ALWAYS, AnyOf, FieldIs, Not, Test, all_of
+from engine.planning.plan import (
+    Act,
+    AnswerableUnit,
+    Duty,
+    DutyKind,
+    Extending,
+    Lasting,
+    Plan,
+    PlannedApprover,
+    PlannedGate,
+    PlannedLifecycle,
+    PlannedLimit,
+    PlannedProhibition,
+    PlannedRequirement,
+    PlannedTier,
+    RecognisedCase,
+    StartDate,
+    Step,
+    Trigger,
+    Voiding,
+)
+from engine.vocabulary import Level, standard
+
+T = TypeVar("T")
+
+OF_DOSSIERS = (
+    "transfer_document_effective",
+    "paper_dossier_sent",
+    "paper_dossier_received",
+    "edossier_transferred",
+    "personal_info_changed",
+    "data_updated_by_person",
+    "approved_level1",
+    "data_entry_completed",
+    "death_occurred",
+    "consent_granted",
+)
+OF_UNITS = ("admin_appointed", "admin_revoked", "password_changed", "unit_report_submitted", "request_filed_with_snv")
+OF_THE_PROVINCE = ("backup_made", "backup_disposed", "software_outage_started", "software_outage_ended")
+OF_EITHER = ("prohibited_act", "violation_found", "budget_provided")
+EVENTS = (*OF_DOSSIERS, *OF_UNITS, *OF_THE_PROVINCE, *OF_EITHER)
+LEVELS = {name: standard().events[name].levels for name in EVENTS}
+
+UNIT_TYPES = ("so_nganh", "so_noi_vu", "ubnd_cap_huyen", "dvsn_so", "ngoai_tinh")
+CATEGORIES = ("cong_chuc", "vien_chuc", "ld_nd111")
+ROLES = ("person", "unit_head", "unit_admin", "unit_delegate", "snv_leader")
+CASES = ("inter_unit", "intra_unit", "outgoing_external", "retirement")
+UNITS = ("u0", "u1", "u2", "u3", "u4", "u5")
+REFS = ("QD-1", "QD-2", "QD-3")
+VALUES = {
+    "case": CASES,
+    "category": CATEGORIES,
+    "actor": ROLES,
+    "unit": UNITS,
+    "to_unit": UNITS,
+    "ref": REFS,
+    "unit_type": UNIT_TYPES,
+    "to_unit_type": UNIT_TYPES,
+    "same_unit": ("true", "false"),
+    "from_in_scope": ("true", "false"),
+    "to_in_scope": ("true", "false"),
+    "signed": ("true", "false"),
+    "written": ("true", "false"),
+    "place": ("provincial_db", "national_db"),
+}
+STATES = ("s0", "s1", "s2", "s3", "s4")
+
+
+class Draw:
+    """Draws from one source of chance."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+
+    def one(self, items: Sequence[T]) -> T:
+        """Return one of `items`."""
+        return self.chance.choice(items)
+
+    def some(self, items: Sequence[T], most: int, least: int = 1) -> frozenset[T]:
+        """Return between `least` and `most` of `items`."""
+        return frozenset(self.chance.sample(items, self.chance.randint(least, min(most, len(items)))))
+
+    def maybe(self, probability: float, make: Callable[[], T], otherwise: T) -> T:
+        """Return what `make` makes, or else `otherwise`."""
+        return make() if self.chance.random() < probability else otherwise
+
+    def yes(self, probability: float) -> bool:
+        """Say yes with that probability."""
+        return self.chance.random() < probability
+
+
+def random_plan(chance: random.Random) -> Plan:
+    """Return a regulation that no province would enact."""
+    draw = Draw(chance)
+    valid_from = draw.maybe(0.4, lambda: date(chance.choice((2024, 2025)), chance.randint(1, 12), 1), None)
+    valid_until = draw.maybe(0.2, lambda: date(2026, chance.randint(1, 12), 15), None)
+    duties = [duty for number in range(chance.randint(1, 6)) for duty in _versions(_duty(number, draw), draw)]
+    return Plan(
+        regulation="thu",
+        name="Quy chế thử",
+        province="Thử",
+        status=draw.one(tuple(RegulationStatus)),
+        rules_version="1",
+        valid_from=valid_from,
+        valid_until=valid_until,
+        scope_unit_types=draw.maybe(0.5, lambda: draw.some(UNIT_TYPES, 4), frozenset()),
+        scope_categories=draw.maybe(0.5, lambda: draw.some(CATEGORIES, 2), frozenset()),
+        duties=tuple(duties),
+        tiers=tuple(_tier(number, draw) for number in range(chance.randint(0, 2))),
+        lifecycle=draw.maybe(0.6, lambda: _lifecycle(draw), None),
+        requirements=tuple(_requirement(number, draw) for number in range(chance.randint(0, 2))),
+        limits=tuple(_limit(number, draw) for number in range(chance.randint(0, 2))),
+        prohibitions=tuple(_prohibition(number, draw) for number in range(chance.randint(0, 2))),
+        gates=tuple(_gate(number, draw) for number in range(chance.randint(0, 1))),
+        cases=tuple(RecognisedCase(case, condition(draw)) for case in sorted(draw.some(CASES, 3, 0))),
+        choices=(),
+        event_levels=dict(LEVELS),
+    )
+
+
+def condition(draw: Draw, depth: int = 2) -> Test:
+    """Return a random condition over the fields of an event."""
+    if depth == 0 or draw.yes(0.5):
+        field = draw.one(tuple(VALUES))
+        return FieldIs(field, draw.some(VALUES[field], 2))
+    inner = tuple(condition(draw, depth - 1) for _ in range(draw.chance.randint(1, 2)))
+    match draw.one(("all", "any", "not")):
+        case "all":
+            return all_of(*inner)
+        case "any":
+            return AnyOf(inner)
+        case _:
+            return Not(inner[0])
+
+
+def deadline(draw: Draw) -> Deadline:
+    """Return a period of any shape."""
+    number = draw.chance.randint
+    months = draw.one((1, 3, 6, 12))
+    return draw.one(
+        (
+            WorkingDays(number(1, 12)),
+            WorkingDays(number(1, 30)),
+            CalendarSpan(number(1, 40), SpanUnit.DAY),
+            CalendarSpan(number(1, 13), SpanUnit.MONTH),
+            CalendarSpan(number(1, 2), SpanUnit.YEAR),
+            AtOnce(),
+            ByDate(named_date(draw)),
+            BeforeDate(named_date(draw)),
+            LastDays(number(1, 12), months),
+            LastWorkingDays(number(1, 12), months),
+            every(draw),
+            Ahead(number(1, 20), draw.yes(0.5)),
+            StateLasts(number(1, 5)),
+            KeepAtLeast(number(1, 4), draw.one(tuple(SpanUnit))),
+            StartsOn(date(2025, number(1, 12), number(1, 28))),
+            Unquantified("kịp thời"),
+            NotStated(),
+        )
+    )
+
+
+def named_date(draw: Draw) -> DateInPeriod:
+    """Return a named date of a year or of each month."""
+    return DateInPeriod(
+        day=draw.chance.randint(1, 31),
+        month=draw.maybe(0.6, lambda: draw.chance.randint(1, 12), None),
+        year=draw.maybe(0.1, lambda: draw.chance.randint(2024, 2026), None),
+        periods_later=draw.one((0, 0, 1)),
+    )
+
+
+def every(draw: Draw) -> Every:
+    """Return a period that comes back with the calendar."""
+    window = draw.one((LastDays(draw.chance.randint(1, 9)), LastWorkingDays(draw.chance.randint(1, 9))))
+    due = draw.one((None, ByDate(named_date(draw)), BeforeDate(named_date(draw)), window))
+    return Every(draw.one((1, 3, 6, 12)), due)
+
+
+def _duty(number: int, draw: Draw) -> Duty:
+    kind = draw.one((DutyKind.DEADLINE, DutyKind.DEADLINE, DutyKind.DEADLINE, DutyKind.PERIODIC, DutyKind.RETENTION))
+    must = draw.one(EVENTS)
+    period = deadline(draw)
+    if kind is DutyKind.PERIODIC:
+        period = draw.one((every(draw), every(draw), Unquantified("thường xuyên")))
+        must = draw.one((*OF_UNITS, *OF_THE_PROVINCE, "budget_provided"))
+    pausable = isinstance(period, (WorkingDays, CalendarSpan, AtOnce))
+    return Duty(
+        id=f"r{number}",
+        label="",
+        topic=draw.one((None, "backup")),
+        cites=f"Điều {number}",
+        kind=kind,
+        trigger=None if kind is DutyKind.PERIODIC else _trigger(draw),
+        test=draw.maybe(0.4, lambda: condition(draw), ALWAYS),
+        start_dates=draw.maybe(0.2, lambda: (_start_date(draw), _start_date(draw)), ()),
+        phrase="",
+        deadline=period,
+        conventions=Conventions(draw.yes(0.2), draw.yes(0.8), draw.yes(0.8), draw.one((1, 1, 2, 0))),
+        bearer=draw.one((*ROLES, "snv")),
+        answerable=draw.one(tuple(AnswerableUnit)),
+        must=_act(draw, must),
+        subject=draw.one(LEVELS[must]),
+        pauses=draw.maybe(0.3, lambda: tuple(_pause(draw) for _ in range(draw.chance.randint(1, 2))), ())
+        if pausable or draw.yes(0.1)
+        else (),
+        extension=draw.maybe(0.3, lambda: _extension(draw, period), None),
+        voids=draw.maybe(0.3, lambda: tuple(_void(draw) for _ in range(draw.chance.randint(1, 2))), ()),
+        on_repeat=draw.one((OnRepeat.EACH, OnRepeat.EACH, OnRepeat.RESTART, OnRepeat.IGNORE)),
+        warn=draw.one((0, 2, 2, 5)),
+        after=(),
+        valid_from=draw.maybe(0.3, lambda: date(2025, draw.chance.randint(1, 12), 1), None),
+        valid_until=None,
+        assumed=draw.one(((), (), ("cach-hieu",))),
+    )
+
+
+def _versions(duty: Duty, draw: Draw) -> tuple[Duty, ...]:
+    """Return the duty, or an old and a new version of it."""
+    if draw.yes(0.7):
+        return (duty,)
+    amended = date(2025, draw.chance.randint(2, 12), draw.one((1, 15)))
+    if duty.valid_from is not None and duty.valid_from >= amended:
+        return (duty,)
+    newer = deadline(draw) if duty.extension is None and duty.kind is DutyKind.DEADLINE else duty.deadline
+    return (replace(duty, valid_until=amended), replace(duty, valid_from=amended, deadline=newer))
+
+
+def _trigger(draw: Draw) -> Trigger:
+    lasting = draw.maybe(0.15, lambda: Lasting(draw.one(EVENTS), draw.chance.randint(1, 4)), None)
+    return Trigger(draw.some(EVENTS, 2), lasting)
+
+
+def _start_date(draw: Draw) -> StartDate:
+    return StartDate(condition(draw, 1), date(2025, draw.chance.randint(1, 12), 1), "")
+
+
+def _act(draw: Draw, event: str) -> Act:
+    return Act(event, draw.maybe(0.25, lambda: condition(draw, 1), ALWAYS))
+
+
+def _pause(draw: Draw) -> tuple[str, str]:
+    return draw.one((("software_outage_started", "software_outage_ended"), (draw.one(EVENTS), draw.one(EVENTS))))
+
+
+def _extension(draw: Draw, period: Deadline) -> Extending | None:
+    event, most = draw.one(EVENTS), draw.chance.randint(1, 3)
+    match period:
+        case WorkingDays():
+            return Extending(event, WorkingDays(draw.chance.randint(1, 6)), most)
+        case CalendarSpan(_, unit):
+            return Extending(event, CalendarSpan(draw.chance.randint(1, 6), unit), most)
+        case _:
+            return None
+
+
+def _void(draw: Draw) -> Voiding:
+    return Voiding(_act(draw, draw.one(OF_DOSSIERS)), draw.one(("lý do một", "lý do hai")))
+
+
+def _tier(number: int, draw: Draw) -> PlannedTier:
+    approvers = tuple(
+        PlannedApprover(
+            draw.some(UNIT_TYPES, 2, 0), draw.some(CATEGORIES, 2, 0), draw.some(ROLES, 2), f"Điều {number}.{place}"
+        )
+        for place in range(draw.chance.randint(0, 3))
+    )
+    return PlannedTier(
+        id=f"tier{number}",
+        label="",
+        tier=number + 1,
+        event=draw.one(("approved_level1", "data_entry_completed")),
+        cites=f"Điều {20 + number}",
+        approvers=approvers,
+        means=draw.one(tuple(Means)),
+        place=draw.one(tuple(ApprovalPlace)),
+        delegation=draw.one(tuple(Delegation)),
+        admin_may_approve=draw.yes(0.5),
+        after_events=draw.some(OF_DOSSIERS, 2, 0),
+        before=draw.some(OF_DOSSIERS, 2, 0),
+        assumed=draw.one(((), ("cach-hieu",))),
+    )
+
+
+def _lifecycle(draw: Draw) -> PlannedLifecycle:
+    steps = tuple(
+        Step(
+            event=draw.one(OF_DOSSIERS),
+            origins=draw.some(STATES, 2, 0),
+            to=draw.one((*STATES, None)),
+            test=draw.maybe(0.3, lambda: condition(draw, 1), ALWAYS),
+            roles=draw.maybe(0.3, lambda: draw.some(ROLES, 2), frozenset()),
+            evidence=draw.maybe(0.3, lambda: (("signed", frozenset({"true"})),), ()),
+            cites=draw.one(("", f"Điều {30 + place}")),
+        )
+        for place in range(draw.chance.randint(2, 14))
+    )
+    return PlannedLifecycle("s0", STATES, steps)
+
+
+def _requirement(number: int, draw: Draw) -> PlannedRequirement:
+    return PlannedRequirement(
+        id=f"need{number}",
+        label="",
+        topic=None,
+        cites=f"Điều {50 + number}",
+        event=draw.one(EVENTS),
+        applies=draw.maybe(0.5, lambda: condition(draw, 1), ALWAYS),
+        needs=draw.maybe(0.5, lambda: _act(draw, draw.one(EVENTS)), None),
+        evidence=draw.maybe(0.4, lambda: (("signed", frozenset({"true"})), ("written", frozenset({"true"}))), ()),
+        roles=draw.maybe(0.4, lambda: draw.some(ROLES, 2), frozenset()),
+        forbidden=draw.yes(0.2),
+        assumed=draw.one(((), ("cach-hieu",))),
+    )
+
+
+def _limit(number: int, draw: Draw) -> PlannedLimit:
+    event = draw.one(EVENTS)
+    return PlannedLimit(
+        id=f"limit{number}",
+        label="",
+        topic=None,
+        cites=f"Điều {60 + number}",
+        event=event,
+        until=draw.maybe(0.7, lambda: draw.one([name for name in EVENTS if name != event]), None),
+        per=draw.one(tuple(Per)),
+        at_most=draw.chance.randint(0, 2),
+        exempt=draw.maybe(0.4, lambda: condition(draw, 1), None),
+        assumed=(),
+    )
+
+
+def _prohibition(number: int, draw: Draw) -> PlannedProhibition:
+    acts = draw.some(("sabotage", "obstruct_use", "falsify_in_transit"), 2)
+    return PlannedProhibition(f"ban{number}", "", f"Điều {70 + number}", acts, ())
+
+
+def _gate(number: int, draw: Draw) -> PlannedGate:
+    closing = draw.some(("r0", "r1", "r2", "r3"), 3)
+    return PlannedGate(f"gate{number}", "", None, "Điều 80", draw.one(EVENTS), closing, ())
