@@ -103,8 +103,14 @@ def load_calendar(known_at: date | None, closures: Sequence[Path]) -> tuple[Cale
     return Calendar.national(known_at, tuple(days)), problems
 
 
-def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
-    """Judge a log by one or more regulations."""
+def check(
+    inputs: Inputs, on_progress: Progress | None = None, *, readable_by: Sequence[RuleDocument] = ()
+) -> CheckResult:
+    """Judge a log by one or more regulations.
+
+    Args:
+        readable_by: regulations whose own events the log may hold, too, because it will be judged by them later.
+    """
     problems: list[Diagnostic] = []
     units: UnitTable | None = None
     if inputs.units is not None:
@@ -119,13 +125,14 @@ def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
     problems += found
     if not rules_usable:
         return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), rules_usable=False)
-    log, found = _read(inputs.events, _vocabulary_of(judged), units, on_progress)
+    documents = [*(item.document for item in judged), *readable_by]
+    log, found = _read(inputs.events, _vocabulary_of(documents), units, on_progress)
     problems += found
     if not inputs.rules:
         judged = [item for item in judged if item.members is None or _concerns(log, item.members)]
     findings: list[Finding] = []
     for item in judged:
-        findings += _judge(item, log, units, calendar, inputs, on_progress)
+        findings += _judge(item, log, units, calendar, (inputs.as_of, inputs.known_at), on_progress)
     return CheckResult(
         as_of=inputs.as_of,
         known_at=inputs.known_at,
@@ -137,6 +144,18 @@ def check(inputs: Inputs, on_progress: Progress | None = None) -> CheckResult:
         diagnostics=tuple(problems),
         data_usable=bool(log.events) or not has_errors(found),
     )
+
+
+def judge_log(result: CheckResult, item: Judged, on_progress: Progress | None = None) -> list[Finding]:
+    """Judge the log of an earlier check anew, by another regulation or under other readings, as of the same date.
+
+    Raises:
+        ValueError: nothing was read in that check (a programming error).
+    """
+    if result.log is None or result.calendar is None:
+        raise ValueError("a check that read nothing cannot be repeated")
+    days = (result.as_of, result.known_at)
+    return in_order(_judge(item, result.log, result.units, result.calendar, days, on_progress))
 
 
 def read_log(
@@ -183,9 +202,10 @@ def _judge(
     log: EventLog,
     units: UnitTable | None,
     calendar: Calendar,
-    inputs: Inputs,
+    days: tuple[date, date | None],
     on_progress: Progress | None,
 ) -> list[Finding]:
+    """Return the findings of one regulation; `days` are the date of the statuses and the date of what is known."""
     plan, members = item.plan, item.members
     events = log.events
     if members is not None:
@@ -196,8 +216,8 @@ def _judge(
     verdicts = evaluate_reference(
         plan,
         events,
-        as_of=inputs.as_of,
-        known_at=inputs.known_at,
+        as_of=days[0],
+        known_at=days[1],
         calendar=calendar,
         units=units,
         members=members,
@@ -215,11 +235,11 @@ def _is_own(unit: str | None, members: frozenset[str]) -> bool:
     return unit is None or unit in members
 
 
-def _vocabulary_of(judged: Sequence[Judged]) -> Vocabulary:
+def _vocabulary_of(documents: Sequence[RuleDocument]) -> Vocabulary:
     """Return the vocabulary that reads the log: the standard one with what the regulations add."""
     vocabulary = standard()
-    for item in judged:
-        own = item.document.vocabulary
+    for document in documents:
+        own = document.vocabulary
         if own is not standard():
             vocabulary = vocabulary.with_additions(
                 {

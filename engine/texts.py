@@ -222,12 +222,17 @@ def reason_text(reason: str | None, lang: str, labels: dict[str, str] | None = N
     code, colon, rest = reason.partition(":")
     if colon and (known := _REASONS_WITH.get(code)) is not None:
         return known.say(
-            lang, names=", ".join(_field_name(name.strip(), lang, labels or {}) for name in rest.split(","))
+            lang, names=", ".join(field_name(name.strip(), lang, labels or {}) for name in rest.split(","))
         )
     return reason
 
 
-def _field_name(name: str, lang: str, labels: dict[str, str]) -> str:
+def field_name(name: str, lang: str, labels: dict[str, str]) -> str:
+    """Return what a column, a derived field or an attribute of an event is called.
+
+    Args:
+        labels: names of attributes by id.
+    """
     if (known := _FIELDS.get(name)) is not None:
         return known.say(lang)
     return labels.get(name, name)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.calendars import Calendar
+from engine.columnar import columns_of, evaluate_columns
 from engine.evaluation import evaluate_reference
 from engine.findings import KEYS, findings_of
 from engine.loading.logs import Event, Unit, UnitTable
@@ -117,21 +118,34 @@ def units_of(rows: tuple[dict[str, Any], ...]) -> UnitTable | None:
 
 
 def records_of(case: Case) -> list[dict[str, Any]]:
-    """Evaluate a case and return its findings as records, with `trigger_ref` for telling twins apart."""
+    """Evaluate a case with the reference evaluator and return its findings as records."""
+    plan, setting = setting_of(case)
+    verdicts = evaluate_reference(plan, events_of(case), **setting)
+    return [finding.as_record() for finding in findings_of(verdicts, plan, setting["calendar"])]
+
+
+def records_by_columns(case: Case) -> list[dict[str, Any]]:
+    """Evaluate a case with the columnar evaluator and return its findings as records."""
+    plan, setting = setting_of(case)
+    return list(evaluate_columns(plan, columns_of(events_of(case)), **setting).records())
+
+
+def events_of(case: Case) -> tuple[Event, ...]:
+    """Return the events of a case, equal ones once."""
+    return tuple(dict.fromkeys(event_of(row) for row in case.facts["events"]))
+
+
+def setting_of(case: Case) -> tuple[Plan, dict[str, Any]]:
+    """Return the plan of a case, and in what setting the evaluators are to judge."""
     facts = case.facts
     known_at = facts.get("known_at")
     plan = _plan(case.regulation, case.file.parent, tuple(sorted((facts.get("readings") or {}).items())))
-    calendar = Calendar.national(known_at)
-    events = dict.fromkeys(event_of(row) for row in facts["events"])
-    verdicts = evaluate_reference(
-        plan,
-        events,
-        as_of=facts["as_of"],
-        known_at=known_at,
-        calendar=calendar,
-        units=units_of(facts.get("units") or ()),
-    )
-    return [finding.as_record() for finding in findings_of(verdicts, plan, calendar)]
+    return plan, {
+        "as_of": facts["as_of"],
+        "known_at": known_at,
+        "calendar": Calendar.national(known_at),
+        "units": units_of(facts.get("units") or ()),
+    }
 
 
 def expected_of(case: Case) -> list[dict[str, Any]]:

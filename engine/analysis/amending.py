@@ -75,6 +75,18 @@ def amended(
     return (None if has_errors(found) else changed), problems
 
 
+def has_place(document: RuleDocument, change: Change) -> bool:
+    """Tell whether the regulation has the rule or block that a change is about."""
+    return _path_of(document, change.rule, date.min) is not None
+
+
+def nowhere(change: Change, documents: Sequence[RuleDocument]) -> Diagnostic:
+    """Return the refusal of a change that has no place in any of the regulations, with the nearest id."""
+    known = [item.id for document in documents for block in _BLOCKS for item in getattr(document.file, block)]
+    files = ", ".join(document.source.name for document in documents)
+    return Diagnostic.of("T101", suggestion=closest_name(change.rule, known), name=change.rule, rules=files)
+
+
 def _spliced(text: str, edits: Sequence[tuple[Span, str]]) -> str:
     """Return `text` with each span replaced; of two edits of one place the later one counts."""
     last = {(span.start, span.end): value for span, value in edits}
@@ -86,10 +98,7 @@ def _spliced(text: str, edits: Sequence[tuple[Span, str]]) -> str:
 def _edit(document: RuleDocument, change: Change, as_of: date) -> tuple[Span, str] | Diagnostic:
     start = _path_of(document, change.rule, as_of)
     if start is None:
-        known = [item.id for block in _BLOCKS for item in getattr(document.file, block)]
-        return Diagnostic.of(
-            "T101", suggestion=closest_name(change.rule, known), name=change.rule, rules=document.source.name
-        )
+        return nowhere(change, (document,))
     key = change.key
     if start[0] == "interpretations" and key[0] != "readings" and len(key) > 1:
         key = ("readings", *key)

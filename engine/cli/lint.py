@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import textwrap
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from engine.loading.rules import RuleDocument
 
 _MOST_SHOWN = 1000
-_TEXT_CHECK = "engine.analysis.sources"
 
 
 @click.command("lint", help="Kiểm tra tệp quy tắc, khiếm khuyết của quy chế, độ phủ điều khoản và cách hiểu.")
@@ -115,18 +112,25 @@ def _examine(document: RuleDocument, problems: list[Diagnostic], sources: Path |
 
     own = [item for item in problems if item.place is not None and item.place.file == document.source.name]
     usable = not has_errors(own)
-    defects = find_defects(document, _against_text(document, sources)) if usable else []
+    defects = find_defects(document, _against_text(document, sources, problems)) if usable else []
     return Examination(document, coverage_of(document), tuple(defects))
 
 
-def _against_text(document: RuleDocument, sources: Path | None) -> list[Defect]:
-    """Return where the rule file and the text of the regulation differ; nothing without a folder of texts."""
-    from engine.analysis.defects import Defect
+def _against_text(document: RuleDocument, folder: Path | None, problems: list[Diagnostic]) -> list[Defect]:
+    """Return where the rule file and the text of the regulation differ; without a folder of texts, nothing.
 
-    if sources is None:
+    A text that is missing or cannot be read is added to `problems`.
+    """
+    if folder is None:
         return []
-    if find_spec(_TEXT_CHECK) is None:
-        said = ("bản cài đặt này chưa có phần đối chiếu với văn bản", "this installation cannot compare with a text")
-        raise click.UsageError(said[current_lang() == "en"])
-    found: list[Diagnostic] = importlib.import_module(_TEXT_CHECK).check_sources(document, sources)
-    return [Defect(item, dict(item.args).get("rule", "regulation")) for item in found]
+    from engine.analysis.defects import Defect
+    from engine.analysis.sources import compare_with_text, text_of
+    from engine.diagnostics import Diagnostic
+
+    text, wrong = text_of(document, folder)
+    problems += wrong
+    if text is None:
+        if not wrong:
+            problems.append(Diagnostic.of("U131", name=document.id, folder=folder))
+        return []
+    return [Defect(item, dict(item.args).get("at", "regulation")) for item in compare_with_text(document, text)]

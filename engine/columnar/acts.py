@@ -53,7 +53,8 @@ def _write(tier: PlannedTier, rows: EventRows, reason: str, context: Context, no
 
 def _says(rows: EventRows, attribute: str, value: str) -> Bools:
     codes, words = rows.attribute(attribute)
-    return (codes != NOTHING) & (codes == words.code(value))
+    says: Bools = (codes != NOTHING) & (codes == words.code(value))
+    return says
 
 
 def _judge_approvers(tier: PlannedTier, rows: EventRows, context: Context) -> None:
@@ -121,7 +122,8 @@ def _unapproved(tier: PlannedTier, rows: EventRows, context: Context) -> Bools:
     has_change = last != -NEVER
     approvals: Occurrences = context.occurrences(tier.event)
     approved = approvals.first_from(rows.subject, np.where(has_change, last, rows.day))
-    return has_change & (approved > rows.day)
+    unapproved: Bools = has_change & (approved > rows.day)
+    return unapproved
 
 
 def judge_steps(lifecycle: PlannedLifecycle, context: Context) -> None:

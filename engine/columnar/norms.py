@@ -81,7 +81,8 @@ def judge_limit(rule: PlannedLimit, context: Context) -> None:
     begun = _counted_over(rule, context.rows(rule.event), context)
     if rule.exempt is not None:
         begun = begun.only(truth_of(rule.exempt, begun) == FALSE)
-    ended = _counted_over(rule, context.rows(rule.until), context) if rule.until is not None else begun.only(np.empty(0, np.int64))
+    nothing = begun.only(np.empty(0, np.int64))
+    ended = nothing if rule.until is None else _counted_over(rule, context.rows(rule.until), context)
     number = _numbers(begun, ended)
     over = (number > rule.at_most) & is_bound(begun, context)
     rows, number = begun.only(over), number[over]
@@ -207,7 +208,8 @@ def _open_at(units: Ints, first: Ints, done: Ints, counts: Bools, rows: EventRow
     none_of_unit = np.searchsorted(opened, _keys(rows.unit, np.full(len(rows), -NEVER)))
     began = np.searchsorted(opened, asked, side="right") - none_of_unit
     over = np.searchsorted(ended, asked, side="right") - none_of_unit
-    return (began > over) & (rows.unit != NOTHING)
+    is_open: Bools = (began > over) & (rows.unit != NOTHING)
+    return is_open
 
 
 def _keys(units: Ints, days: Ints) -> Ints:

@@ -72,7 +72,8 @@ class Setting:
 
     def is_outside(self, units: Ints) -> Bools:
         """Tell which units the regulation surely does not bind."""
-        return self.scope[units] == OUTSIDE
+        outside: Bools = self.scope[units] == OUTSIDE
+        return outside
 
     def in_force(self, days: Ints) -> Bools:
         """Tell on which days the regulation is in force; equals `Plan.in_force`."""

@@ -272,6 +272,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Điều khoản và quy tắc nhắc nhau hai chiều, để tra được từ cả hai phía.",
     ),
     Entry(
+        "P450", _E,
+        "trạng thái «{state}» không có trong «states» của vòng đời",
+        "the state «{state}» is not listed under the lifecycle's «states»",
+        "thêm vào «states», hoặc sửa lại mã trạng thái",
+        "add it to «states», or correct the id",
+        "Vòng đời chỉ đi giữa các trạng thái đã liệt kê; một trạng thái lạ thì không có đường vào hay ra.",
+    ),
+    Entry(
         "P453", _E,
         "quy chế đã ban hành phải có ngày hiệu lực («in_force_from»)",
         "an enacted regulation needs its date of effect («in_force_from»)",

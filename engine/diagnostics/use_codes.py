@@ -112,6 +112,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Tên tỉnh đứng trong mọi bảng kết quả.",
     ),
     Entry(
+        "U131", Severity.WARNING,
+        "thư mục «{folder}» không có văn bản của quy chế «{name}»",
+        "the folder «{folder}» has no text of the regulation «{name}»",
+        "đặt tên tệp theo mã quy chế: {name}.txt hoặc {name}.docx",
+        "name the file after the regulation's id: {name}.txt or {name}.docx",
+        "Tệp quy tắc chỉ đối chiếu được với văn bản mang cùng mã.",
+    ),
+    Entry(
         "S101", _E,
         "không ghi được «{path}»: {reason}",
         "«{path}» cannot be written: {reason_en}",

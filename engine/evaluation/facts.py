@@ -80,7 +80,7 @@ class EventFacts:
             case "actor" | "unit" | "to_unit" | "ref":
                 value: str | None = getattr(event, field)
                 return value
-            case "unit_type":
+            case "unit_type" | "from_unit_type":
                 return self.setting.unit_type(event.unit)
             case "to_unit_type":
                 return self.setting.unit_type(event.to_unit)

@@ -164,8 +164,8 @@ class Acceptance(Part):
     """A finding of `quyche lint` that the authors know and leave as it is, shown as accepted from then on."""
 
     code: Text = Field(pattern=r"^[A-Z][0-9]{3}$", title="Mã thông báo", description="Mã của phát hiện, ví dụ A101.")
-    about: ManyIdentifiers = Field(
-        title="Về", description="Mã quy tắc, trường hợp, trạng thái… mà phát hiện nêu; một hoặc nhiều mã."
+    about: Many = Field(
+        title="Về", description="Mã quy tắc, trường hợp, trạng thái hoặc điều khoản mà phát hiện nêu; một hoặc nhiều."
     )
     reason: Text = Field(title="Lý do", description="Vì sao để nguyên, ví dụ «văn bản quy định như vậy».")
 

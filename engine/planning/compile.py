@@ -94,7 +94,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         ),
         lifecycle=_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
         requirements=norms.requirements(document, chosen),
-        limits=norms.limits(document),
+        limits=norms.limits(document, chosen),
         prohibitions=norms.prohibitions(document),
         gates=norms.gates(document),
         cases=_cases(document, chosen),

@@ -56,7 +56,7 @@ def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Pla
     )
 
 
-def limits(document: RuleDocument) -> tuple[PlannedLimit, ...]:
+def limits(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedLimit, ...]:
     """Compile how many there may be."""
     return tuple(
         PlannedLimit(
@@ -72,6 +72,7 @@ def limits(document: RuleDocument) -> tuple[PlannedLimit, ...]:
             assumed=assumptions(document, item.id),
         )
         for item in document.file.limits
+        if not any(reading.drops for reading in readings_of(document, item.id, chosen))
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from engine.reading.markers import INSIDE, Marker, marker_of
 
 _TERMINAL = frozenset(".;:!?/")
 # A text is hard-wrapped when so great a part of its lines goes on in a line that begins with a small letter.
 _WRAPPED_SHARE = 0.15
+_FEWEST_LINES = 4
 _SHORT_TITLE = 60
 
 
@@ -25,6 +26,7 @@ class Line:
         marker: the sign that it begins with, if any.
         is_inside: it does not stand at the beginning of a line.
         after_blank: an empty line stands before it.
+        is_broken_off: its first word would not have fitted on the line before.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Line:
     marker: Marker | None
     is_inside: bool
     after_blank: bool
+    is_broken_off: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -46,13 +49,25 @@ def lines_of(text: str) -> list[Line]:
         else:
             blank = True
         position += len(raw) + 1
+    return _with_breaks(found)
+
+
+def _with_breaks(lines: list[Line]) -> list[Line]:
+    """Tell for each line whether its first word would not have fitted on the line before."""
+    if not lines:
+        return lines
+    width = sorted(len(line.text) for line in lines)[len(lines) * 97 // 100]
+    found = lines[:1]
+    for before, line in pairwise(lines):
+        first = line.text.split(maxsplit=1)[0]
+        found.append(replace(line, is_broken_off=len(before.text) + 1 + len(first) > width and not line.is_inside))
     return found
 
 
 def _cut(raw: str, offset: int, after_blank: bool) -> list[Line]:
     cuts = [0, *(match.start() for match in INSIDE.finditer(raw) if match.start()), len(raw)]
     found: list[Line] = []
-    for start, end in itertools.pairwise(cuts):
+    for start, end in pairwise(cuts):
         piece = raw[start:end]
         text = piece.strip()
         if not text:
@@ -63,12 +78,27 @@ def _cut(raw: str, offset: int, after_blank: bool) -> list[Line]:
     return found
 
 
-def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell whether the lines were broken at a width rather than at the ends of paragraphs."""
-    if len(lines) < 4:
-        return False
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text was laid out.
+
+    Attributes:
+        is_wrapped: its lines were broken at a width rather than at the ends of paragraphs.
+        has_meaningful_blanks: empty lines stand between some lines, not after every one.
+    """
+
+    is_wrapped: bool
+    has_meaningful_blanks: bool
+
+
+def layout_of(lines: Sequence[Line]) -> Layout:
+    """Return how a text was laid out, judged by how many lines go on in one that begins with a small letter."""
+    if len(lines) < _FEWEST_LINES:
+        return Layout(False, True)
     going_on = sum(line.text[0].islower() and line.marker is None for line in lines)
-    return going_on >= _WRAPPED_SHARE * len(lines)
+    after_blank = sum(line.after_blank for line in lines)
+    wrapped = going_on >= _WRAPPED_SHARE * len(lines)
+    return Layout(wrapped, after_blank < 0.8 * len(lines))
 
 
 def ends_sentence(text: str) -> bool:
@@ -76,17 +106,20 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(' ”"»)')[-1:] in _TERMINAL
 
 
-def goes_on(before: str, line: Line, wrapped: bool) -> bool:
+def goes_on(before: str, line: Line, layout: Layout) -> bool:
     """Tell whether `line` continues the paragraph that ends with `before`."""
     if before.endswith((",", "(", "–")):
         return True
     terminal = ends_sentence(before) and not before.endswith(("...", "…"))
+    after_blank = line.after_blank and (layout.has_meaningful_blanks or not layout.is_wrapped)
     first = line.text[0]
     if first.islower() or first in ")]":
-        return not terminal or (wrapped and before.endswith(";") and not line.after_blank)
-    if terminal or line.after_blank:
+        return not terminal or (layout.is_wrapped and before.endswith(";") and not after_blank)
+    if after_blank or (terminal and before.endswith(":")):
         return False
-    return wrapped or first.isdigit()
+    if terminal:
+        return layout.is_wrapped and line.is_broken_off
+    return layout.is_wrapped or first.isdigit()
 
 
 def title_goes_on(before: str, line: Line, following: Line | None) -> bool:

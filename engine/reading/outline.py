@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.model.citations import POINT_LETTERS
-from engine.reading.lines import Line, ends_sentence, goes_on, is_capitals, is_wrapped, lines_of, title_goes_on
+from engine.reading.lines import (
+    Layout,
+    Line,
+    ends_sentence,
+    goes_on,
+    is_capitals,
+    layout_of,
+    lines_of,
+    title_goes_on,
+)
 from engine.reading.markers import Level, Marker, roman_value
 from engine.source import Span
 
@@ -68,7 +77,8 @@ def gather(text: str, *, submission: bool) -> Gathered:
         submission: sections «I.», items «1.», «2.1.» and dashes carry the text, articles are only spoken of.
     """
     lines = lines_of(text)
-    outline = _Outline(text, is_wrapped(lines), submission)
+    layout = layout_of(lines)
+    outline = _Outline(text, layout, submission)
     for line, following in _with_next(lines):
         outline.take(line, following)
     return outline.found
@@ -82,9 +92,9 @@ def _with_next(lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
 class _Outline:
     """The reading of one text, line by line."""
 
-    def __init__(self, text: str, wrapped: bool, submission: bool) -> None:
+    def __init__(self, text: str, layout: Layout, submission: bool) -> None:
         self.text = text
-        self.wrapped = wrapped
+        self.layout = layout
         self.submission = submission
         self.found = Gathered()
         self._open: list[Draft] = []
@@ -140,7 +150,7 @@ class _Outline:
             case Level.POINT:
                 return self._opens_point(line, marker)
             case Level.DASH | Level.PLUS:
-                return not line.is_inside and (not self.wrapped or self._at_rest() or line.text[2:3].isupper())
+                return not line.is_inside and (not self.layout.is_wrapped or self._at_rest() or line.text[2:3].isupper())
             case _:
                 return False
 
@@ -217,7 +227,7 @@ class _Outline:
             return True
         top = self._open[-1]
         return (
-            not top.pieces or top.level in _CONTAINERS or not self.wrapped or ends_sentence(self._said(top.pieces[-1]))
+            not top.pieces or top.level in _CONTAINERS or not self.layout.is_wrapped or ends_sentence(self._said(top.pieces[-1]))
         )
 
     def _said(self, piece: Span) -> str:
@@ -232,6 +242,7 @@ class _Outline:
         ):
             self._start_run()
         self._count(marker)
+        self._hand_over_introduction(marker.level)
         while self._open and self._open[-1].level >= marker.level:
             self._open.pop()
         siblings = self._open[-1].children if self._open else self._run.roots
@@ -242,6 +253,14 @@ class _Outline:
         siblings.append(draft)
         self._open.append(draft)
         self._closed = False
+
+    def _hand_over_introduction(self, level: Level) -> None:
+        """A paragraph that leads up to a list («… như sau:») belongs where the list stands, not to the dash before it."""
+        if not self._open or self._open[-1].level < level or len(self._open[-1].pieces) < 2:
+            return
+        holder = self._holder(level)
+        if holder is not None and self._said(self._open[-1].pieces[-1]).endswith(":"):
+            holder.pieces.append(self._open[-1].pieces.pop())
 
     def _count(self, marker: Marker) -> None:
         if marker.level is Level.CHAPTER:
@@ -270,7 +289,7 @@ class _Outline:
         before = self._said(top.pieces[-1])
         if top.level in _CONTAINERS:
             titled = len(before) > top.marker.end - top.marker.start
-            if titled and not (is_capitals(line.text) or goes_on(before, line, self.wrapped)):
+            if titled and not (is_capitals(line.text) or goes_on(before, line, self.layout)):
                 self.found.loose.append(Span(line.start, line.end))
             else:
                 self._extend(top.pieces, line, goes_on=True)
@@ -280,19 +299,10 @@ class _Outline:
             return
         if top.level is Level.ARTICLE and len(top.pieces) == 1 and line.text[0].isupper() and not ends_sentence(before):
             # Trong văn bản ngắt dòng cứng, câu dài hoặc vài chữ cuối câu không phải là đoạn mới.
-            is_rest = self.wrapped and (len(before) > _LONGEST_TITLE or len(line.text) < _SHORTEST_PARAGRAPH)
+            is_rest = self.layout.is_wrapped and (len(before) > _LONGEST_TITLE or len(line.text) < _SHORTEST_PARAGRAPH)
             self._extend(top.pieces, line, goes_on=is_rest or title_goes_on(before, line, following))
             return
-        holder = top if goes_on(before, line, self.wrapped) else self._holder_of(line, following)
-        self._extend(holder.pieces, line, goes_on=holder is top and goes_on(before, line, self.wrapped))
-
-    def _holder_of(self, line: Line, following: Line | None) -> Draft:
-        """Return what a new paragraph belongs to; one that leads up to a list belongs where the list does."""
-        top = self._open[-1]
-        if not line.text.endswith(":") or following is None or following.marker is None:
-            return top
-        level = self._leveled(following.marker).level
-        return self._holder(level) or top
+        self._extend(top.pieces, line, goes_on=goes_on(before, line, self.layout))
 
     def _loose_goes_on(self, line: Line) -> bool:
         if not self.found.loose or self.found.loose[-1].end > line.start:
@@ -300,7 +310,7 @@ class _Outline:
         before = self._said(self.found.loose[-1])
         if is_capitals(before) != is_capitals(line.text) or is_capitals(line.text):
             return False
-        return goes_on(before, line, self.wrapped)
+        return goes_on(before, line, self.layout)
 
     def _extend(self, pieces: list[Span], line: Line, *, goes_on: bool) -> None:
         if goes_on and pieces:

@@ -103,7 +103,9 @@ def test_numbers_stay_numbers_and_dangerous_texts_are_quoted() -> None:
 
 
 def test_several_changes_of_one_file_are_made_together() -> None:
-    changed, _ = tried("giao.within=10 ngày", "nhan.within=6 ngày", "regulation.province=Hai", "giao.when.case=intra_unit")
+    changed, _ = tried(
+        "giao.within=10 ngày", "nhan.within=6 ngày", "regulation.province=Hai", "giao.when.case=intra_unit"
+    )
     duties = changed.file.obligations
     assert (duties[0].within, duties[2].within, changed.file.regulation.province) == ("10 ngày", "6 ngày", "Hai")
     assert duties[0].when is not None

@@ -121,7 +121,7 @@ def _spoken_of(plan: Plan) -> tuple[str, ...]:
     names = [step.event for step in plan.lifecycle.steps] if plan.lifecycle is not None else []
     names += [item.event for item in (*plan.tiers, *plan.requirements, *plan.limits, *plan.gates)]
     names += [item.needs.event for item in plan.requirements if item.needs is not None]
-    return tuple(sorted(names)) + ("transfer_document_effective", "prohibited_act", "exit_document_effective")
+    return (*sorted(names), "transfer_document_effective", "prohibited_act", "exit_document_effective")
 
 
 def _attributes(chance: random.Random) -> dict[str, str]:

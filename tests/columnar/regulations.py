@@ -51,7 +51,7 @@ from engine.planning.plan import (
     Trigger,
     Voiding,
 )
-from engine.vocabulary import Level, standard
+from engine.vocabulary import standard
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from engine.diagnostics import Entry, entries
-from engine.diagnostics.pages import all_pages
+from engine.diagnostics.pages import PAGES, documents
 
 ALL = pytest.mark.parametrize("entry", entries().values(), ids=list(entries()))
 
@@ -34,10 +34,17 @@ def test_messages_are_composed_unicode_and_begin_without_a_capital(entry: Entry)
     assert not first.isupper(), entry.message
 
 
-def test_the_page_of_codes_is_what_the_catalogue_says(root: Path) -> None:
-    assert (root / "docs" / "codes.md").read_text(encoding="utf-8") == all_pages(), (
-        "docs/codes.md is stale: run python -m engine.diagnostics.pages"
-    )
+def test_the_index_and_every_page_are_what_the_catalogue_says(root: Path) -> None:
+    stale = [path for path, text in documents(root).items() if _read(root / path) != text]
+    assert stale == [], "stale: run python -m engine.diagnostics.pages"
+
+
+def test_every_page_belongs_to_a_code(root: Path) -> None:
+    assert {path.stem for path in (root / PAGES).glob("*.md")} == set(entries())
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def _arguments(template: str) -> set[str]:

@@ -1,0 +1,125 @@
+"""How fast whole logs are judged: `python -m bench.columnar [--events N …] [--regulation ID] [--shuffled]`.
+
+Writes a log of its own making to Parquet and CSV, reads it back, judges it by all duties and the lifecycle of one
+regulation, and tells the time of every stage, the events a second and the most memory used. Each size runs in a
+process of its own, so that memory is that of the size alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+ROOT = Path(__file__).resolve().parent.parent
+AS_OF = date(2025, 12, 31)
+_FIRST = (date(2024, 1, 1) - date(1970, 1, 1)).days
+_DAYS = 700
+_TYPES = ("so_nganh", "ubnd_cap_huyen", "ubnd_cap_xa", "dvsn_so", "dvsn_cap_huyen")
+
+COURSES: tuple[tuple[str, ...], ...] = (
+    (
+        "recruitment_decided",
+        "person_received",
+        "personal_account_created",
+        "data_entry_completed",
+        "approved_level1",
+        "approved_level2",
+        "pushed_to_national_db",
+    ),
+    ("personal_info_changed", "data_updated_by_person", "approved_level1", "approved_level2", "pushed_to_national_db"),
+    ("authority_document_effective", "data_updated_by_authority", "approved_level1", "approved_level2"),
+    (
+        "transfer_document_effective",
+        "edossier_transferred",
+        "edossier_received",
+        "edossier_forwarded",
+        "post_transfer_check_done",
+    ),
+    ("paper_dossier_received", "personal_account_created", "data_entry_completed", "approved_level1"),
+    ("personal_info_changed", "authority_document_effective", "data_updated_by_person", "approved_level1"),
+    ("exit_document_effective", "exit_status_updated", "dossier_archived"),
+    ("declaration_requested", "declaration_received", "data_updated_by_authority", "approved_level1"),
+)
+"""What happens to a person, in order; a dossier goes through two of them."""
+
+
+def generated_log(events: int, units: int, seed: int = 7) -> pl.DataFrame:
+    """Return a log of about so many events: courses of plausible length, some steps late, some left out."""
+    chance = np.random.default_rng(seed)
+    mean_length = sum(map(len, COURSES)) / len(COURSES) * 0.9
+    courses = int(events / mean_length)
+    people = max(1, courses // 2)
+    parts = []
+    for number, course in enumerate(COURSES):
+        here = np.arange(number, courses, len(COURSES))
+        steps = len(course)
+        gaps = chance.integers(0, 12, (len(here), steps))
+        gaps[:, 0] = chance.integers(0, _DAYS, len(here))
+        parts.append(
+            {
+                "person": np.repeat(here % people, steps),
+                "event": np.tile(np.array(course), len(here)),
+                "day": _FIRST + np.cumsum(gaps, axis=1).ravel(),
+                "document": np.repeat(here, steps),
+                "done": chance.random(len(here) * steps) < 0.9,
+            }
+        )
+    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    done = whole.pop("done")
+    return _as_table({name: column[done] for name, column in whole.items()}, units, chance)
+
+
+def _as_table(whole: dict[str, np.ndarray], units: int, chance: np.random.Generator) -> pl.DataFrame:
+    size = len(whole["person"])
+    unit = (whole["person"] * 7919) % units
+    is_move = whole["event"] == "transfer_document_effective"
+    is_exit = whole["event"] == "exit_document_effective"
+    names = np.array([f"dv{number:05d}" for number in range(units)])
+    cases = np.where(is_move, chance.choice(["inter_unit", "intra_unit", "outgoing_external"], size), "")
+    cases = np.where(is_exit, chance.choice(["retirement", "resignation"], size), cases)
+    return (
+        pl.DataFrame(
+            {
+                "dossier": whole["person"],
+                "event": whole["event"],
+                "date": whole["day"].astype(np.int32),
+                "unit": names[unit],
+                "to_unit": np.where(is_move, names[(unit + 1) % units], ""),
+                "actor": chance.choice(["", "person", "unit_head", "unit_admin"], size),
+                "case": cases,
+                "category": chance.choice(["", "", "cong_chuc", "vien_chuc"], size),
+                "ref": np.where(chance.random(size) < 0.5, whole["document"], -1),
+                "signed": chance.choice(["", "", "true", "true", "true", "false"], size),
+            }
+        )
+        .with_columns(
+            pl.format("HS{}", pl.col("dossier").cast(pl.String).str.zfill(9)).alias("dossier"),
+            pl.col("date").cast(pl.Date),
+            pl.when(pl.col("ref") >= 0).then(pl.format("{}/QĐ-SNV", pl.col("ref"))).otherwise(pl.lit("")).alias("ref"),
+        )
+        .sort("dossier", "date", "event")
+    )
+
+
+def generated_units(count: int) -> pl.DataFrame:
+    """Return the units of such a log, a fifth of them superiors of the rest."""
+    number = np.arange(count)
+    return pl.DataFrame(
+        {
+            "unit": [f"dv{place:05d}" for place in number],
+            "name": [f"Đơn vị {place}" for place in number],
+            "type": [_TYPES[place % len(_TYPES)] for place in number],
+            "parent": ["" if place < count // 5 else f"dv{place % max(1, count // 5):05d}" for place in number],
+        }
+    )

@@ -1,0 +1,289 @@
+"""Two versions of a rule file told in sentences: what each change is in the law's terms, never lines of YAML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from pydantic import BaseModel
+
+from engine.calendars import Calendar
+from engine.comparison.comparability import obstacles_between
+from engine.comparison.measures import timing_of
+from engine.comparison.strictness import TEN_YEARS, Horizon, Order, decide
+from engine.comparison.wording import Wording, title_of
+from engine.loading.rules import RuleDocument
+from engine.model.duties import Obligation
+from engine.model.procedures import Interpretation, Transition
+from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
+from engine.planning import Duty, compile_plan
+from engine.planning.plan import DutyKind
+from engine.texts import Text, number
+
+_Part = TypeVar("_Part", bound=BaseModel)
+
+_BLOCKS: Final = {
+    "start_dates": Text("ngày bắt đầu áp dụng", "start date"),
+    "obligations": Text("nghĩa vụ", "obligation"),
+    "approval": Text("cấp phê duyệt", "approval tier"),
+    "transfer_cases": Text("trường hợp chuyển giao", "transfer case"),
+    "limits": Text("giới hạn", "limit"),
+    "requirements": Text("điều kiện của hành vi", "requirement"),
+    "prohibitions": Text("hành vi bị cấm", "prohibition"),
+    "consequences": Text("hậu quả", "consequence"),
+    "norms": Text("chuẩn khác", "norm"),
+    "interpretations": Text("cách hiểu", "interpretation"),
+    "gaps": Text("khoảng trống", "gap"),
+    "provisions": Text("điều khoản", "provision"),
+}
+_SINGLE: Final = {
+    "regulation": Text("Quy chế", "Regulation"),
+    "counting": Text("Cách tính thời gian", "Counting"),
+    "scope": Text("Đối tượng áp dụng", "Scope"),
+    "vocabulary": Text("Từ vựng riêng", "Own vocabulary"),
+}
+_LIFECYCLE: Final = Text("Vòng đời hồ sơ", "Lifecycle")
+_ADDED: Final = Text("thêm {block} «{label}»", "{block} «{label}» added")
+_REMOVED: Final = Text("bỏ {block} «{label}»", "{block} «{label}» removed")
+_ADDED_DUTY: Final = Text("thêm {block} «{label}», thời hạn {phrase}", "{block} «{label}» added, period {phrase}")
+_FIELD: Final = Text("{field} {old} → {new}", "{field} {old} → {new}")
+_PERIOD: Final = Text("thời hạn {old} → {new}", "period {old} → {new}")
+_REWORDED: Final = Text(
+    "chữ của thời hạn {old} → {new}, nghĩa không đổi", "period reworded {old} → {new}, its meaning stays"
+)
+_STRICTER: Final = Text("chặt hơn", "stricter")
+_LOOSER: Final = Text("lỏng hơn", "looser")
+_EVERY_DAY: Final = Text("mọi ngày trong {years} năm", "on every day of {years} years")
+_SOME_DAYS: Final = Text(
+    "{count} trên {days} ngày trong {years} năm, các ngày khác như cũ",
+    "on {count} of {days} days in {years} years, the same on the others",
+)
+_BY_TURNS: Final = Text(
+    "sớm hơn ở {earlier} ngày, muộn hơn ở {later} ngày trong {years} năm",
+    "earlier on {earlier} days and later on {later} days in {years} years",
+)
+_SAME_DAYS: Final = Text("cùng ngày đến hạn", "due on the same days")
+_NOT_STATED: Final = Text("không nêu", "not stated")
+_CHOSEN: Final = Text("chọn «{old}» → «{new}»: {says}", "chosen «{old}» → «{new}»: {says}")
+_READING_ADDED: Final = Text("thêm phương án «{name}»: {says}", "reading «{name}» added: {says}")
+_READING_REMOVED: Final = Text("bỏ phương án «{name}»", "reading «{name}» removed")
+_READING_CHANGED: Final = Text("phương án «{name}» đổi: {says}", "reading «{name}» changed: {says}")
+_STEP: Final = Text("{event}: từ {origins} sang {to}", "{event}: from {origins} to {to}")
+_STEP_ADDED: Final = Text("thêm bước {step}", "step added: {step}")
+_STEP_REMOVED: Final = Text("bỏ bước {step}", "step removed: {step}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change.
+
+    Attributes:
+        block: the block of the rule file.
+        rule: the id of the rule; None for blocks without ids.
+        cites: its clauses, those of the new text where it is still there.
+        says: what changes, in words, without the clauses.
+    """
+
+    block: str
+    rule: str | None
+    cites: tuple[str, ...]
+    says: str
+
+    @property
+    def sentence(self) -> str:
+        """The change led by its clauses."""
+        return f"{'; '.join(self.cites)}: {self.says}" if self.cites else f"{self.says[:1].upper()}{self.says[1:]}"
+
+
+def differences(
+    old: RuleDocument, new: RuleDocument, lang: str, *, calendar: Calendar | None = None, horizon: Horizon = TEN_YEARS
+) -> list[Difference]:
+    """Return every change from `old` to `new`, in the order of the file.
+
+    Args:
+        lang: «vi» or «en».
+        calendar, horizon: what the strictness of changed periods is decided on; None for the national calendar.
+    """
+    teller = _Teller(old, new, lang, calendar or Calendar.national(), horizon)
+    return list(teller.told())
+
+
+@dataclass(frozen=True)
+class _Teller:
+    old: RuleDocument
+    new: RuleDocument
+    lang: str
+    calendar: Calendar
+    horizon: Horizon
+
+    def told(self) -> Iterator[Difference]:
+        for block, title in _SINGLE.items():
+            for says in self._fields(getattr(self.old.file, block), getattr(self.new.file, block), ("cites",)):
+                yield Difference(block, None, (), f"{title.say(self.lang)}: {says}")
+        for block in _BLOCKS:
+            yield from self._block(block)
+            if block == "obligations":
+                yield from self._lifecycle()
+
+    def _block(self, block: str) -> Iterator[Difference]:
+        before = _keyed(getattr(self.old.file, block))
+        after = _keyed(getattr(self.new.file, block))
+        title = _BLOCKS[block].say(self.lang)
+        for key, part in before.items():
+            if key not in after:
+                yield self._about(block, part, _REMOVED.say(self.lang, block=title, label=_label(part)))
+        for key, part in after.items():
+            if key in before:
+                for says in self._changes(before[key], part):
+                    yield self._about(block, part, f"{_label(part)}: {says}")
+            elif isinstance(part, Obligation):
+                phrase = self._phrase(part.within)
+                yield self._about(block, part, _ADDED_DUTY.say(self.lang, block=title, label=part.label, phrase=phrase))
+            else:
+                yield self._about(block, part, _ADDED.say(self.lang, block=title, label=_label(part)))
+
+    def _about(self, block: str, part: BaseModel, says: str) -> Difference:
+        cites = getattr(part, "cites", ()) or ((part.at,) if hasattr(part, "at") else ())
+        return Difference(block, getattr(part, "id", None) or getattr(part, "case", None), tuple(cites), says)
+
+    def _changes(self, before: BaseModel, after: BaseModel) -> Iterator[str]:
+        special: tuple[str, ...] = ()
+        if isinstance(before, Obligation) and isinstance(after, Obligation):
+            special = ("within",)
+            if before.within != after.within:
+                yield self._period(before, after)
+        if isinstance(before, Interpretation) and isinstance(after, Interpretation):
+            special = ("chosen", "readings")
+            yield from self._readings(before, after)
+        yield from self._fields(before, after, special)
+
+    def _fields(self, before: BaseModel, after: BaseModel, special: Sequence[str]) -> Iterator[str]:
+        for name in type(after).model_fields:
+            one, other = getattr(before, name), getattr(after, name)
+            if one != other and name not in special:
+                yield _FIELD.say(
+                    self.lang,
+                    field=title_of(after, name, self.lang).lower(),
+                    old=Wording(self.old.vocabulary, self.lang).say(one),
+                    new=Wording(self.new.vocabulary, self.lang).say(other),
+                )
+
+    def _period(self, before: Obligation, after: Obligation) -> str:
+        """Tell a changed period: the figures, and whether it is stricter."""
+        one, other = self._duty(self.old, before), self._duty(self.new, after)
+        if one is None or other is None:
+            return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
+        if one.deadline == other.deadline:
+            return _REWORDED.say(self.lang, old=f"«{before.within}»", new=f"«{after.within}»")
+        old, new = self._figures(one.deadline, other.deadline, before, after)
+        told = _PERIOD.say(self.lang, old=old, new=new)
+        strictness = self._strictness(one, other)
+        return f"{told}, {strictness}" if strictness else told
+
+    def _figures(self, one: Deadline, other: Deadline, before: Obligation, after: Obligation) -> tuple[str, str]:
+        """Return both periods in few words; of two counts of one unit only the new one names the unit."""
+        old, new = self._short(one, before.within), self._short(other, after.within)
+        if isinstance(one, WorkingDays) and isinstance(other, WorkingDays):
+            old = str(one.count)
+        return old, new
+
+    def _short(self, deadline: Deadline, phrase: str | None) -> str:
+        if isinstance(deadline, NotStated):
+            return _NOT_STATED.say(self.lang)
+        try:
+            return phrase_in_words(deadline, self.lang)
+        except ValueError:
+            return self._phrase(phrase)
+
+    def _phrase(self, phrase: str | None) -> str:
+        return f"«{phrase}»" if phrase not in (None, "none") else _NOT_STATED.say(self.lang)
+
+    def _strictness(self, one: Duty, other: Duty) -> str:
+        """Return how the new due dates lie to the old ones; empty when there is nothing to compare.
+
+        Only the period is asked about, so a starting point that changes too does not stand in the way.
+        """
+        if obstacles_between(one, replace(other, trigger=one.trigger, test=one.test, must=one.must)):
+            return ""
+        verdict = decide(timing_of(other), timing_of(one), self.calendar, self.horizon)
+        if verdict is None:
+            return ""
+        years = self.horizon.years
+        if verdict.order is Order.EQUAL:
+            return _SAME_DAYS.say(self.lang)
+        if verdict.order is Order.NEITHER:
+            counts = {"earlier": number(verdict.earlier, self.lang), "later": number(verdict.later, self.lang)}
+            return _BY_TURNS.say(self.lang, years=years, **counts)
+        is_stricter = (verdict.order is Order.EARLIER) is not (other.kind is DutyKind.RETENTION)
+        count = verdict.earlier or verdict.later
+        days = {"count": number(count, self.lang), "days": number(verdict.days, self.lang), "years": years}
+        when = (_EVERY_DAY if count == verdict.days else _SOME_DAYS).say(self.lang, **days)
+        return f"{(_STRICTER if is_stricter else _LOOSER).say(self.lang)} {when}"
+
+    @staticmethod
+    def _duty(document: RuleDocument, item: Obligation) -> Duty | None:
+        """Return the compiled duty with the phrase as written, whatever a reading makes of it."""
+        same = [place for place in document.file.obligations if place.id == item.id]
+        found = [duty for duty in compile_plan(document).duties if duty.id == item.id]
+        if len(found) != len(same) or found[same.index(item)].phrase != item.within:
+            return None
+        return found[same.index(item)]
+
+    def _readings(self, before: Interpretation, after: Interpretation) -> Iterator[str]:
+        old, new = before.readings, after.readings
+        if before.chosen != after.chosen:
+            says = new[after.chosen].says
+            yield _CHOSEN.say(self.lang, old=before.chosen, new=after.chosen, says=says)
+        for name, reading in new.items():
+            if name not in old:
+                yield _READING_ADDED.say(self.lang, name=name, says=reading.says)
+            elif old[name] != reading:
+                says = "; ".join(self._fields(old[name], reading, ()))
+                yield _READING_CHANGED.say(self.lang, name=name, says=says)
+        for name in old:
+            if name not in new:
+                yield _READING_REMOVED.say(self.lang, name=name)
+
+    def _lifecycle(self) -> Iterator[Difference]:
+        title = _LIFECYCLE.say(self.lang)
+        one, other = self.old.file.lifecycle, self.new.file.lifecycle
+        old_steps = Counter(map(self._step, one.transitions if one is not None else ()))
+        new_steps = Counter(map(self._step, other.transitions if other is not None else ()))
+        for template, steps in ((_STEP_REMOVED, old_steps - new_steps), (_STEP_ADDED, new_steps - old_steps)):
+            for (says, cites), _ in steps.items():
+                yield Difference("lifecycle", None, cites, f"{title}: {template.say(self.lang, step=says)}")
+        if one is not None and other is not None:
+            for says in self._fields(one, other, ("transitions",)):
+                yield Difference("lifecycle", None, (), f"{title}: {says}")
+
+    def _step(self, step: Transition) -> tuple[str, tuple[str, ...]]:
+        words = Wording(self.new.vocabulary, self.lang)
+        told = _STEP.say(
+            self.lang,
+            event=words.say(step.event),
+            origins=words.say(step.from_),
+            to=words.say(step.to),
+        )
+        rest = [name for name in ("only_if", "roles", "evidence") if getattr(step, name)]
+        details = [f"{title_of(step, name, self.lang).lower()}: {words.say(getattr(step, name))}" for name in rest]
+        return "; ".join([told, *details]), step.cites
+
+
+def _keyed(parts: Iterable[_Part]) -> dict[tuple[str, int], _Part]:
+    """Return the parts by id (versions of one id by their order); gaps and provisions by what they are about."""
+    found: dict[tuple[str, int], _Part] = {}
+    seen = Counter[str]()
+    for part in parts:
+        key = next(str(getattr(part, name)) for name in ("id", "case", "at", "about") if hasattr(part, name))
+        found[(key, seen[key])] = part
+        seen[key] += 1
+    return found
+
+
+def _label(part: BaseModel) -> str:
+    for name in ("label", "question", "at", "says", "case"):
+        if isinstance(found := getattr(part, name, None), str):
+            return found.rstrip(".")
+    return ""

@@ -1,0 +1,118 @@
+"""Values of a rule file in words, for sentences about them: ids by their labels, conditions read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from pydantic import BaseModel
+
+from engine.clock import shown
+from engine.model.base import Act, Condition, When
+from engine.model.schema_words import VALUES
+from engine.texts import Text, field_name
+from engine.vocabulary import Vocabulary
+
+NOTHING: Final = Text("không ghi", "nothing")
+_YES: Final = Text("có", "yes")
+_NO: Final = Text("không", "no")
+_AND: Final = Text(" và ", " and ")
+_OR: Final = Text(" hoặc ", " or ")
+_NOT: Final = Text("không phải ({inner})", "not ({inner})")
+_IS: Final = Text("{field} là {values}", "{field} is {values}")
+_UNTIL: Final = Text("kéo dài {lasting} cho đến {until}", "lasting {lasting} until {until}")
+_FAMILIES: Final = (
+    *("events", "roles", "transfer_cases", "subtypes", "person_categories", "unit_types", "states", "topics"),
+    "prohibited_acts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Tells values in one language by one vocabulary."""
+
+    vocabulary: Vocabulary
+    lang: str
+
+    def say(self, value: object) -> str:
+        """Return any value of the model in words."""
+        if value is None or value == () or value == {}:
+            return NOTHING.say(self.lang)
+        if isinstance(value, bool):
+            return (_YES if value else _NO).say(self.lang)
+        if isinstance(value, date):
+            return shown(value)
+        if isinstance(value, Enum):
+            return self._choice(value)
+        if isinstance(value, str):
+            told = self.term(value)
+            return told if told != value else f"«{value}»"
+        if isinstance(value, Condition):
+            return self.condition(value)
+        if isinstance(value, (When, Act)):
+            return self._happening(value)
+        if isinstance(value, BaseModel):
+            given = (
+                (title_of(value, name, self.lang), getattr(value, name)) for name in sorted(value.model_fields_set)
+            )
+            return "; ".join(f"{title.lower()}: {self.say(item)}" for title, item in given)
+        if isinstance(value, Mapping):
+            return self._fields({str(key): self._texts(item) for key, item in value.items()})
+        if isinstance(value, Iterable):
+            return ", ".join(self.say(item) for item in value)
+        return str(value)
+
+    def term(self, name: str) -> str:
+        """Return the label of an id of the vocabulary in quotes; any other text as it stands."""
+        for family in _FAMILIES:
+            term = self.vocabulary.family(family).get(name)
+            if term is not None:
+                return f"«{(term.en or term.label) if self.lang == 'en' else term.label}»"
+        return name
+
+    def condition(self, condition: Condition) -> str:
+        """Return a condition read aloud."""
+        parts = [self._fields(condition.fields)] if condition.fields else []
+        parts += [self.condition(inner) for inner in condition.all]
+        if condition.any:
+            parts.append(f"({_OR.say(self.lang).join(self.condition(inner) for inner in condition.any)})")
+        if condition.not_ is not None:
+            parts.append(_NOT.say(self.lang, inner=self.condition(condition.not_)))
+        return _AND.say(self.lang).join(parts)
+
+    def _happening(self, value: When | Act) -> str:
+        names = value.event if isinstance(value, When) else (value.event,)
+        told = _OR.say(self.lang).join(self.term(name) for name in names)
+        if value.fields:
+            told += f" ({self._fields(value.fields)})"
+        if isinstance(value, When) and value.until is not None and value.lasting is not None:
+            told += ", " + _UNTIL.say(self.lang, lasting=f"«{value.lasting}»", until=self.term(value.until))
+        return told
+
+    def _fields(self, fields: Mapping[str, Iterable[str]]) -> str:
+        labels = {item.id: item.en if self.lang == "en" else item.label for item in self.vocabulary.attributes.values()}
+        return _AND.say(self.lang).join(
+            _IS.say(self.lang, field=field_name(name, self.lang, labels), values=self._values(values))
+            for name, values in fields.items()
+        )
+
+    def _values(self, values: Iterable[str]) -> str:
+        truths = {"true": _YES.say(self.lang), "false": _NO.say(self.lang)}
+        return _OR.say(self.lang).join(truths.get(value) or self.term(value) for value in values)
+
+    def _choice(self, value: Enum) -> str:
+        words = VALUES.get(type(value).__name__, {}).get(str(value.value))
+        return words if words is not None and self.lang != "en" else str(value.value)
+
+    @staticmethod
+    def _texts(value: object) -> tuple[str, ...]:
+        return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+
+
+def title_of(part: BaseModel, name: str, lang: str) -> str:
+    """Return what a key of the rule file is called: its Vietnamese title, in English the key itself."""
+    field = type(part).model_fields[name]
+    return (field.alias or name) if lang == "en" else field.title or field.alias or name

@@ -1,0 +1,86 @@
+"""The columnar evaluator gives the reference's findings: every field, and the order."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from engine.calendars import Calendar, OutsideCalendar
+from engine.columnar.almanac import Almanac
+from engine.columnar.days import NEVER, Ints, date_of, number_of
+from engine.columnar.dues import dues_on
+from engine.counting import Conventions, Due, resolve
+from engine.phrases import Deadline
+from tests.columnar.aimed_logs import by_columns
+from tests.columnar.fuzz import HISTORIES_PER_QUESTION, differences, question_of
+from tests.columnar.regulations import Draw, deadline
+from tests.evaluation.histories import edge_days
+
+HISTORIES = 2_400
+PORTIONS = 10
+QUESTIONS = HISTORIES // HISTORIES_PER_QUESTION
+
+
+@pytest.mark.parametrize("portion", range(PORTIONS))
+def test_random_regulations_on_random_histories_give_equal_findings(portion: int) -> None:
+    for seed in range(portion, QUESTIONS, PORTIONS):
+        assert list(differences(question_of(seed))) == [], f"câu hỏi số {seed}"
+
+
+def test_the_questions_reach_every_status_and_kind() -> None:
+    seen = {(record["kind"], record["status"]) for seed in range(120) for record in by_columns(question_of(seed))}
+    wanted = {("deadline", status) for status in _DEADLINE_STATUSES} | {
+        ("periodic", "overdue"),
+        ("periodic", "met"),
+        ("retention", "violation"),
+        ("transition", "violation"),
+        ("requirement", "undetermined"),
+        ("limit", "violation"),
+        ("prohibition", "violation"),
+        ("gate", "void"),
+    }
+    assert wanted <= seen
+
+
+_DEADLINE_STATUSES = ("pending", "due_soon", "suspended", "met", "late", "overdue", "void", "undetermined")
+
+
+@pytest.mark.parametrize("known_at", [None, date(2024, 3, 1)])
+def test_due_dates_of_every_shape_equal_those_counted_day_by_day(known_at: date | None) -> None:
+    chance = random.Random(7)
+    calendar = Calendar.national(known_at)
+    almanac = Almanac.of(calendar)
+    ends = [date(2010, 1, 1) + timedelta(days=shift) for shift in range(6)]
+    ends += [date(2050, 12, 31) - timedelta(days=shift) for shift in range(40)]
+    for _ in range(150):
+        shape = deadline(Draw(chance))
+        conventions = Conventions(
+            chance.random() < 0.3, chance.random() < 0.7, chance.random() < 0.7, chance.choice((0, 1, 3))
+        )
+        days = sorted(chance.sample(edge_days(), 25) + chance.sample(ends, 5))
+        found = dues_on(shape, _numbers(days), almanac, conventions)
+        for place, day in enumerate(days):
+            expected = _resolved(shape, day, calendar, conventions)
+            assert bool(found.possible[place]) == (expected is not None), (shape, conventions, day)
+            if expected is not None:
+                told = (_date(found.opens[place]), _date(found.due[place]), bool(found.estimated[place]), found.assumed)
+                wanted = (expected.opens_on, expected.due_on, expected.estimated, expected.assumed)
+                assert told == wanted, (shape, conventions, day)
+
+
+def _numbers(days: list[date]) -> Ints:
+    return np.array([number_of(day) for day in days])
+
+
+def _date(number: int) -> date | None:
+    return None if number == NEVER else date_of(int(number))
+
+
+def _resolved(shape: Deadline, day: date, calendar: Calendar, conventions: Conventions) -> Due | None:
+    try:
+        return resolve(shape, day, calendar, conventions)
+    except OutsideCalendar:
+        return None

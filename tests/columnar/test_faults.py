@@ -1,0 +1,290 @@
+"""The comparison is worth something: each of these faults, put into the columnar evaluator, is found by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.calendars import Calendar
+from engine.columnar import (
+    acts,
+    clock,
+    conditions,
+    context,
+    dues,
+    duties,
+    facts,
+    histories,
+    lifecycle,
+    log,
+    machine,
+    matching,
+    norms,
+    periodic,
+    repeats,
+    setting,
+)
+from engine.columnar.almanac import Almanac
+from engine.columnar.days import NEVER, NOTHING
+from engine.model.duties import OnRepeat
+from tests.columnar.aimed_logs import Question, by_columns, by_reference
+from tests.columnar.fuzz import question_of
+
+Patch = pytest.MonkeyPatch
+QUESTIONS = 400
+
+
+@cache
+def known_answer(seed: int) -> tuple[Question, list[dict[str, Any]]]:
+    question = question_of(seed)
+    return question, by_reference(question)
+
+
+def is_found() -> bool:
+    """Tell whether some question of the comparison is now answered differently."""
+    return any(by_columns(question) != answer for question, answer in map(known_answer, range(QUESTIONS)))
+
+
+def drop_make_up_saturdays(patch: Patch) -> None:
+    whole = Almanac.of
+
+    def without(calendar: Calendar) -> Almanac:
+        almanac = whole(calendar)
+        days = np.arange(almanac.first, almanac.first + almanac.length)
+        worked = almanac.is_working(days) & ((days + 3) % 7 < 5)
+        return replace(
+            almanac, worked=np.concatenate(([0], np.cumsum(worked))), working_days=days[worked].astype(np.int32)
+        )
+
+    patch.setattr(Almanac, "of", staticmethod(without))
+
+
+def count_the_first_day(patch: Patch) -> None:
+    right = dues._working_days
+    patch.setattr(dues, "_working_days", lambda *args, **_: right(*args, first_counted=True))
+
+
+def end_every_month_on_its_28th(patch: Patch) -> None:
+    right = dues.clamped_days
+    patch.setattr(dues, "clamped_days", lambda months, day: right(months, np.minimum(day, 28)))
+
+
+def let_spans_end_on_days_off(patch: Patch) -> None:
+    right = dues._ending_on
+    patch.setattr(dues, "_ending_on", lambda *args, **_: right(*args, rolls=False))
+
+
+def keep_a_late_trigger_in_its_own_month(patch: Patch) -> None:
+    def wrong(count: int, length: int, starts: Any, almanac: Almanac) -> dues.Dues:
+        months = dues.period_months(dues.months_of(starts), length)
+        return dues._last_working_days(count, *dues._period(months, length), almanac)
+
+    patch.setattr(dues, "_next_last_working_days", wrong)
+
+
+def count_equal_rows_twice(patch: Patch) -> None:
+    patch.setattr(log, "dict", type("Twice", (), {"fromkeys": staticmethod(list)}), raising=False)
+
+
+def ignore_document_numbers(patch: Patch) -> None:
+    right = matching.Fulfilments.earliest
+    patch.setattr(
+        matching.Fulfilments,
+        "earliest",
+        lambda self, subjects, days, refs: right(self, subjects, days, np.full_like(refs, NOTHING)),
+    )
+
+
+def refuse_earlier_fulfilments(patch: Patch) -> None:
+    right = matching.Fulfilments.earliest
+
+    def wrong(self: matching.Fulfilments, subjects: Any, days: Any, refs: Any) -> Any:
+        found = right(self, subjects, days, refs)
+        return np.where(found < days, NEVER, found)
+
+    patch.setattr(matching.Fulfilments, "earliest", wrong)
+
+
+def count_fulfilments_after_the_trigger_day_only(patch: Patch) -> None:
+    right = matching.Fulfilments.earliest
+    patch.setattr(
+        matching.Fulfilments, "earliest", lambda self, subjects, days, refs: right(self, subjects, days + 1, refs)
+    )
+
+
+def lose_the_early_flag(patch: Patch) -> None:
+    patch.setattr(duties, "earliness", lambda opens, _: np.full(len(opens), NOTHING))
+
+
+def know_everything(patch: Patch) -> None:
+    right = histories._exists
+    patch.setattr(histories, "_exists", lambda columns, as_of, _: right(columns, as_of, None))
+
+
+def refuse_events_dated_ahead(patch: Patch) -> None:
+    right = histories._exists
+    patch.setattr(
+        histories,
+        "_exists",
+        lambda columns, as_of, known_at: right(columns, as_of, known_at) & (columns.day <= histories.number_of(as_of)),
+    )
+
+
+def carry_no_category(patch: Patch) -> None:
+    patch.setattr(facts.EventRows, "category", property(lambda self: self.column("category")))
+
+
+def carry_categories_from_before_only(patch: Patch) -> None:
+    right = histories.Histories.stated_by
+
+    def wrong(self: histories.Histories, name: str, at: Any) -> Any:
+        keys, _ = self._stated(name)
+        first = np.searchsorted(keys, self.key[at], side="right") == 0
+        return np.where(first, NOTHING, right(self, name, at))
+
+    patch.setattr(histories.Histories, "stated_by", wrong)
+
+
+def recognise_no_case(patch: Patch) -> None:
+    patch.setattr(facts.EventRows, "case", property(lambda self: self.column("case")))
+
+
+def warn_one_day_less(patch: Patch) -> None:
+    right = context.Context.standing
+    patch.setattr(context.Context, "standing", lambda self, due, done, warn: right(self, due, done, warn - 1))
+
+
+def call_the_due_date_late(patch: Patch) -> None:
+    right = context.Context.standing
+    patch.setattr(context.Context, "standing", lambda self, due, done, warn: right(self, due - 1, done, warn))
+
+
+def bind_units_outside_the_scope(patch: Patch) -> None:
+    patch.setattr(setting.Setting, "is_outside", lambda _, units: np.zeros(len(units), bool))
+
+
+def apply_old_versions_for_ever(patch: Patch) -> None:
+    right = setting.within
+    patch.setattr(duties, "within", lambda days, valid_from, _: right(days, valid_from, None))
+
+
+def void_what_was_done_before(patch: Patch) -> None:
+    right = duties._void_reasons
+    patch.setattr(
+        duties,
+        "_void_reasons",
+        lambda duty, found, done, where: right(duty, found, np.full_like(done, NEVER), where),
+    )
+
+
+def never_stop_the_clock(patch: Patch) -> None:
+    right = duties.resolve_dues
+    patch.setattr(
+        duties,
+        "resolve_dues",
+        lambda duty, *rest: right(replace(duty, pauses=()), *rest),
+    )
+
+
+def extend_without_bound(patch: Patch) -> None:
+    right = clock._extended
+
+    def wrong(duty: Any, *rest: Any) -> dues.Dues:
+        longer = duty if duty.extension is None else replace(duty, extension=replace(duty.extension, at_most=9))
+        return right(longer, *rest)
+
+    patch.setattr(clock, "_extended", wrong)
+
+
+def restart_as_if_ignored(patch: Patch) -> None:
+    right = repeats._after_repeats_of_one
+    patch.setattr(repeats, "_after_repeats_of_one", lambda _, *rest: right(OnRepeat.IGNORE, *rest))
+
+
+def show_province_events_to_nobody(patch: Patch) -> None:
+    patch.setattr(duties, "_as_each_bearer_sees", lambda *args: args[1])
+
+
+def ignore_the_named_period(patch: Patch) -> None:
+    right = periodic._named_periods
+
+    def wrong(rows: Any, length: int) -> Any:
+        months, named = right(rows, length)
+        return months, np.zeros_like(named)
+
+    patch.setattr(periodic, "_named_periods", wrong)
+
+
+def take_days_in_one_order_only(patch: Patch) -> None:
+    patch.setattr(machine, "MOST_EVENTS_PERMUTED", 1)
+
+
+def begin_in_the_first_state(patch: Patch) -> None:
+    right = machine.Machine.of
+    patch.setattr(machine.Machine, "of", staticmethod(lambda found: replace(right(found), everywhere=1)))
+    patch.setattr(lifecycle, "Machine", machine.Machine)
+
+
+def let_unknown_conditions_hold(patch: Patch) -> None:
+    right = conditions.truth_of
+    patch.setattr(
+        duties, "truth_of", lambda test, rows: np.where(right(test, rows) == conditions.UNKNOWN, 2, right(test, rows))
+    )
+
+
+def let_counts_fall_below_nothing(patch: Patch) -> None:
+    right = norms._numbers
+    patch.setattr(norms, "_numbers", lambda begun, ended: right(begun, ended.only(np.empty(0, np.int64))))
+
+
+def let_anybody_delegate(patch: Patch) -> None:
+    patch.setattr(acts, "DELEGATE", "nobody")
+
+
+FAULTS: tuple[Callable[[Patch], None], ...] = (
+    drop_make_up_saturdays,
+    count_the_first_day,
+    end_every_month_on_its_28th,
+    let_spans_end_on_days_off,
+    keep_a_late_trigger_in_its_own_month,
+    count_equal_rows_twice,
+    ignore_document_numbers,
+    refuse_earlier_fulfilments,
+    count_fulfilments_after_the_trigger_day_only,
+    lose_the_early_flag,
+    know_everything,
+    refuse_events_dated_ahead,
+    carry_no_category,
+    carry_categories_from_before_only,
+    recognise_no_case,
+    warn_one_day_less,
+    call_the_due_date_late,
+    bind_units_outside_the_scope,
+    apply_old_versions_for_ever,
+    void_what_was_done_before,
+    never_stop_the_clock,
+    extend_without_bound,
+    restart_as_if_ignored,
+    show_province_events_to_nobody,
+    ignore_the_named_period,
+    take_days_in_one_order_only,
+    begin_in_the_first_state,
+    let_unknown_conditions_hold,
+    let_counts_fall_below_nothing,
+    let_anybody_delegate,
+)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault.__name__ for fault in FAULTS])
+def test_an_injected_fault_is_found(fault: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    fault(monkeypatch)
+    assert is_found(), f"không phát hiện được lỗi cài: {fault.__name__}"
+
+
+def test_without_a_fault_nothing_is_found() -> None:
+    assert not is_found()
