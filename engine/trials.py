@@ -9,8 +9,9 @@ from engine.analysis.amending import Change, amended, has_place, nowhere
 from engine.analysis.effects import Effects, effects_of, merged
 from engine.analysis.readings import Readings, try_readings
 from engine.diagnostics import Diagnostic, has_errors
+from engine.findings import Finding
 from engine.loading.rules import RuleDocument
-from engine.planning import compile_plan
+from engine.planning import Plan, compile_plan
 from engine.service import CheckResult, Judged, Progress, judge_log
 
 
@@ -71,12 +72,14 @@ def what_if(
 def every_reading(before: CheckResult, on_progress: Progress | None = None) -> Iterator[tuple[Judged, Readings]]:
     """Yield each regulation of a check with what trying all its readings on the log shows."""
     for item in before.judged:
-        yield (
-            item,
-            try_readings(
-                item.document, lambda plan, item=item: judge_log(before, replace(item, plan=plan), on_progress)
-            ),
-        )
+        yield item, _readings(before, item, on_progress)
+
+
+def _readings(before: CheckResult, item: Judged, on_progress: Progress | None) -> Readings:
+    def judge(plan: Plan) -> list[Finding]:
+        return judge_log(before, replace(item, plan=plan), on_progress)
+
+    return try_readings(item.document, judge)
 
 
 def _changed(before: CheckResult, trial: Trial) -> tuple[tuple[Judged, ...], list[Diagnostic]]:

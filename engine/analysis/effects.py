@@ -19,8 +19,8 @@ _DUTIES: Final = (Kind.DEADLINE, Kind.RETENTION)
 class Turn(Enum):
     """How one duty or act stands after the change, seen from before."""
 
-    BECOMES_LATE = "becomes_late"
     BECOMES_OVERDUE = "becomes_overdue"
+    BECOMES_LATE = "becomes_late"
     BECOMES_VIOLATION = "becomes_violation"
     SAVED = "saved"
     """It was a breach and is none any more."""
@@ -43,6 +43,7 @@ class Turn(Enum):
         return self in (Turn.BECOMES_LATE, Turn.BECOMES_OVERDUE, Turn.BECOMES_VIOLATION)
 
 
+_TURNS: Final = {turn: place for place, turn in enumerate(Turn)}
 _BECOMES: Final = {
     Status.LATE: Turn.BECOMES_LATE,
     Status.OVERDUE: Turn.BECOMES_OVERDUE,
@@ -98,8 +99,8 @@ class Effects:
 
     @property
     def flips(self) -> tuple[Pair, ...]:
-        """Those that begin or cease to be breaches."""
-        return tuple(pair for pair in self.pairs if pair.turn.is_flip)
+        """Those that begin or cease to be breaches, by how they turn."""
+        return tuple(sorted((pair for pair in self.pairs if pair.turn.is_flip), key=lambda pair: _TURNS[pair.turn]))
 
     def by_unit(self) -> dict[str | None, Counter[Turn]]:
         """Return the counts for each unit with a flip, the most harmed first."""

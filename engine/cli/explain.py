@@ -23,6 +23,15 @@ _NO_UNIT: Final = Text("không có đơn vị «{name}»", "there is no unit «{
 _ONE_SUBJECT: Final = Text("cần --dossier HỒ_SƠ hoặc --unit ĐƠN_VỊ", "give --dossier DOSSIER or --unit UNIT")
 _NO_RULE: Final = Text("không có quy tắc «{name}»", "there is no rule «{name}»")
 _DID_YOU_MEAN: Final = Text("; có phải {names}?", "; did you mean {names}?")
+_ONE_REGULATION: Final = Text(
+    "một tình huống chỉ xét theo một quy chế; thêm --rules (hồ sơ này: {names})",
+    "a scenario is judged by one regulation; add --rules (this dossier: {names})",
+)
+_WHOLE_DOSSIER: Final = Text(
+    "--as-scenario ghi cả một hồ sơ, không đi cùng --unit, --rule, --closures",
+    "--as-scenario writes a whole dossier down, without --unit, --rule, --closures",
+)
+_SCENARIO: Final = Text("hồ sơ {dossier}, xét tại ngày {day}", "dossier {dossier}, as of {day}")
 _TITLE: Final = Text("Hồ sơ {dossier}", "Dossier {dossier}")
 _UNIT_TITLE: Final = Text("Việc riêng của đơn vị {unit}", "The own duties of unit {unit}")
 _NOTHING: Final = Text(
@@ -37,7 +46,10 @@ _NOTHING: Final = Text(
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Thay cho hồ sơ: việc riêng của đơn vị này (định kỳ, tài khoản…).")
 @click.option("--rule", metavar="MÃ", help="Chỉ quy tắc này.")
 @click.option("--format", "style", type=click.Choice(("text", "json")), default="text", help="Dạng kết quả.")
-def command(dossier: str | None, unit: str | None, rule: str | None, style: str, **asked: Unpack[Asked]) -> None:
+@click.option("--as-scenario", is_flag=True, help="Ghi hồ sơ này thành một tình huống cho quyche test.")
+def command(
+    dossier: str | None, unit: str | None, rule: str | None, style: str, as_scenario: bool, **asked: Unpack[Asked]
+) -> None:
     """Judge the log and unfold what was found of one dossier or unit; exit 1 when that breaks the rules."""
     from engine.explanation import explain
     from engine.reports.explained import explanations_as_json, explanations_as_text
@@ -46,6 +58,8 @@ def command(dossier: str | None, unit: str | None, rule: str | None, style: str,
     lang = current_lang()
     if (dossier is None) == (unit is None):
         raise click.UsageError(_ONE_SUBJECT.say(lang))
+    if as_scenario and (unit is not None or rule is not None or asked["closures"]):
+        raise click.UsageError(_WHOLE_DOSSIER.say(lang))
     result = judge(**asked)
     known = _dossiers(result) if dossier is not None else _units(result)
     missing = _NO_DOSSIER if dossier is not None else _NO_UNIT
@@ -57,6 +71,9 @@ def command(dossier: str | None, unit: str | None, rule: str | None, style: str,
         (item for item in result.findings if _is_about(item, *subject) and rule in (None, item.verdict.rule)),
         key=_order,
     )
+    if as_scenario:
+        write_result(_scenario(result, name, found, lang).encode("utf-8", "replace"), None)
+        return
     names = Names.of(lang, result.judged, result.units)
     explanations = [explain(item, names.applied[item.regulation]) for item in found]
     if style == "json":
@@ -67,6 +84,28 @@ def command(dossier: str | None, unit: str | None, rule: str | None, style: str,
         written = explanations_as_text(title, explanations, names, result.as_of, width=width, colour=colour)
     write_result(written.encode("utf-8", "replace"), None)
     raise click.exceptions.Exit(exit_code_of(any(item.verdict.status.breaks_the_rules for item in found)))
+
+
+def _scenario(result: CheckResult, dossier: str, found: list[Finding], lang: str) -> str:
+    """Write the dossier down as a scenario of the one regulation that judged it."""
+    from engine.clock import shown
+    from engine.scenarios import scenario_as_yaml
+
+    regulations = {finding.regulation for finding in found} or {item.plan.regulation for item in result.judged}
+    if len(regulations) != 1 or result.log is None:
+        raise click.UsageError(_ONE_REGULATION.say(lang, names=", ".join(sorted(regulations))))
+    judged = next(item for item in result.judged if item.plan.regulation in regulations)
+    return scenario_as_yaml(
+        _SCENARIO.say(lang, dossier=dossier, day=shown(result.as_of)),
+        dossier,
+        found,
+        judged.plan,
+        result.log.events,
+        result.units,
+        result.as_of,
+        result.known_at,
+        judged.members,
+    )
 
 
 def _order(finding: Finding) -> tuple[date, date, str]:

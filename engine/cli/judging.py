@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar, Unpack
@@ -17,6 +17,7 @@ from engine.diagnostics import Severity
 from engine.diagnostics.os_words import refused
 
 if TYPE_CHECKING:
+    from engine.loading.rules import RuleDocument
     from engine.service import CheckResult
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -59,8 +60,12 @@ def judging_options(function: Command) -> Command:
     return function
 
 
-def judge(*, strict: bool = False, **asked: Unpack[Asked]) -> CheckResult:
+def judge(*, strict: bool = False, readable_by: Sequence[RuleDocument] = (), **asked: Unpack[Asked]) -> CheckResult:
     """Judge the log and show the diagnostics.
+
+    Args:
+        strict: whether a single wrong row ends the command.
+        readable_by: regulations whose own events the log may hold, too, because it will be judged by them later.
 
     Raises:
         click.exceptions.Exit: with the published code, when the rules or the data cannot be used, or when `strict`
@@ -77,11 +82,11 @@ def judge(*, strict: bool = False, **asked: Unpack[Asked]) -> CheckResult:
         rules=asked["rules"],
         known_at=asked["known_at"],
         closures=asked["closures"],
-        choices=_choices(asked["reading"], lang),
+        choices=choices_of(asked["reading"], lang),
     )
     stages = {"read": "Đọc nhật ký" if lang != "en" else "Reading the log"}
     with progress(stages) as advance:
-        result = check(inputs, advance)
+        result = check(inputs, advance, readable_by=readable_by)
     show_diagnostics(result.diagnostics, lang)
     errors = [item for item in result.diagnostics if item.severity is Severity.ERROR]
     if not result.rules_usable:
@@ -125,7 +130,12 @@ def write_result(content: bytes, out: Path | None) -> None:
         raise click.exceptions.Exit(ExitCode.STORAGE) from error
 
 
-def _choices(readings: tuple[str, ...], lang: str) -> tuple[tuple[str, str], ...]:
+def choices_of(readings: tuple[str, ...], lang: str) -> tuple[tuple[str, str], ...]:
+    """Return what the options `--reading` say as pairs of interpretation and reading.
+
+    Raises:
+        click.UsageError: one of them is not of the form ID=READING.
+    """
     pairs = []
     for text in readings:
         name, equals, reading = text.partition("=")

@@ -34,9 +34,9 @@ class Context:
     writer: FindingWriter
 
     def rows(self, event: str) -> EventRows:
-        """Return all events of one type, under their own subjects."""
+        """Return the events of one type that are judged here, under their own subjects."""
         own = self.subjects.own
-        return EventRows.of(own, own.called(event), self.setting)
+        return EventRows.of(own, own.judged(event), self.setting)
 
     def acts(self, act: Act, histories: Histories) -> Ints:
         """Return the positions of the events that may show `act`: of its type, and not failing its test."""

@@ -85,7 +85,7 @@ def _triggers(duty: Duty, context: Context) -> tuple[EventRows, Ints]:
     """Return the events that may set the duty off and the trigger dates, under the version that governs them."""
     assert duty.trigger is not None
     own = context.subjects.own
-    at = np.concatenate([own.called(event) for event in sorted(duty.trigger.events)])
+    at = np.concatenate([own.judged(event) for event in sorted(duty.trigger.events)])
     rows = _as_each_bearer_sees(duty, EventRows.of(own, at, context.setting), context)
     starts, begun = _starts(duty, rows, context)
     begun &= within(starts, duty.valid_from, duty.valid_until)

@@ -6,16 +6,21 @@ keeps no trace. Neither imports the other.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from engine.calendars import Calendar
 from engine.columnar.acts import judge_approvals, judge_steps
 from engine.columnar.almanac import Almanac
 from engine.columnar.context import Context
-from engine.columnar.days import number_of
+from engine.columnar.days import Ints, number_of
 from engine.columnar.duties import judge_duty
-from engine.columnar.findings import FindingColumns, FindingWriter
-from engine.columnar.histories import Subjects
+from engine.columnar.findings import Columns, FindingColumns, FindingWriter, Registry, joined
+from engine.columnar.histories import Blocks, Subjects
 from engine.columnar.lifecycle import judge_lifecycle
 from engine.columnar.log import LogColumns
 from engine.columnar.norms import judge_gates, judge_limit, judge_prohibitions, judge_requirement
@@ -24,16 +29,21 @@ from engine.columnar.setting import Setting
 from engine.loading.logs import UnitTable
 from engine.planning.plan import DutyKind, Plan
 
+BLOCK_SIZE = 1 << 19
+"""So many events of a block stay in a processor's cache while they are judged."""
+THREADS = 2
+
 
 def evaluate_columns(
     plan: Plan,
-    columns: LogColumns,
+    log: LogColumns,
     *,
     as_of: date,
     calendar: Calendar,
     known_at: date | None = None,
     units: UnitTable | None = None,
     members: frozenset[str] | None = None,
+    block_size: int = BLOCK_SIZE,
 ) -> FindingColumns:
     """Return every finding of `plan` on a log, in the order of `engine.findings`.
 
@@ -43,27 +53,119 @@ def evaluate_columns(
         known_at: events recorded later do not exist; None means that all are known.
         units: the units table, or None when there is none.
         members: the units under this regulation, when the table tells jurisdictions apart; other units bear nothing.
+        block_size: about how many events are judged at a time; it changes no finding.
     """
-    setting = Setting.of(plan, columns, units, members)
-    context = Context(
-        plan=plan,
-        setting=setting,
-        subjects=Subjects.of(columns, plan.event_levels, as_of, known_at),
+    evaluation = Evaluation.of(
+        plan,
+        log,
+        as_of=as_of,
         calendar=calendar,
-        almanac=Almanac.of(calendar),
-        as_of=number_of(as_of),
-        writer=FindingWriter(setting),
+        known_at=known_at,
+        units=units,
+        members=members,
+        block_size=block_size,
     )
-    _judge(plan, context)
-    return context.writer.finish(columns, calendar).in_order()
+    columns = joined(list(evaluation.parts()))
+    order = evaluation.findings(columns).order()
+    for name in columns:
+        columns[name] = columns[name][order]
+    return evaluation.findings(columns)
 
 
-def _judge(plan: Plan, context: Context) -> None:
+@dataclass(frozen=True)
+class Evaluation:
+    """A plan about to be run over the blocks of a log."""
+
+    setting: Setting
+    blocks: Blocks
+    calendar: Calendar
+    almanac: Almanac
+    as_of: int
+    registry: Registry
+
+    @classmethod
+    def of(
+        cls,
+        plan: Plan,
+        log: LogColumns,
+        *,
+        as_of: date,
+        calendar: Calendar,
+        known_at: date | None = None,
+        units: UnitTable | None = None,
+        members: frozenset[str] | None = None,
+        block_size: int = BLOCK_SIZE,
+    ) -> Evaluation:
+        """Cut the log into blocks of whole dossiers with about `block_size` events; see `evaluate_columns`."""
+        return cls(
+            setting=Setting.of(plan, log, units, members),
+            blocks=Blocks.of(log, plan.event_levels, as_of, known_at, block_size),
+            calendar=calendar,
+            almanac=Almanac.of(calendar),
+            as_of=number_of(as_of),
+            registry=Registry(),
+        )
+
+    def parts(self) -> Iterator[dict[str, Ints]]:
+        """Yield the findings of one block after another, those of units and province at the end.
+
+        Several blocks are judged at once: NumPy lets go of the interpreter's lock.
+        """
+        gates = self.setting.plan.gates
+        closing: list[dict[str, Ints]] = []
+        with ThreadPoolExecutor(THREADS) as pool:
+            for found in pool.map(self._judge_block, range(len(self.blocks.dossiers))):
+                closing.append(self._closing(found))
+                yield found
+        last = self._context(self.blocks.shared())
+        _judge(last)
+        found = joined(last.writer.parts)
+        closing.append(self._closing(found))
+        yield found
+        last.writer.parts.clear()
+        judge_gates(gates, joined(closing), last)
+        yield joined(last.writer.parts)
+
+    def _judge_block(self, number: int) -> dict[str, Ints]:
+        context = self._context(self.blocks.block(number))
+        _judge(context)
+        return joined(context.writer.parts)
+
+    def _context(self, subjects: Subjects) -> Context:
+        writer = FindingWriter(self.registry)
+        return Context(self.setting.plan, self.setting, subjects, self.calendar, self.almanac, self.as_of, writer)
+
+    def _closing(self, found: Columns) -> dict[str, Ints]:
+        """Return the findings that may close a gate."""
+        rules = frozenset[str]().union(*(gate.closed_by for gate in self.setting.plan.gates))
+        wanted = np.isin(found["norm"], [n for n, norm in enumerate(self.registry.norms) if norm.rule in rules])
+        return {name: column[wanted] for name, column in found.items()}
+
+    def findings(self, columns: Columns) -> FindingColumns:
+        """Return columns of findings with what their codes mean."""
+        log = self.blocks.log
+        return FindingColumns(
+            plan=self.setting.plan,
+            calendar_version=self.calendar.version,
+            norms=self.registry.norms,
+            reasons=self.registry.reasons,
+            dossiers=log.dossiers,
+            units=self.setting.units,
+            roles=self.setting.roles,
+            cases=self.setting.cases,
+            events=log.events,
+            columns=columns,
+        )
+
+
+def _judge(context: Context) -> None:
+    """Write what the plan says of one block, gates apart."""
+    plan = context.plan
     for duty in plan.duties:
-        if duty.kind is DutyKind.PERIODIC:
-            judge_periodic(duty, context)
-        elif duty.trigger is not None:
+        if duty.kind is not DutyKind.PERIODIC:
             judge_duty(duty, context)
+        elif context.subjects.are_shared:
+            judge_periodic(duty, context)
     for requirement in plan.requirements:
         judge_requirement(requirement, context)
     for limit in plan.limits:
@@ -74,4 +176,3 @@ def _judge(plan: Plan, context: Context) -> None:
     if plan.lifecycle is not None:
         judge_steps(plan.lifecycle, context)
         judge_lifecycle(plan.lifecycle, context)
-    judge_gates(plan.gates, context)

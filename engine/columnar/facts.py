@@ -50,7 +50,13 @@ class EventRows:
 
     def column(self, name: str) -> Ints:
         """Return a column of the log."""
-        return self.histories.column(name, self.at)
+        found: Ints = getattr(self.histories.log, name)[self._rows]
+        return found.astype(np.int32, copy=False)
+
+    @cached_property
+    def _rows(self) -> Ints:
+        """Where the events stand in the log."""
+        return self.histories.order[self.at]
 
     @cached_property
     def day(self) -> Ints:

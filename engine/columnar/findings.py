@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Final
 
 import numpy as np
 
-from engine.calendars import Calendar
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints, date_of
-from engine.columnar.log import LogColumns
-from engine.columnar.setting import Setting
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, date_of
+from engine.columnar.ordering import Key, order_of
 from engine.columnar.words import Words
 from engine.outcomes import Certainty, Kind, Status
 from engine.planning.plan import Plan
@@ -23,6 +22,8 @@ CERTAINTY_CODE: Final = {certainty: code for code, certainty in enumerate(CERTAI
 NOT_LATE: Final = -1
 
 Record = dict[str, str | int | bool | None]
+Columns = Mapping[str, Ints]
+"""Columns of findings by name, all of one length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class FindingColumns:
     roles: Words
     cases: Words
     events: Words
-    columns: Mapping[str, Ints]
+    columns: Columns
 
     def __len__(self) -> int:
         return len(self.columns["norm"])
@@ -97,23 +98,27 @@ class FindingColumns:
             columns,
         )
 
-    def in_order(self) -> FindingColumns:
-        """Return the findings by unit, due date, dossier, rule; equals `engine.findings.in_order`."""
+    def order(self) -> Ints:
+        """Return the rows by unit, due date, dossier, rule; equals `engine.findings.in_order`."""
+        return order_of(self._keys(), len(self))
+
+    def _keys(self) -> tuple[Key, ...]:
+        """Return what findings are ordered by, foremost first."""
         column = self.columns
-        rules = _ranks([norm.rule for norm in self.norms])
-        keys = (
-            self.units.ranks[column["unit"]],
-            _empty_first(column["due_on"]),
-            column["dossier"],
-            rules[column["norm"]] if len(rules) else column["norm"],
-            _empty_first(column["trigger_date"]),
-            column["trigger_event"],
-            _ranks(self.reasons)[column["reason"]],
-            column["ref"],
-            _empty_first(column["fulfilled_on"]),
-            self.cases.ranks[column["case"]],
+        rules, reasons = _ranks([norm.rule for norm in self.norms]), _ranks(self.reasons)
+        units, cases = self.units.ranks, self.cases.ranks
+        return (
+            lambda rows: units[column["unit"][rows]],
+            lambda rows: _empty_first(column["due_on"][rows]),
+            lambda rows: column["dossier"][rows],
+            lambda rows: rules[column["norm"][rows]],
+            lambda rows: _empty_first(column["trigger_date"][rows]),
+            lambda rows: column["trigger_event"][rows],
+            lambda rows: reasons[column["reason"][rows]],
+            lambda rows: column["ref"][rows],
+            lambda rows: _empty_first(column["fulfilled_on"][rows]),
+            lambda rows: cases[column["case"][rows]],
         )
-        return self.take(_order(keys))
 
     def records(self) -> Iterator[Record]:
         """Yield each finding with all published keys, dates as ISO texts; equals `Finding.as_record`."""
@@ -158,7 +163,7 @@ def _text(words: Words, code: int) -> str | None:
 
 
 def _empty_first(days: Ints) -> Ints:
-    return np.where(days == NEVER, -NEVER, days)
+    return np.where(days == NEVER, EARLIEST - 1, days)
 
 
 def _ranks(texts: list[str] | tuple[str, ...]) -> Ints:
@@ -167,62 +172,69 @@ def _ranks(texts: list[str] | tuple[str, ...]) -> Ints:
     return np.array([place[text] for text in texts], np.int32)
 
 
-def _order(keys: tuple[Ints, ...]) -> Ints:
-    """Return the rows in order of the first key, then the second and so on; rows equal in all keep their order."""
-    return np.lexsort(tuple(reversed(keys)))
+class Registry:
+    """The norms and reasons that findings name by number; shared by all who write, several at once."""
 
-
-@dataclass
-class FindingWriter:
-    """Gathers findings part by part."""
-
-    setting: Setting
-    norms: dict[Norm, int] = field(default_factory=dict)
-    reasons: dict[str, int] = field(default_factory=lambda: {"": 0})
-    parts: list[Mapping[str, Ints]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._norms: dict[Norm, int] = {}
+        self._reasons: dict[str, int] = {"": 0}
 
     def norm(self, rule: str, topic: str | None, kind: Kind, cites: str) -> int:
         """Return the number of a norm."""
-        return self.norms.setdefault(Norm(rule, topic, kind, cites), len(self.norms))
+        with self._lock:
+            return self._norms.setdefault(Norm(rule, topic, kind, cites), len(self._norms))
 
     def reason(self, text: str | None) -> int:
         """Return the number of a reason, 0 for none."""
-        return self.reasons.setdefault(text or "", len(self.reasons))
+        with self._lock:
+            return self._reasons.setdefault(text or "", len(self._reasons))
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """The norms by number."""
+        return tuple(self._norms)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons by number."""
+        return tuple(self._reasons)
+
+
+@dataclass(frozen=True)
+class FindingWriter:
+    """Gathers findings part by part."""
+
+    registry: Registry
+    parts: list[dict[str, Ints]] = field(default_factory=list)
+
+    def norm(self, rule: str, topic: str | None, kind: Kind, cites: str) -> int:
+        """Return the number of a norm."""
+        return self.registry.norm(rule, topic, kind, cites)
+
+    def reason(self, text: str | None) -> int:
+        """Return the number of a reason, 0 for none."""
+        return self.registry.reason(text)
 
     def reasons_of(self, numbers: Ints, texts: list[str]) -> Ints:
         """Return the reasons that `numbers` mean among `texts`."""
         return np.array([self.reason(text) for text in texts], np.int32)[numbers]
 
-    def add(self, size: int, **columns: Ints | int) -> Mapping[str, Ints]:
+    def add(self, size: int, **columns: Ints | int) -> None:
         """Add `size` findings; a column that is not given has nothing in it."""
         part = {}
         for name, (kind, empty) in FIELDS.items():
             given = np.asarray(columns.pop(name, empty))
-            part[name] = np.ascontiguousarray(np.broadcast_to(given, size), kind)
+            part[name] = np.broadcast_to(given.astype(kind, copy=False), size)
         if columns:
             raise KeyError(f"no such columns: {sorted(columns)}")
         if size:
             self.parts.append(part)
-        return part
 
-    def so_far(self) -> dict[str, Ints]:
-        """Return all findings added until now, as columns."""
-        return {
-            name: np.concatenate([part[name] for part in self.parts]) if self.parts else np.empty(0, kind)
-            for name, (kind, _) in FIELDS.items()
-        }
 
-    def finish(self, log: LogColumns, calendar: Calendar) -> FindingColumns:
-        """Return the findings, in the order in which they were added."""
-        return FindingColumns(
-            plan=self.setting.plan,
-            calendar_version=calendar.version,
-            norms=tuple(self.norms),
-            reasons=tuple(self.reasons),
-            dossiers=log.dossiers,
-            units=self.setting.units,
-            roles=self.setting.roles,
-            cases=self.setting.cases,
-            events=log.events,
-            columns=self.so_far(),
-        )
+def joined(parts: Sequence[dict[str, Ints]]) -> dict[str, Ints]:
+    """Return all parts as one, in order; the parts are used up, so that they never stand in memory twice."""
+    return {
+        name: np.concatenate([part.pop(name) for part in parts]) if parts else np.empty(0, kind)
+        for name, (kind, _) in FIELDS.items()
+    }

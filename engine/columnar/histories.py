@@ -7,7 +7,7 @@ order of day; `key` holds subject and day in one number, so that searching is a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -46,16 +46,17 @@ class Histories:
         log: the columns that the events come from.
         order: row of the log at each position.
         subject: what the event at each position happened to.
+        judged_from: events before this position are only looked up: they are judged elsewhere.
     """
 
     log: LogColumns
     order: Ints
     subject: Ints
-    _of_event: dict[int, Ints] = field(default_factory=dict, repr=False)
+    judged_from: int = 0
 
     def column(self, name: str, at: Ints) -> Ints:
         """Return a column of the log at positions."""
-        found: Ints = getattr(self.log, name)[self.order[at]]
+        found: Ints = getattr(self.log, name)[self.order[at]].astype(np.int32, copy=False)
         return found
 
     @cached_property
@@ -67,7 +68,7 @@ class Histories:
     def _by_event(self) -> tuple[Ints, Ints]:
         """Return the positions by event, and where those of each event begin among them."""
         codes = self.log.event[self.order]
-        narrow = codes.astype(np.int16) if len(self.log.events) < 2**15 else codes
+        narrow = codes.astype(np.int16, copy=False) if len(self.log.events) < 2**15 else codes
         counts = np.bincount(codes, minlength=len(self.log.events))
         return np.argsort(narrow, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
 
@@ -78,6 +79,11 @@ class Histories:
             return np.empty(0, np.int64)
         by_event, begins = self._by_event
         return by_event[begins[code] : begins[code + 1]]
+
+    def judged(self, event: str) -> Ints:
+        """Return the positions of the events of one type that are judged here, in order of subject and day."""
+        at = self.called(event)
+        return at[np.searchsorted(at, self.judged_from) :]
 
     def stated_by(self, name: str, at: Ints) -> Ints:
         """Return what column `name` last said of the subject by the end of the day at each position, else first said.
@@ -99,14 +105,15 @@ class Histories:
 
     @cached_property
     def _category(self) -> tuple[Ints, Ints]:
-        return self._only_stated(self.log.category[self.order])
+        return self._only_stated(self.log.category[self.order].astype(np.int32, copy=False))
 
     @cached_property
     def _home(self) -> tuple[Ints, Ints]:
         log, order = self.log, self.order
         moves = np.isin(log.event[order], [log.events.code(name) for name in (MOVE, *ARRIVALS)])
         to_unit = log.to_unit[order]
-        return self._only_stated(np.where(moves & (to_unit != NOTHING), to_unit, log.unit[order]))
+        homes = np.where(moves & (to_unit != NOTHING), to_unit, log.unit[order])
+        return self._only_stated(homes.astype(np.int32, copy=False))
 
     def _only_stated(self, values: Ints) -> tuple[Ints, Ints]:
         stated = np.flatnonzero(values != NOTHING)
@@ -115,44 +122,21 @@ class Histories:
 
 @dataclass(frozen=True)
 class Subjects:
-    """All histories of a log.
+    """Histories of a log: of some dossiers, and of all units and the province.
 
     Attributes:
         own: every event under its own subject.
         province_wide: where acts of the province are looked for: its own events, and those that a unit recorded of an
             act that units and the province both do, all under the subject 0.
-        first_day: day of the first event, `NEVER` when there is none.
+        first_day: day of the first event of the whole log, `NEVER` when there is none.
+        are_shared: whether these are units and province alone, judged once for all dossiers.
     """
 
     own: Histories
     province_wide: Histories
     first_day: int
     unit_count: int
-
-    @classmethod
-    def of(
-        cls, log: LogColumns, levels: Mapping[str, tuple[Level, ...]], as_of: date, known_at: date | None
-    ) -> Subjects:
-        """Arrange the events of `log` that exist for someone who knows what was recorded by `known_at`."""
-        rows = np.flatnonzero(_exists(log, as_of, known_at))
-        kinds = {level: _has_level(log, levels, level) for level in Level}
-        event, unit, dossier = log.event[rows], log.unit[rows], log.dossier[rows]
-        of_dossier = (dossier != NOTHING) & kinds[Level.DOSSIER][event]
-        of_unit = (unit != NOTHING) & kinds[Level.UNIT][event]
-        units = len(log.units)
-        others = ~of_dossier
-        other_subject = np.where(of_unit[others], unit[others] + 1, PROVINCE).astype(np.int32)
-        arranged = _in_order(log, rows[others], other_subject)
-        own = Histories(
-            log,
-            np.concatenate((rows[others][arranged], rows[of_dossier])),
-            np.concatenate((other_subject[arranged], dossier[of_dossier] + (units + 1))),
-        )
-        wide = rows[kinds[Level.PROVINCE][event]]
-        nobody = np.zeros(len(wide), np.int32)
-        province_wide = Histories(log, wide[_in_order(log, wide, nobody)], nobody)
-        first_day = int(log.day[rows].min()) if len(rows) else NEVER
-        return cls(own, province_wide, first_day, units)
+    are_shared: bool
 
     def of_unit(self, units: Ints) -> Ints:
         """Return the subject that each unit is, `NOTHING` for one without events."""
@@ -165,6 +149,74 @@ class Subjects:
     def is_unit(self, subjects: Ints) -> Bools:
         """Tell which subjects are units."""
         return (subjects > PROVINCE) & (subjects <= self.unit_count)
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The events of a log that exist, cut into blocks of whole dossiers.
+
+    Attributes:
+        others: the rows of units and province, in order, and `subjects` what they happened to.
+        dossiers: the rows of each block.
+    """
+
+    log: LogColumns
+    others: Ints
+    subjects: Ints
+    dossiers: tuple[Ints, ...]
+    province_wide: Histories
+    first_day: int
+
+    @classmethod
+    def of(
+        cls, log: LogColumns, levels: Mapping[str, tuple[Level, ...]], as_of: date, known_at: date | None, size: int
+    ) -> Blocks:
+        """Arrange the events of `log` that exist for someone who knows what was recorded by `known_at`.
+
+        Args:
+            size: about how many events a block shall have.
+        """
+        rows = np.flatnonzero(_exists(log, as_of, known_at))
+        kinds = {level: _has_level(log, levels, level) for level in Level}
+        event = log.event[rows]
+        of_dossier = (log.dossier[rows] != NOTHING) & kinds[Level.DOSSIER][event]
+        wide = rows[kinds[Level.PROVINCE][event]]
+        nobody = np.zeros(len(wide), np.int32)
+        others, dossiers = rows[~of_dossier], rows[of_dossier]
+        of_unit = (log.unit[others] != NOTHING) & kinds[Level.UNIT][log.event[others]]
+        subject = np.where(of_unit, log.unit[others].astype(np.int32) + 1, PROVINCE)
+        arranged = _in_order(log, others, subject)
+        return cls(
+            log=log,
+            others=others[arranged],
+            subjects=subject[arranged],
+            dossiers=_whole_dossiers(log, dossiers, max(size, 2 * len(others))),
+            province_wide=Histories(log, wide[_in_order(log, wide, nobody)], nobody),
+            first_day=int(log.day[rows].min()) if len(rows) else NEVER,
+        )
+
+    def block(self, number: int) -> Subjects:
+        """Return the dossiers of one block, with the events of units and province to look up."""
+        rows, units = self.dossiers[number], len(self.log.units)
+        own = Histories(
+            self.log,
+            np.concatenate((self.others, rows)),
+            np.concatenate((self.subjects, self.log.dossier[rows] + np.int32(units + 1))),
+            judged_from=len(self.others),
+        )
+        return Subjects(own, self.province_wide, self.first_day, units, are_shared=False)
+
+    def shared(self) -> Subjects:
+        """Return units and province, to be judged themselves."""
+        own = Histories(self.log, self.others, self.subjects)
+        return Subjects(own, self.province_wide, self.first_day, len(self.log.units), are_shared=True)
+
+
+def _whole_dossiers(log: LogColumns, rows: Ints, size: int) -> tuple[Ints, ...]:
+    """Cut rows, which are in order of dossier, into blocks of about `size` without cutting a dossier."""
+    dossier = log.dossier[rows]
+    cuts = np.unique(np.searchsorted(dossier, dossier[size::size]))
+    return tuple(block for block in np.split(rows, cuts) if len(block))
 
 
 def _exists(log: LogColumns, as_of: date, known_at: date | None) -> Bools:

@@ -68,9 +68,10 @@ def _days(lifecycle: PlannedLifecycle, steps_of: dict[str, Steps], context: Cont
     for name, numbers in steps_of.items():
         order_of_event[events.code(name)] = numbers[0]
     order_of_event[-1] = _UNKNOWN
-    place = order_of_event[own.log.event[own.order]]
-    at = np.flatnonzero((place != _UNKNOWN) & context.subjects.is_dossier(own.subject))
-    place, key = place[at], own.key[at]
+    first = own.judged_from
+    place = order_of_event[own.log.event[own.order[first:]]]
+    at = np.flatnonzero((place != _UNKNOWN) & context.subjects.is_dossier(own.subject[first:])) + first
+    place, key = place[at - first], own.key[at]
     if len(at):
         at = _in_lifecycle_order(at, key, place)
     is_new = first_of_each(key)

@@ -9,7 +9,7 @@ from engine.columnar.conditions import FALSE, UNKNOWN, missing_reasons, truth_of
 from engine.columnar.context import Context
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints
 from engine.columnar.facts import EventRows
-from engine.columnar.findings import STATUS_CODE
+from engine.columnar.findings import STATUS_CODE, Columns
 from engine.columnar.histories import PROVINCE
 from engine.columnar.matching import Occurrences, first_of_each
 from engine.model.duties import Per
@@ -164,18 +164,17 @@ def _norm_of(rule: PlannedProhibition, context: Context) -> int:
     return context.writer.norm(rule.id, None, Kind.PROHIBITION, rule.cites)
 
 
-def judge_gates(gates: tuple[PlannedGate, ...], context: Context) -> None:
-    """Write, for each request, whether the gate was closed on its day; equals `check_gate`."""
-    if not gates:
-        return
-    found = context.writer.so_far()
-    rules = [norm.rule for norm in context.writer.norms]
+def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Context) -> None:
+    """Write, for each request, whether the gate was closed on its day; equals `check_gate`.
+
+    Args:
+        duties: the findings of all rules that close a gate.
+    """
+    rules = [norm.rule for norm in context.writer.registry.norms]
     for gate in gates:
         rows = bound_rows(gate.event, context)
-        rows = rows.only(~context.subjects.is_dossier(rows.subject))
-        wanted = np.isin(found["norm"], [number for number, rule in enumerate(rules) if rule in gate.closed_by])
-        duties = {name: column[wanted] for name, column in found.items()}
-        closed, unclear = _closed(duties, rows)
+        wanted = np.isin(duties["norm"], [number for number, rule in enumerate(rules) if rule in gate.closed_by])
+        closed, unclear = _closed({name: column[wanted] for name, column in duties.items()}, rows)
         writer = context.writer
         codes = [STATUS_CODE[status] for status in (Status.VOID, Status.UNDETERMINED, Status.MET)]
         write_acts(
@@ -188,7 +187,7 @@ def judge_gates(gates: tuple[PlannedGate, ...], context: Context) -> None:
         )
 
 
-def _closed(duties: dict[str, Ints], rows: EventRows) -> tuple[Bools, Bools]:
+def _closed(duties: Columns, rows: EventRows) -> tuple[Bools, Bools]:
     """Tell at which requests a duty of the unit was open past its due date, and at which one without a due date was."""
     begun, due, done = duties["trigger_date"], duties["due_on"], duties["fulfilled_on"]
     counts = (duties["unit"] != NOTHING) & (begun != NEVER) & (duties["status"] != STATUS_CODE[Status.VOID])

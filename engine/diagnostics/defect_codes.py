@@ -144,14 +144,6 @@ ENTRIES: tuple[Entry, ...] = (
         "Trạng thái cuối là các trạng thái đã điều chỉnh tình trạng và lưu trữ. Hồ sơ mắc kẹt thì mọi việc về sau đều thành sai trình tự.",
     ),
     Entry(
-        "A133", _E,
-        "trạng thái «{state}» không có trong «states»",
-        "the state «{state}» is not listed under «states»",
-        "thêm vào «states», hoặc sửa mã",
-        "add it to «states», or correct the id",
-        "Vòng đời chỉ đi giữa những trạng thái mà nó liệt kê.",
-    ),
-    Entry(
         "A141", _E,
         "không phiên bản nào của «{name}» có hiệu lực từ {first} đến {last}",
         "no version of «{name}» holds from {first} to {last}",

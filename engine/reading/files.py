@@ -13,7 +13,7 @@ from engine.diagnostics import Diagnostic
 from engine.diagnostics.os_words import refused
 from engine.source import Place, SourceText
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
 MAX_DOCX_BYTES = 50_000_000
 MAX_XML_BYTES = 30_000_000
 _MAIN_PART = "word/document.xml"

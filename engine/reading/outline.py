@@ -150,7 +150,9 @@ class _Outline:
             case Level.POINT:
                 return self._opens_point(line, marker)
             case Level.DASH | Level.PLUS:
-                return not line.is_inside and (not self.layout.is_wrapped or self._at_rest() or line.text[2:3].isupper())
+                return not line.is_inside and (
+                    not self.layout.is_wrapped or self._at_rest() or line.text[2:3].isupper()
+                )
             case _:
                 return False
 
@@ -227,7 +229,10 @@ class _Outline:
             return True
         top = self._open[-1]
         return (
-            not top.pieces or top.level in _CONTAINERS or not self.layout.is_wrapped or ends_sentence(self._said(top.pieces[-1]))
+            not top.pieces
+            or top.level in _CONTAINERS
+            or not self.layout.is_wrapped
+            or ends_sentence(self._said(top.pieces[-1]))
         )
 
     def _said(self, piece: Span) -> str:

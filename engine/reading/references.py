@@ -80,11 +80,11 @@ _DATE = (
     r"(?:ngày\s*)(?P<day>\d{1,2})\s*"
     r"(?:/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{4})|tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))"
 )
-_NUMBER = r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*[\dA-ZĐ][\w\-/. ]*?[A-ZĐ][\wĐ\-]*)(?=[\s,.;:()]|$)"
+_NUMBER = r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*[\dA-ZĐ][\w\-/. ]{0,40}?[A-ZĐ][\wĐ\-]*)(?=[\s,.;:()]|$)"
 _NUMBERED = re.compile(rf"(?P<kind>{_KINDS})\s+{_NUMBER}(?:\s*,?\s*(?P<date>{_DATE}))?")
 _LAW = re.compile(
     rf"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+"
-    rf"(?P<name>[Ss]ửa\s+đổi(?:(?!ngày\s+\d|năm\s+\d)[^;.()“”])*?|[{UPPER}](?:(?!ngày\s+\d|năm\s+\d|Luật\s)[^;.()“”])*?)"
+    rf"(?P<name>[Ss]ửa\s+đổi(?:(?!ngày\s+\d|năm\s+\d)[^;.()“”]){0, 300}?|[{UPPER}](?:(?!ngày\s+\d|năm\s+\d|Luật\s)[^;.()“”]){0, 300}?)"
     rf"\s*(?:(?P<date>{_DATE})|năm\s+(?P<year>\d{{4}}))"
 )
 _OWN_HEAD = re.compile(r"S[ốỐ]\s*:\s*(?P<number>\d{1,5}\s*/\s*\d{4}\s*/\s*[\wĐ\-]+)")

@@ -69,7 +69,7 @@ _UNIT = r"(?:ngày\s+làm\s+việc|ngày|tuần|tháng|quý|năm|giờ(?:\s+làm
 _LEAD = (
     r"(?:(?:có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+sau|trong\s+(?:thời\s+hạn|thời\s+gian|vòng|khoảng\s+thời\s+gian)|trong|"
     r"thời\s+hạn|thời\s+gian|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+(?:được\s+)?(?:quá|vượt\s+quá|chậm\s+hơn|muộn\s+hơn)|"
-    r"tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+dưới|định\s+kỳ|sau)\s+)*"
+    r"tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+dưới|định\s+kỳ|sau)\s+){0,6}"
 )
 _DATE = r"\d{1,2}\s*(?:/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
 _EACH = r"(?:hằng|hàng|mỗi|từng)\s+(?:tháng|quý|năm)"
@@ -79,7 +79,7 @@ _VERBS = (
     r"(?:phải\s+báo\s+cáo|báo\s+cáo|cập\s+nhật|thông\s+báo|phản\s+ánh|sao\s+lưu|kiểm\s+tra|rà\s+soát|điều\s+chỉnh|"
     r"thay\s+đổi|phê\s+duyệt|xử\s+lý|bổ\s+sung|gửi|khóa|nâng\s+cấp|bảo\s+dưỡng|bảo\s+trì|học\s+tập)"
 )
-_ADVERBS = r"(?:\s*,?\s*(?:và\s+)?(?:đúng|đủ|đầy\s+đủ|chính\s+xác|thường\s+xuyên|liên\s+tục))*"
+_ADVERBS = r"(?:\s*,?\s*(?:và\s+)?(?:đúng|đủ|đầy\s+đủ|chính\s+xác|thường\s+xuyên|liên\s+tục)){0,8}"
 
 # The heads of expressions, in the order in which they claim their words.
 _START = re.compile(
@@ -107,6 +107,10 @@ _BESIDE = re.compile(
 # «tính cập nhật thường xuyên», «việc … bảo trì thường xuyên» tell how things are, not when to act.
 _DESCRIBED = re.compile(r"(?:tính|việc|kinh\s+phí)(?:\s+[^.;:]{0,60})?\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:lưu\s+trữ|lưu\s+giữ|bảo\s+quản)\s+$", re.IGNORECASE)
+
+# How far to look for the words around an expression, in characters.
+_NEAR = 80
+_LONGEST_ANCHOR = 600
 
 _LAST = re.compile(
     r"\s+cuối(?:\s+cùng)?(?:\s+của)?(?:\s+(?:từng|mỗi|hằng|hàng))?\s+(?:tháng|quý|năm)(?!\w)", re.IGNORECASE
@@ -167,9 +171,9 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
 
 def _is_duty(said: str, match: re.Match[str]) -> bool:
     """Tell whether a word such as «kịp thời» says when an act is to be done rather than how things should be."""
-    if match["does"] or _LISTED.search(said[: match.start("word")]):
+    if match["does"] or _LISTED.search(said[max(0, match.start("word") - _NEAR) : match.start("word")]):
         return True
-    if match["verb"] is None or _DESCRIBED.search(said[: match.start()]):
+    if match["verb"] is None or _DESCRIBED.search(said[max(0, match.start() - _NEAR) : match.start()]):
         return False
     listed = "," in match[0] or " và " in match[0]
     return not (listed and match["verb"].lower().startswith("phản"))
@@ -177,7 +181,8 @@ def _is_duty(said: str, match: re.Match[str]) -> bool:
 
 def _belongs_to_date(said: str, match: re.Match[str]) -> bool:
     """Tell whether the number is a day, month or year: «ngày 09 tháng 4», «tháng 4 năm 2020», «từ 01 đến 05»."""
-    before, after = said[: match.start("number")].rstrip(), said[match.end() :].lstrip()
+    start = match.start("number")
+    before, after = said[max(0, start - _NEAR) : start].rstrip(), said[match.end() : match.end() + _NEAR].lstrip()
     if re.search(r"(?:ngày|tháng|năm|số|quý|/|-)$", before, re.IGNORECASE) and match["unit"].lower() != "ngày làm việc":
         return True
     return match["unit"].lower() in ("tháng", "năm", "quý", "ngày") and bool(re.match(r"\d", after))
@@ -206,7 +211,7 @@ def _anchor_ends(said: str, start: int) -> list[int]:
     The words of another bearer are never part of it.
     """
     stop = _STOP.search(said, start)
-    limit = stop.start() if stop is not None else len(said)
+    limit = min(stop.start() if stop is not None else len(said), start + _LONGEST_ANCHOR)
     ends: list[int] = []
     for comma in re.finditer(",", said[start:limit]):
         at = start + comma.start()

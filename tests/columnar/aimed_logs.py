@@ -17,6 +17,8 @@ from engine.planning import Plan
 from tests.columnar.regulations import CASES, CATEGORIES, EVENTS, REFS, ROLES, UNIT_TYPES, UNITS
 from tests.evaluation.histories import edge_days
 
+BLOCK_SIZE = 30
+"""So few that a question is judged in several blocks."""
 COVERAGE_ENDS = (date(2010, 1, 1), date(2010, 1, 31), date(2026, 12, 31), date(2027, 1, 4), date(2050, 12, 29))
 
 
@@ -68,7 +70,7 @@ def by_reference(question: Question) -> list[dict[str, Any]]:
     return [finding.as_record() for finding in findings_of(verdicts, question.plan, calendar)]
 
 
-def by_columns(question: Question) -> list[dict[str, Any]]:
+def by_columns(question: Question, block_size: int = BLOCK_SIZE) -> list[dict[str, Any]]:
     """Return the findings of the columnar evaluator as records."""
     findings = evaluate_columns(
         question.plan,
@@ -78,6 +80,7 @@ def by_columns(question: Question) -> list[dict[str, Any]]:
         known_at=question.known_at,
         units=question.units,
         members=question.members,
+        block_size=block_size,
     )
     return list(findings.records())
 
@@ -89,7 +92,7 @@ def _window(chance: random.Random) -> tuple[date, ...]:
         return tuple(sorted(max(date(2010, 1, 1), end + timedelta(days=shift)) for shift in range(-5, 3)))
     days = edge_days()
     start = chance.randrange(len(days) - 30)
-    return days[start : start + chance.choice((6, 25, 60, 300))]
+    return days[start : start + chance.choice((2, 6, 25, 60, 300))]
 
 
 def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: int) -> Event:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.calendars import Calendar, OutsideCalendar
+from engine.calendars import FIRST_DAY, LAST_DAY, Calendar, OutsideCalendar
 from engine.columnar.almanac import Almanac
 from engine.columnar.days import NEVER, Ints, date_of, number_of
 from engine.columnar.dues import dues_on
 from engine.counting import Conventions, Due, resolve
+from engine.loading.logs import load_events, load_units
 from engine.phrases import Deadline
-from tests.columnar.aimed_logs import by_columns
+from engine.service import jurisdictions
+from engine.vocabulary import standard
+from tests.columnar.aimed_logs import Question, by_columns, by_reference
 from tests.columnar.fuzz import HISTORIES_PER_QUESTION, differences, question_of
 from tests.columnar.regulations import Draw, deadline
-from tests.evaluation.histories import edge_days
+from tests.evaluation.histories import PROVINCES, edge_days, plan_of
 
 HISTORIES = 2_400
 PORTIONS = 10
@@ -46,6 +51,30 @@ def test_the_questions_reach_every_status_and_kind() -> None:
 
 
 _DEADLINE_STATUSES = ("pending", "due_soon", "suspended", "met", "late", "overdue", "void", "undetermined")
+
+
+@pytest.mark.parametrize("province", PROVINCES)
+def test_the_example_logs_give_equal_findings(province: str, root: Path) -> None:
+    units, _ = load_units(root / "examples" / "units.csv", standard())
+    log, _ = load_events([root / "examples" / f"events_{province}.csv"], standard(), units, FIRST_DAY, LAST_DAY)
+    members = jurisdictions(units)[province]
+    for known_at, under in ((None, None), (None, members), (date(2025, 6, 30), members)):
+        question = Question(plan_of(province), log.events, date(2025, 12, 31), known_at, units, under)
+        assert by_columns(question) == by_reference(question)
+
+
+@pytest.mark.parametrize("block_size", [1, 7, 10_000])
+def test_the_size_of_a_block_changes_no_finding(block_size: int) -> None:
+    for seed in range(40):
+        question = question_of(seed)
+        assert by_columns(question, block_size) == by_columns(question)
+
+
+def test_a_log_without_events_and_one_with_a_single_event_give_equal_findings() -> None:
+    for seed in range(60):
+        question = question_of(seed)
+        for events in ((), question.events[:1]):
+            assert not list(differences(replace(question, events=events)))
 
 
 @pytest.mark.parametrize("known_at", [None, date(2024, 3, 1)])

@@ -227,9 +227,9 @@ def test_all_topics_of_34_regulations_take_less_than_a_second(root: Path) -> Non
     for place in range(34):
         text = texts[place % 2].replace("05 ngày", f"{place + 1:02} ngày").replace("15 ngày", f"{place + 9:02} ngày")
         documents.append(loaded(text))
-    begun = time.perf_counter()
+    begun = time.process_time()
     matrix = compare(documents, AS_OF)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert len(matrix.rows) == 33
 
 

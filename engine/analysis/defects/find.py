@@ -30,7 +30,6 @@ from engine.analysis.defects.parts_exceed_whole import parts_exceed_whole
 from engine.analysis.defects.shadowed_case import shadowed_case
 from engine.analysis.defects.unclassified_moves import unclassified_moves
 from engine.analysis.defects.unfounded_condition import unfounded_condition
-from engine.analysis.defects.unlisted_state import unlisted_state
 from engine.analysis.defects.unreachable_state import unreachable_state
 from engine.analysis.defects.version_gap import version_gap
 from engine.diagnostics import sort_key
@@ -56,7 +55,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     case_outside_duty,
     unreachable_state,
     dead_end_state,
-    unlisted_state,
     version_gap,
     outside_validity,
     beyond_calendar,

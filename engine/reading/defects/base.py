@@ -22,6 +22,7 @@ from engine.reading.times import TimeExpression, find_times
 from engine.source import Span
 
 _MOST_WORDS = 100
+_LONGEST_SENTENCE = 1500
 _SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 
 
@@ -95,7 +96,7 @@ def piece_of(text: LegalText, span: Span) -> Span:
 
 def sentence_before(text: LegalText, span: Span) -> str:
     """Return the words of the sentence (up to a full stop, semicolon or colon) that stand before `span`."""
-    said = text.text[piece_of(text, span).start : span.start]
+    said = text.text[max(piece_of(text, span).start, span.start - _LONGEST_SENTENCE) : span.start]
     ends = [match.end() for match in _SENTENCE_END.finditer(said)]
     return " ".join(said[ends[-1] if ends else 0 :].split())
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from engine.diagnostics import Diagnostic, sort_key
 from engine.reading.defects import documents, leads, naming, numbering, periods, wording
 from engine.reading.defects.base import Examined
+
+_MOST_OF_A_KIND = 200
 
 Check = Callable[[Examined], Iterator[Diagnostic]]
 
@@ -45,5 +48,5 @@ CHECKS: tuple[Check, ...] = (
 
 
 def find_defects(examined: Examined) -> list[Diagnostic]:
-    """Return every defect that the checks find, by place."""
-    return sorted((found for check in CHECKS for found in check(examined)), key=sort_key)
+    """Return the defects that the checks find, by place; of each kind at most two hundred, more say no more."""
+    return sorted((found for check in CHECKS for found in islice(check(examined), _MOST_OF_A_KIND)), key=sort_key)

@@ -28,6 +28,7 @@ _SUBJECTS = (
     *("nguyên tắc", "giải thích từ ngữ", "chuẩn hóa", "thi hành", "mật khẩu", "kinh phí"),
 )
 _NEAR = 90
+_FAR = 3000
 _LEAVES = re.compile(r"điều chỉnh tình trạng|ra khỏi cơ quan|ra ngoài phạm vi|nghỉ hưu", re.IGNORECASE)
 _ARRIVES = re.compile(
     r"từ (?:các )?(?:cơ quan|khối|bộ)[^.;]{0,120}?(?:bộ,? ngành|tỉnh, thành phố khác|khối Đảng)[^.;]{0,60}? về ",
@@ -69,7 +70,8 @@ def check_subjects(examined: Examined) -> Iterator[Diagnostic]:
         if target is None or reference.provision is None or reference.is_range:
             continue
         near = sentence_before(text, reference.span)[-_NEAR:].lower()
-        whole = text.text[piece_of(text, reference.span).start : reference.span.start].lower()
+        start = max(piece_of(text, reference.span).start, reference.span.start - _FAR)
+        whole = text.text[start : reference.span.start].lower()
         if _subjects_of(text, target) & {word for word in _SUBJECTS if word in " ".join(whole.split())}:
             continue
         asked = {word for word in _SUBJECTS if word in near}

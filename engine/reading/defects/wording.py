@@ -11,9 +11,9 @@ from engine.reading.markers import Level
 from engine.reading.provisions import LegalText, Provision
 from engine.source import Span
 
-_OPEN = re.compile(r"[^\s.…]*[\w,)]\s*(?:(?<!\.)\.{3}(?!\.)|…|,?\s+v\.\s?v(?!\w)\.?)")
+_OPEN = re.compile(r"[^\s.…]{0,30}[\w,)]\s{0,3}(?:(?<!\.)\.{3}(?!\.)|…|,?\s+v\.\s?v(?!\w)\.?)")
 _TWICE = re.compile(
-    r"(?<!\w)(?P<word>của|với|được|các|theo|và|trong|cho|là|tại|về|những|do|để|khi|thì|[^\W\d_]+\s+[^\W\d_]+)\s+(?P=word)(?!\w)",
+    r"(?<!\w)(?P<word>của|với|được|các|theo|và|trong|cho|là|tại|về|những|do|để|khi|thì|[^\W\d_]{1,10}\s{1,4}[^\W\d_]{1,10})\s{1,4}(?P=word)(?!\w)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(

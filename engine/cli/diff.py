@@ -1,0 +1,124 @@
+"""`quyche diff`: two versions of a rule file told in sentences, and what the change does to a log."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from engine.cli.common import DATE, current_lang
+from engine.cli.judging import judge, write_result
+from engine.cli.whatif import loaded, show_effects, style_of
+from engine.texts import Text
+
+if TYPE_CHECKING:
+    from engine.comparison.differences import Difference
+    from engine.loading.rules import RuleDocument
+
+FORMATS: Final = ("text", "json", "md", "xlsx")
+_WIDTH: Final = 100
+_TITLE: Final = Text("{old} → {new}: {count} thay đổi", "{old} → {new}: {count} changes")
+_SAME: Final = Text("Hai bản không khác nhau về nội dung.", "The two versions say the same.")
+_OTHER: Final = Text(
+    "«{old}» và «{new}» là hai quy chế khác nhau ({one}, {two}); dùng quyche compare",
+    "«{old}» and «{new}» are two different regulations ({one}, {two}); use quyche compare",
+)
+_NO_LOG: Final = Text(
+    "--format xlsx, --units và các tùy chọn về nhật ký chỉ dùng với --events",
+    "--format xlsx, --units and the options on the log go with --events",
+)
+
+
+@click.command("diff", help="Kể lại bằng lời hai bản của một tệp quy tắc khác nhau ở đâu, chặt hơn hay lỏng hơn.")
+@click.argument("old", metavar="BẢN_CŨ")
+@click.argument("new", metavar="BẢN_MỚI")
+@click.option(
+    "--events", multiple=True, type=click.Path(path_type=Path), metavar="NHẬT_KÝ", help="Thử trên nhật ký này."
+)
+@click.option("--units", type=click.Path(path_type=Path), metavar="TỆP", help="Bảng đơn vị.")
+@click.option("--as-of", type=DATE, metavar="NGÀY", help="Xét tại ngày này (mặc định: hôm nay).")
+@click.option("--known-at", type=DATE, metavar="NGÀY", help="Chỉ dùng những gì đã biết đến ngày này.")
+@click.option(
+    "--closures", multiple=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ngày nghỉ riêng của tỉnh."
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    help="Dạng kết quả (mặc định: text, hoặc theo đuôi của tệp --out).",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help="Ghi vào tệp thay vì màn hình."
+)
+def command(
+    old: str,
+    new: str,
+    events: tuple[Path, ...],
+    units: Path | None,
+    as_of: date | None,
+    known_at: date | None,
+    closures: tuple[Path, ...],
+    style: str | None,
+    out: Path | None,
+) -> None:
+    """Tell the differences; with a log, its effect too, and exit 1 when the new version makes new breaches."""
+    lang = current_lang()
+    chosen = style_of(style, out, lang)
+    if not events and (chosen == "xlsx" or units or known_at or closures):
+        raise click.UsageError(_NO_LOG.say(lang))
+    before, after = loaded(old, lang), loaded(new, lang)
+    if before.id != after.id:
+        raise click.UsageError(_OTHER.say(lang, old=old, new=new, one=before.id, two=after.id))
+    if not events:
+        write_result(_rendered(before, after, chosen, lang).encode("utf-8", "replace"), out)
+        return
+    from engine.trials import Trial
+
+    result = judge(
+        readable_by=[after],
+        events=events,
+        units=units,
+        rules=(old,),
+        as_of=as_of,
+        known_at=known_at,
+        closures=closures,
+        reading=(),
+    )
+    show_effects(result, Trial(version=after), chosen, out, lang)
+
+
+def _rendered(old: RuleDocument, new: RuleDocument, style: str, lang: str) -> str:
+    from engine.comparison.differences import differences
+
+    found = differences(old, new, lang)
+    if style == "json":
+        return _as_json(old, new, found)
+    title = _TITLE.say(lang, old=old.source.name, new=new.source.name, count=len(found))
+    if style == "md":
+        from engine.reports.pipes import plain
+
+        lines = [f"# {plain(title)}", "", *(f"- {plain(item.sentence)}" for item in found)]
+        return "\n".join(lines if found else [*lines, _SAME.say(lang)]) + "\n"
+    lines = [title, ""]
+    for item in found:
+        lines += textwrap.wrap(
+            item.sentence, _WIDTH, initial_indent="• ", subsequent_indent="  ", break_on_hyphens=False
+        )
+    return "\n".join(lines if found else [_SAME.say(lang)]) + "\n"
+
+
+def _as_json(old: RuleDocument, new: RuleDocument, found: Sequence[Difference]) -> str:
+    record = {
+        "regulation": new.id,
+        "version_before": old.version,
+        "version_after": new.version,
+        "changes": [
+            {"block": item.block, "rule": item.rule, "cites": list(item.cites), "says": item.says} for item in found
+        ],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,157 @@
+"""Two versions of a rule file are told apart in sentences, whatever changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.comparison.differences import Difference, differences
+from engine.loading.rules import RuleDocument, load_rules, load_rules_text
+from engine.source import SourceText
+
+TEXT = """\
+format: 1
+regulation: {id: mot, name: Quy chế một, province: Một, number: 1/2020/QĐ-UBND, status: in_force,
+  in_force_from: 2020-01-01}
+scope: {unit_types: [so_nganh, chi_cuc]}
+obligations:
+  - {id: giao, label: Giao hồ sơ, topic: transfer_inter_unit_sender, cites: Điều 9 khoản 1, who: sending_unit,
+     when: {event: transfer_document_effective, case: inter_unit}, must: edossier_transferred,
+     within: 05 ngày làm việc kể từ ngày văn bản có hiệu lực}
+  - {id: duyet, label: Phê duyệt, cites: Điều 7, who: unit_head, when: {event: data_updated_by_person},
+     must: approved_level1, within: 07 ngày cuối của từng tháng}
+  - {id: giu, label: Giữ bản sao, cites: Điều 8, who: snv, when: {event: backup_made}, must_not: backup_disposed,
+     within: tối thiểu 03 tháng}
+lifecycle:
+  initial: not_existing
+  states: [not_existing, active]
+  transitions:
+    - {event: dossier_created, from: not_existing, to: active, cites: Điều 5}
+approval:
+  - {id: cap-mot, label: Cấp một, tier: 1, event: approved_level1, cites: Điều 7, means: digital_signature,
+     approvers: [{by: unit_head}]}
+limits:
+  - {id: mot-nguoi, label: Một quản trị viên, cites: Điều 4, event: admin_appointed, per: unit, at_most: 1}
+norms:
+  - {id: sao-luu, topic: backup, label: Sao lưu, cites: Điều 3, says: Sao lưu hằng ngày.}
+interpretations:
+  - {id: doi-tuong, about: duyet, question: Duyệt gì., chosen: tat-ca, readings:
+     {tat-ca: {says: Tất cả.}, moi: {says: Chỉ dữ liệu mới., when: {event: data_entry_completed}}}}
+gaps:
+  - {about: backup, says: Không nêu nơi cất.}
+provisions:
+  - {at: Điều 3, rules: sao-luu}
+"""
+
+
+def document(text: str = TEXT) -> RuleDocument:
+    found, problems = load_rules_text(SourceText("mot.yaml", text))
+    assert found is not None, problems
+    return found
+
+
+def told(old: str, new: str, lang: str = "vi") -> list[str]:
+    assert TEXT.count(old) == 1, old
+    return [item.sentence for item in differences(document(), document(TEXT.replace(old, new)), lang)]
+
+
+def test_the_same_file_has_no_differences_however_it_is_laid_out(root: Path) -> None:
+    assert told("says: Sao lưu hằng ngày.", 'says: "Sao lưu hằng ngày."') == []
+    one, _ = load_rules(root / "rules" / "haiphong.yaml")
+    assert one is not None
+    assert differences(one, one, "vi") == []
+
+
+def test_a_shorter_period_is_told_in_figures_with_its_strictness() -> None:
+    assert told("05 ngày làm việc", "03 ngày làm việc") == [
+        "Điều 9 khoản 1: Giao hồ sơ: thời hạn 5 → 3 ngày làm việc, chặt hơn mọi ngày trong 10 năm"
+    ]
+    assert told("05 ngày làm việc", "15 ngày làm việc", "en") == [
+        "Điều 9 khoản 1: Giao hồ sơ: period 5 → 15 working days, looser on every day of 10 years"
+    ]
+
+
+def test_a_period_that_is_stricter_by_turns_says_how_often() -> None:
+    (sentence,) = told("07 ngày cuối", "05 ngày làm việc cuối")
+    assert sentence == (
+        "Điều 7: Phê duyệt: thời hạn 7 ngày cuối của từng tháng → 5 ngày làm việc cuối của từng tháng, "
+        "sớm hơn ở 1.343 ngày, muộn hơn ở 85 ngày trong 10 năm"
+    )
+
+
+def test_a_longer_time_to_keep_is_the_stricter() -> None:
+    assert told("tối thiểu 03 tháng", "tối thiểu 06 tháng") == [
+        "Điều 8: Giữ bản sao: thời hạn tối thiểu 3 tháng → tối thiểu 6 tháng, chặt hơn mọi ngày trong 10 năm"
+    ]
+
+
+def test_other_words_for_the_same_period_are_told_as_such() -> None:
+    (sentence,) = told("05 ngày làm việc kể từ ngày văn bản có hiệu lực", "5 (năm) ngày làm việc")
+    assert "nghĩa không đổi" in sentence
+
+
+def test_a_period_without_a_number_has_no_strictness() -> None:
+    assert told("05 ngày làm việc kể từ ngày văn bản có hiệu lực", "none") == [
+        "Điều 9 khoản 1: Giao hồ sơ: thời hạn 5 ngày làm việc → không nêu"
+    ]
+
+
+def test_starts_bearers_and_conditions_are_told_by_their_names() -> None:
+    assert told("case: inter_unit}", "case: [inter_unit, secondment]}") == [
+        "Điều 9 khoản 1: Giao hồ sơ: khi «Quyết định chuyển công tác có hiệu lực» (trường hợp là "
+        "«sang đơn vị khác trong phạm vi») → «Quyết định chuyển công tác có hiệu lực» (trường hợp là "
+        "«sang đơn vị khác trong phạm vi» hoặc «biệt phái»)"
+    ]
+    assert told("who: unit_head", "who: unit_admin") == [
+        "Điều 7: Phê duyệt: ai «Người đứng đầu đơn vị» → «Quản trị viên đơn vị»"
+    ]
+
+
+def test_rules_that_come_and_go_are_told() -> None:
+    shorter = TEXT[: TEXT.index("norms:")] + TEXT[TEXT.index("interpretations:") : TEXT.index("provisions:")]
+    gone = [item.sentence for item in differences(document(), document(shorter), "vi")]
+    assert gone == ["Điều 3: bỏ chuẩn khác «Sao lưu»", "Điều 3: bỏ điều khoản «Điều 3»"]
+    back = [item.sentence for item in differences(document(shorter), document(), "vi")]
+    assert back[0] == "Điều 3: thêm chuẩn khác «Sao lưu»"
+
+
+def test_another_choice_of_reading_is_told_with_what_it_says() -> None:
+    assert told("chosen: tat-ca", "chosen: moi") == ["Duyệt gì: chọn «tat-ca» → «moi»: Chỉ dữ liệu mới."]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "block"),
+    [
+        ("in_force_from: 2020-01-01", "in_force_from: 2021-01-01", "regulation"),
+        ("unit_types: [so_nganh, chi_cuc]", "unit_types: [so_nganh]", "scope"),
+        ("must: edossier_transferred", "must: edossier_received", "obligations"),
+        ("cites: Điều 9 khoản 1", "cites: Điều 9 khoản 2", "obligations"),
+        ("label: Giao hồ sơ", "label: Chuyển hồ sơ", "obligations"),
+        ("to: active, cites", "to: same, cites", "lifecycle"),
+        ("means: digital_signature", "means: confirmation", "approval"),
+        ("approvers: [{by: unit_head}]", "approvers: [{by: snv_leader}]", "approval"),
+        ("at_most: 1", "at_most: 2", "limits"),
+        ("says: Sao lưu hằng ngày.", "says: Sao lưu hằng tuần.", "norms"),
+        ("question: Duyệt gì.", "question: Duyệt cái gì.", "interpretations"),
+        ("says: Chỉ dữ liệu mới., when", "says: Chỉ dữ liệu vừa nhập., when", "interpretations"),
+        ("says: Không nêu nơi cất.", "says: Không nêu nơi cất giữ.", "gaps"),
+        ("rules: sao-luu", "none: phạm vi", "provisions"),
+    ],
+)
+def test_no_change_is_silent_and_none_shows_yaml(old: str, new: str, block: str) -> None:
+    for lang in ("vi", "en"):
+        found: list[Difference] = differences(document(), document(TEXT.replace(old, new)), lang)
+        assert {item.block for item in found} == {block}
+        for item in found:
+            assert not set("{}[]") & set(item.sentence)
+            assert "None" not in item.sentence
+
+
+def test_versions_of_one_rule_are_told_apart(root: Path) -> None:
+    line = next(line for line in TEXT.splitlines() if "id: giu" in line)
+    later = TEXT.replace(line, line.replace("cites: Điều 8,", "cites: Điều 8, until: 2025-01-01,"))
+    assert [item.sentence for item in differences(document(), document(later), "vi")] == [
+        "Điều 8: Giữ bản sao: áp dụng đến trước không ghi → 01/01/2025"
+    ]
+    assert (root / "rules").is_dir()
