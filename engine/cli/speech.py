@@ -48,6 +48,7 @@ def asked_language(args: list[str]) -> str:
 def in_language(command: click.Command) -> click.Command:
     """Return a copy of `command` whose help is in the language spoken now, with the option `--lang` added."""
     spoken = copy.copy(command)
+    vars(spoken)["_help_option"] = None  # click giữ lại dòng trợ giúp đã dựng, có thể bằng tiếng khác.
     spoken.help = _said(command.help)
     spoken.options_metavar = _said(command.options_metavar)
     spoken.params = [*(_param_in_language(param) for param in command.params), _lang_option()]

@@ -6,7 +6,7 @@ keeps no trace. Neither imports the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +17,14 @@ from engine.calendars import Calendar
 from engine.columnar.acts import judge_approvals, judge_steps
 from engine.columnar.almanac import Almanac
 from engine.columnar.context import Context
-from engine.columnar.days import Ints, number_of
+from engine.columnar.days import NOTHING, Ints, number_of
 from engine.columnar.duties import judge_duty
 from engine.columnar.findings import Columns, FindingColumns, FindingWriter, Registry, joined
 from engine.columnar.histories import Blocks, Subjects
 from engine.columnar.lifecycle import judge_lifecycle
 from engine.columnar.log import LogColumns
 from engine.columnar.norms import judge_gates, judge_limit, judge_prohibitions, judge_requirement
+from engine.columnar.ordering import order_by_unit_and_due, order_within_units, ranks_of
 from engine.columnar.periodic import judge_periodic
 from engine.columnar.setting import Setting
 from engine.loading.logs import UnitTable
@@ -65,11 +66,7 @@ def evaluate_columns(
         members=members,
         block_size=block_size,
     )
-    columns = joined(list(evaluation.parts()))
-    order = evaluation.findings(columns).order()
-    for name in columns:
-        columns[name] = columns[name][order]
-    return evaluation.findings(columns)
+    return evaluation.in_order(list(evaluation.parts()))
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ class Evaluation:
         )
 
     def parts(self) -> Iterator[dict[str, Ints]]:
-        """Yield the findings of one block after another, those of units and province at the end.
+        """Yield the findings of one block after another, each in order of dossier; units and province at the end.
 
         Several blocks are judged at once: NumPy lets go of the interpreter's lock.
         """
@@ -121,15 +118,19 @@ class Evaluation:
         _judge(last)
         found = joined(last.writer.parts)
         closing.append(self._closing(found))
-        yield found
-        last.writer.parts.clear()
-        judge_gates(gates, joined(closing), last)
-        yield joined(last.writer.parts)
+        gated = self._context(last.subjects)
+        judge_gates(gates, joined(closing), gated)
+        yield self._within_units(joined([found, *gated.writer.parts]))
 
     def _judge_block(self, number: int) -> dict[str, Ints]:
         context = self._context(self.blocks.block(number))
         _judge(context)
-        return joined(context.writer.parts)
+        return self._within_units(joined(context.writer.parts))
+
+    def _within_units(self, found: dict[str, Ints]) -> dict[str, Ints]:
+        rules = ranks_of([norm.rule for norm in self.registry.norms])
+        order = order_within_units(found, rules, ranks_of(self.registry.reasons), self.setting.cases.ranks)
+        return {name: column[order] for name, column in found.items()}
 
     def _context(self, subjects: Subjects) -> Context:
         writer = FindingWriter(self.registry)
@@ -140,6 +141,18 @@ class Evaluation:
         rules = frozenset[str]().union(*(gate.closed_by for gate in self.setting.plan.gates))
         wanted = np.isin(found["norm"], [n for n, norm in enumerate(self.registry.norms) if norm.rule in rules])
         return {name: column[wanted] for name, column in found.items()}
+
+    def in_order(self, parts: Sequence[dict[str, Ints]]) -> FindingColumns:
+        """Return all parts as one, in the order of `engine.findings`; the parts are used up."""
+        dossiers_among_the_last = any((part["dossier"] != NOTHING).any() for part in parts[-1:])
+        columns = joined([*parts[-1:], *parts[:-1]])
+        if dossiers_among_the_last:  # Sự kiện cấp đơn vị mà có ghi hồ sơ: xen giữa các khối hồ sơ.
+            columns = self._within_units(columns)
+        order = order_by_unit_and_due(columns, self.setting.units.ranks)
+        with ThreadPoolExecutor(THREADS) as pool:
+            for name, column in zip(columns, pool.map(lambda name: columns[name][order], columns), strict=True):
+                columns[name] = column
+        return self.findings(columns)
 
     def findings(self, columns: Columns) -> FindingColumns:
         """Return columns of findings with what their codes mean."""

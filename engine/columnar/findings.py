@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, date_of
-from engine.columnar.ordering import Key, order_of
+from engine.columnar.days import NEVER, NOTHING, Bools, Ints, date_of
 from engine.columnar.words import Words
 from engine.outcomes import Certainty, Kind, Status
 from engine.planning.plan import Plan
@@ -98,28 +97,6 @@ class FindingColumns:
             columns,
         )
 
-    def order(self) -> Ints:
-        """Return the rows by unit, due date, dossier, rule; equals `engine.findings.in_order`."""
-        return order_of(self._keys(), len(self))
-
-    def _keys(self) -> tuple[Key, ...]:
-        """Return what findings are ordered by, foremost first."""
-        column = self.columns
-        rules, reasons = _ranks([norm.rule for norm in self.norms]), _ranks(self.reasons)
-        units, cases = self.units.ranks, self.cases.ranks
-        return (
-            lambda rows: units[column["unit"][rows]],
-            lambda rows: _empty_first(column["due_on"][rows]),
-            lambda rows: column["dossier"][rows],
-            lambda rows: rules[column["norm"][rows]],
-            lambda rows: _empty_first(column["trigger_date"][rows]),
-            lambda rows: column["trigger_event"][rows],
-            lambda rows: reasons[column["reason"][rows]],
-            lambda rows: column["ref"][rows],
-            lambda rows: _empty_first(column["fulfilled_on"][rows]),
-            lambda rows: cases[column["case"][rows]],
-        )
-
     def records(self) -> Iterator[Record]:
         """Yield each finding with all published keys, dates as ISO texts; equals `Finding.as_record`."""
         lists = {name: column.tolist() for name, column in self.columns.items()}
@@ -160,16 +137,6 @@ class FindingColumns:
 
 def _text(words: Words, code: int) -> str | None:
     return None if code == NOTHING else words[code]
-
-
-def _empty_first(days: Ints) -> Ints:
-    return np.where(days == NEVER, EARLIEST - 1, days)
-
-
-def _ranks(texts: list[str] | tuple[str, ...]) -> Ints:
-    """Return the place of each text in order; equal texts share one."""
-    place = {text: rank for rank, text in enumerate(sorted(set(texts)))}
-    return np.array([place[text] for text in texts], np.int32)
 
 
 class Registry:

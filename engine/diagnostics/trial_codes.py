@@ -60,9 +60,9 @@ ENTRIES: tuple[Entry, ...] = (
         "T203", _E,
         "«{key}» phải là {expected}",
         "«{key}» must be {expected_en}",
-        "",
-        "",
-        "Giá trị không đúng kiểu.",
+        "xem các tình huống mẫu, hoặc viết một hồ sơ thật ra: quyche explain … --as-scenario",
+        "see the sample scenarios, or write a real dossier down: quyche explain … --as-scenario",
+        "Danh sách viết mỗi dòng một dấu «- », bảng viết «khóa: giá trị», còn lại là một giá trị đơn.",
     ),
     Entry(
         "T204", _E,

@@ -67,7 +67,7 @@ _CLAUSES = (
 _ARTICLES = r"Điều\s+(?P<articles>\d{1,3}[a-zđ]?(?:\s*(?:,|và|hoặc)\s*Điều\s+\d{1,3}[a-zđ]?)*|này)"
 _OWN = r"(?P<own>\s*(?:của\s+)?(?:Quy\s+chế|Quy\s+định|Quyết\s+định)\s+này)"
 _REFERENCE = re.compile(
-    rf"(?<!\w)(?:{_POINTS}\s*,?\s*(?:của\s+)?)?(?:{_CLAUSES}(?:\s*,?\s*(?:của\s+)?))?(?:{_ARTICLES})?{_OWN}?",
+    rf"(?<!\w)(?=điểm\s|khoản\s|Điều\s)(?:{_POINTS}\s*,?\s*(?:của\s+)?)?(?:{_CLAUSES}(?:\s*,?\s*(?:của\s+)?))?(?:{_ARTICLES})?{_OWN}?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"từ\s+Điều\s+(\d{1,3})\s+đến\s+(?:hết\s+)?Điều\s+(\d{1,3})", re.IGNORECASE)
