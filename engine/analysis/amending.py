@@ -43,7 +43,10 @@ def parse_change(text: str) -> Change | None:
     match = _CHANGE.match(text)
     if match is None:
         return None
-    return Change(match[1], tuple(match[2].split(".")), match[3].strip())
+    value = match[3].strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1]  # Dấu ngoặc mà cửa sổ lệnh đáng lẽ đã bỏ.
+    return Change(match[1], tuple(match[2].split(".")), value)
 
 
 def amended(

@@ -6,6 +6,7 @@ keeps no trace. Neither imports the other.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ from engine.planning.plan import DutyKind, Plan
 
 BLOCK_SIZE = 1 << 19
 """So many events of a block stay in a processor's cache while they are judged."""
-THREADS = 2
+THREADS = min(8, os.cpu_count() or 1)
 
 
 def evaluate_columns(

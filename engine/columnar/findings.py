@@ -160,12 +160,14 @@ class Registry:
     @property
     def norms(self) -> tuple[Norm, ...]:
         """The norms by number."""
-        return tuple(self._norms)
+        with self._lock:
+            return tuple(self._norms)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """The reasons by number."""
-        return tuple(self._reasons)
+        with self._lock:
+            return tuple(self._reasons)
 
 
 @dataclass(frozen=True)

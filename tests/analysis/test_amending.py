@@ -133,3 +133,9 @@ def test_a_value_that_a_reading_overrules_is_told() -> None:
 )
 def test_what_has_no_place_or_no_meaning_is_refused(change: str, code: str) -> None:
     assert refused(change) == code
+
+
+def test_quotes_that_the_shell_left_in_place_are_not_part_of_the_value() -> None:
+    plain = parse_change("first-data-entry.within=02 ngày làm việc")
+    assert parse_change('first-data-entry.within="02 ngày làm việc"') == plain
+    assert parse_change("first-data-entry.within='02 ngày làm việc'") == plain
