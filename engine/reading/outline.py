@@ -260,7 +260,7 @@ class _Outline:
         self._closed = False
 
     def _hand_over_introduction(self, level: Level) -> None:
-        """A paragraph that leads up to a list («… như sau:») belongs where the list stands, not to the dash before it."""
+        """Give a paragraph that leads up to a list («… như sau:») to what the list stands in, not to the one before."""
         if not self._open or self._open[-1].level < level or len(self._open[-1].pieces) < 2:
             return
         holder = self._holder(level)

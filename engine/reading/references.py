@@ -82,9 +82,10 @@ _DATE = (
 )
 _NUMBER = r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*[\dA-ZĐ][\w\-/. ]{0,40}?[A-ZĐ][\wĐ\-]*)(?=[\s,.;:()]|$)"
 _NUMBERED = re.compile(rf"(?P<kind>{_KINDS})\s+{_NUMBER}(?:\s*,?\s*(?P<date>{_DATE}))?")
+_NO_DATE = r"(?!ngày\s+\d|năm\s+\d)"
 _LAW = re.compile(
     rf"(?P<kind>Bộ\s+luật|Luật|Pháp\s+lệnh)\s+"
-    rf"(?P<name>[Ss]ửa\s+đổi(?:(?!ngày\s+\d|năm\s+\d)[^;.()“”]){0, 300}?|[{UPPER}](?:(?!ngày\s+\d|năm\s+\d|Luật\s)[^;.()“”]){0, 300}?)"
+    rf"(?P<name>[Ss]ửa\s+đổi(?:{_NO_DATE}[^;.()“”]){{0,300}}?|[{UPPER}](?:{_NO_DATE}(?!Luật\s)[^;.()“”]){{0,300}}?)"
     rf"\s*(?:(?P<date>{_DATE})|năm\s+(?P<year>\d{{4}}))"
 )
 _OWN_HEAD = re.compile(r"S[ốỐ]\s*:\s*(?P<number>\d{1,5}\s*/\s*\d{4}\s*/\s*[\wĐ\-]+)")
