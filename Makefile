@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench fuzz clean
 
 LOGS := $(wildcard examples/events_*.csv)
 UNITS := --units examples/units.csv --as-of 2025-12-31
@@ -27,6 +27,10 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
+
+# Một triệu lịch sử ngẫu nhiên, so hai bộ xét từng trường; khoảng một giờ.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.columnar.fuzz 1000000
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

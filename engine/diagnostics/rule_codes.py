@@ -176,6 +176,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Một nghĩa vụ vừa phát sinh đã xong thì không bao giờ quá hạn, nên không nói lên điều gì.",
     ),
     Entry(
+        "P428", _E,
+        "không cộng được «{by}» vào thời hạn «{within}» vì khác đơn vị đếm",
+        "«{by}» cannot be added to «{within}»: they count in different units",
+        "gia hạn phải cùng đơn vị với thời hạn: ngày làm việc với ngày làm việc, ngày với ngày, tháng với tháng",
+        "an extension counts in the unit of the period: working days, days, months",
+        "Mười ngày thêm năm ngày làm việc thì không biết đếm thế nào; văn bản phải nói rõ.",
+    ),
+    Entry(
         "P430", _E,
         "phương án được chọn «{name}» không có trong danh sách",
         "the chosen reading «{name}» is not in the list",

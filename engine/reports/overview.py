@@ -157,7 +157,8 @@ def _row(finding: Finding, names: Names) -> Row:
     verdict = finding.verdict
     late = texts.DASH
     if verdict.late_calendar_days is not None:
-        late = f"{number(verdict.late_working_days or 0, names.lang)}/{number(verdict.late_calendar_days, names.lang)}"
+        working = "?" if verdict.late_working_days is None else number(verdict.late_working_days, names.lang)
+        late = f"{working}/{number(verdict.late_calendar_days, names.lang)}"
     duty, reason = names.duty(finding), names.reason(finding)
     return Row(
         finding=finding,

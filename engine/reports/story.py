@@ -216,7 +216,7 @@ def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
     reason = names.reason(explanation.finding)
     is_kept = verdict.kind is Kind.RETENTION
     late = {
-        "working": number(verdict.late_working_days or 0, lang),
+        "working": "?" if verdict.late_working_days is None else number(verdict.late_working_days, lang),
         "calendar": number(verdict.late_calendar_days or 0, lang),
     }
     match verdict.status:

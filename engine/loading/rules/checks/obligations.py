@@ -71,6 +71,7 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
         if getattr(duty, key) and deadline is not None and not pausable:
             yield Diagnostic.of("P421", document.key_place(*path, key), key=key)
     yield from _impossible_pair(document, path, duty)
+    yield from _extension_in_another_unit(document, path, duty)
     when = duty.when
     if when is not None and (when.until is None) != (when.lasting is None):
         yield Diagnostic.of("P422", document.key_place(*path, "when"))
@@ -86,6 +87,24 @@ def _impossible_pair(document: RuleDocument, path: Path, duty: Obligation) -> It
         yield Diagnostic.of("P426", document.place(*path), name=duty.id, event=done.event)
     if duty.when is not None and done.event in duty.when.event:
         yield Diagnostic.of("P427", document.key_place(*path, "when"), name=duty.id, event=done.event)
+
+
+def _extension_in_another_unit(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    """Report an extension that cannot be added to the period because it counts in another unit."""
+    if duty.extended_by is None:
+        return
+    added = parse_phrase(duty.extended_by.by)
+    if isinstance(added, PhraseProblem):
+        return
+    match _deadline(duty), added.deadline:
+        case (WorkingDays(), WorkingDays()):
+            return
+        case (CalendarSpan(unit=unit), CalendarSpan(unit=other)) if unit is other:
+            return
+        case (None, _):
+            return
+    place = document.place(*path, "extended_by", "by")
+    yield Diagnostic.of("P428", place, by=duty.extended_by.by, within=duty.within or "")
 
 
 def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
