@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "diff": "Kể lại bằng lời hai bản của một tệp quy tắc khác nhau ở đâu",
     "test": "Chạy các tình huống do cán bộ viết",
     "diagram": "Vẽ vòng đời hồ sơ của một quy chế",
+    "read": "Đọc một văn bản quy chế: điều khoản, thời hạn, dẫn chiếu, chỗ khiếm khuyết, và soạn khung tệp quy tắc",
     "new": "Tạo tệp quy tắc mẫu có chú thích cho một tỉnh mới",
     "simulate": "Sinh nhật ký sự kiện mẫu từ một quy chế",
     "record": "Ghi nhật ký vào sổ sự kiện, giữ ngày từng việc được biết đến",

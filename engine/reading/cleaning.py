@@ -18,7 +18,7 @@ _PIECE = re.compile(f"(?P<unseen>{_UNSEEN}|{_MARKDOWN})|(?P<decomposed>{_DECOMPO
 # Signs that stand for white space: tabs, hard spaces, page and column breaks, bars of a table.
 _BLANKS = {ord(char): " " for char in "\t\x0b\x0c\u00a0\u2007\u202f|"}
 # A page number or a ruled line alone on its line says nothing.
-_EMPTY_LINE = re.compile(r"^[ ]*(?:\d{1,3}|[-–—_=.*]{4,}|-?\s*\d{1,3}\s*-)[ ]*$", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"^[ ]*(?:\d{1,3}|[-–—_=.*]{4,}|-?[ ]*\d{1,3}[ ]*-)[ ]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

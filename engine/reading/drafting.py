@@ -29,6 +29,8 @@ _NONE_BY_TITLE = (
 _NO_DUTIES = re.compile(r"nguyên tắc|giải thích từ ngữ|phạm vi|đối tượng", re.IGNORECASE)
 _WIDTH = 110
 _SHORTEST_SENTENCE = 25
+# How far from its time a duty is looked for, in characters; sentences of the law seldom take more.
+_FAR = 700
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def _is_limit(item: TimeExpression) -> bool:
 
 
 def _timed(text: LegalText, cites: Citation, sentence: Span, item: TimeExpression) -> DraftedDuty:
+    start, end = max(sentence.start, item.span.start - _FAR), min(sentence.end, item.span.end + _FAR)
+    sentence = Span(start, end)
     said = text.words(sentence)
     before, after = text.words(Span(sentence.start, item.span.start)), text.words(Span(item.span.end, sentence.end))
     near = after if len(before) < 30 else f"{before[-160:]} {item.words} {after[:60]}"
@@ -99,7 +103,7 @@ def _phrase(item: TimeExpression) -> str:
 
 
 def _untimed(text: LegalText, owner: Provision, sentence: Span) -> DraftedDuty | None:
-    said = text.words(sentence)
+    said = text.words(Span(sentence.start, min(sentence.end, sentence.start + 2 * _FAR)))
     must = guess_act(said)
     if must is None or not tells_duty(said) or len(said) < _SHORTEST_SENTENCE or owner.citation is None:
         return None

@@ -83,10 +83,8 @@ _BEARERS = _table(
     (r"cơ quan, đơn vị", "direct_employer"),
     (r"cá nhân|cán bộ, công chức, viên chức|CBCCVC", "person"),
 )
-_RESPONSIBLE = re.compile(
-    r"(?P<who>[^.;:]{0,220}?)(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phải|thực\s+hiện|kịp\s+thời|hoàn\s+thành)",
-    re.IGNORECASE,
-)
+_RESPONSIBLE = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|phải|thực\s+hiện|kịp\s+thời|hoàn\s+thành", re.IGNORECASE)
+_SENTENCE_PART = re.compile(r"[^.;:]*\Z")
 _DUTY = re.compile(r"có\s+trách\s+nhiệm|phải|thì\s|chịu\s+trách\s+nhiệm|thực\s+hiện\s+việc|giao\s", re.IGNORECASE)
 
 
@@ -107,7 +105,8 @@ def guess_trigger(anchor: str, sentence: str) -> str | None:
 def guess_bearer(words: str) -> str | None:
     """Return the role that bears the duty told by `words`: the last one named before «có trách nhiệm»."""
     match = _RESPONSIBLE.search(words)
-    return _last(_BEARERS, match["who"] if match is not None else words) or _first(_BEARERS, words)
+    subject = _SENTENCE_PART.search(words, 0, match.start()) if match is not None else None
+    return _last(_BEARERS, subject[0] if subject is not None else words) or _first(_BEARERS, words)
 
 
 def tells_duty(words: str) -> bool:

@@ -111,6 +111,7 @@ _LISTED = re.compile(r"(?:lưu\s+trữ|lưu\s+giữ|bảo\s+quản)\s+$", re.IGN
 # How far to look for the words around an expression, in characters.
 _NEAR = 80
 _LONGEST_ANCHOR = 600
+_MOST_ENDS = 8
 
 _LAST = re.compile(
     r"\s+cuối(?:\s+cùng)?(?:\s+của)?(?:\s+(?:từng|mỗi|hằng|hàng))?\s+(?:tháng|quý|năm)(?!\w)", re.IGNORECASE
@@ -218,8 +219,8 @@ def _anchor_ends(said: str, start: int) -> list[int]:
         rest = said[at + 1 : limit].lstrip()
         ends.append(at)
         if _BEARER.match(rest) and _MUST.search(rest):
-            return ends
-    return [*ends, limit]
+            return ends[-_MOST_ENDS:]
+    return [*ends, limit][-_MOST_ENDS:]
 
 
 def _expression(text: LegalText, owner: Provision, span: Span, match: re.Match[str], is_duty: bool) -> TimeExpression:
