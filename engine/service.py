@@ -123,6 +123,8 @@ def check(
     problems += found
     calendar, found = load_calendar(inputs.known_at, inputs.closures)
     problems += found
+    if has_errors(found):  # Thiếu ngày nghỉ riêng thì mọi ngày đến hạn có thể sai.
+        return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), data_usable=False)
     if not rules_usable:
         return CheckResult(inputs.as_of, inputs.known_at, diagnostics=tuple(problems), rules_usable=False)
     documents = [*(item.document for item in judged), *readable_by]

@@ -45,7 +45,7 @@ def command(
     from engine.reports import BINARY_FORMATS, render_check
 
     lang = current_lang()
-    style = style or _FORMAT_OF_SUFFIX.get(out.suffix.lower() if out is not None else "", "table")
+    style = style or _style_of(out, lang)
     if style in BINARY_FORMATS and out is None:
         raise click.UsageError(
             f"--format {style} cần --out TỆP" if lang != "en" else f"--format {style} needs --out FILE"
@@ -57,3 +57,19 @@ def command(
     )
     broken = any(finding.verdict.status.breaks_the_rules for finding in result.findings)
     raise click.exceptions.Exit(exit_code_of(broken))
+
+
+def _style_of(out: Path | None, lang: str) -> str:
+    """Return the format that the name of the output file asks for; an unknown suffix is a usage error."""
+    suffix = out.suffix.lower() if out is not None else ""
+    if suffix in ("", ".txt"):
+        return "table"
+    style = _FORMAT_OF_SUFFIX.get(suffix)
+    if style is None:
+        known = ", ".join(sorted(_FORMAT_OF_SUFFIX))
+        raise click.UsageError(
+            f"không ghi được dạng «{suffix}»; dùng một trong: .txt, {known}"
+            if lang != "en"
+            else f"cannot write «{suffix}»; use one of: .txt, {known}"
+        )
+    return style

@@ -12,19 +12,23 @@ from engine.cli.common import ExitCode, current_lang, show_diagnostics, written_
 @click.command("diagram", help="Vẽ vòng đời hồ sơ của một quy chế.")
 @click.argument("name", metavar="MÃ|TỆP")
 @click.option(
-    "--format", "style", type=click.Choice(("mermaid", "svg")), default="mermaid", show_default=True, help="Dạng."
+    "--format",
+    "style",
+    type=click.Choice(("mermaid", "svg")),
+    help="Dạng (mặc định: svg khi tệp --out có đuôi .svg, nếu không thì mermaid).",
 )
 @click.option("--all", "everything", is_flag=True, help="Vẽ mọi bước từ mọi trạng thái được phép (rất rậm).")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help="Ghi vào tệp thay vì màn hình."
 )
-def command(name: str, style: str, everything: bool, out: Path | None) -> None:
+def command(name: str, style: str | None, everything: bool, out: Path | None) -> None:
     """Draw the lifecycle; a regulation with errors or without a lifecycle is not drawn."""
     from engine.diagnostics import Diagnostic, has_errors
     from engine.drawing import as_mermaid, as_svg, chart_of
     from engine.service import load_named_rules
 
     lang = current_lang()
+    style = style or ("svg" if out is not None and out.suffix.lower() == ".svg" else "mermaid")
     documents, problems = load_named_rules((name,))
     if not documents or has_errors(problems):
         show_diagnostics(problems, lang)

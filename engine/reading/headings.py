@@ -10,9 +10,9 @@ from datetime import date
 from engine.phrases import StartsOn
 from engine.reading.defects.base import Examined
 from engine.reading.lines import is_capitals
-from engine.reading.markers import UPPER
+from engine.reading.markers import UPPER, Level
 from engine.reading.provisions import TextKind
-from engine.reading.references import own_head
+from engine.reading.references import DocumentReference, own_head
 from engine.reading.times import TimeKind
 from engine.source import Span
 
@@ -49,7 +49,7 @@ def head_of(examined: Examined) -> Head:
         (
             d
             for d in examined.documents
-            if d.provision is None and d.kind == "Quyết định" and _is_attached(examined, d.span)
+            if _is_in_head(d) and d.kind == "Quyết định" and _is_attached(examined, d.span)
         ),
         None,
     )
@@ -59,6 +59,10 @@ def head_of(examined: Examined) -> Head:
     provinces = Counter(_PROVINCE.findall(examined.text.text)).most_common(1)
     span = effect.span if effect is not None else None
     return Head(name, is_certain, provinces[0][0] if provinces else None, number, signed, on, span)
+
+
+def _is_in_head(item: DocumentReference) -> bool:
+    return item.provision is None or item.provision.level is Level.PART
 
 
 def _is_attached(examined: Examined, span: Span) -> bool:

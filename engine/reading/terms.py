@@ -56,6 +56,7 @@ _CALLED = re.compile(
 _INTRODUCES = re.compile(r"(?:được\s+hiểu\s+(?:như\s+sau|là)|giải\s+thích\s+từ\s+ngữ)", re.IGNORECASE)
 _MEANS = re.compile(rf"\s*(?P<term>[{UPPER}][^.;:]{{2,120}}?)\s+(?:là|được\s+hiểu\s+là)\s+")
 _ABBREVIATION = re.compile(rf"(?<![\w/\-.])[{UPPER}][{UPPER}&]{{2,11}}(?![\w/\-])")
+_LONGEST_QUOTATION = 200
 _ROMAN = re.compile(r"[IVX]+$")
 _BLANKS = re.compile(
     r"(?:[Ss]ố|SỐ)\s*:?\s*(?:[.…_]{2,60}|\s{4,60})[\s.…_]{0,60}/[\w\-]+"
@@ -95,7 +96,7 @@ def find_abbreviations(text: LegalText) -> tuple[Abbreviation, ...]:
         if owner is None or is_capitals(text.words(piece)):
             continue
         for match in _ABBREVIATION.finditer(text.text, piece.start, piece.end):
-            if _ROMAN.match(match[0]) or _in_capitals(text.text, match):
+            if _ROMAN.match(match[0]) or _in_capitals(text.text, match) or _is_quoted(text.text, piece, match):
                 continue
             first.setdefault(match[0], (Span(*match.span()), owner))
             uses[match[0]] = uses.get(match[0], 0) + 1
@@ -108,6 +109,15 @@ def _in_capitals(text: str, match: re.Match[str]) -> bool:
     """Tell whether the word is part of a title in capitals rather than an abbreviation."""
     around = text[max(0, match.start() - 16) : match.start()] + text[match.end() : match.end() + 16]
     return len(re.findall(rf"[{UPPER}]{{3,}}", around)) >= 2
+
+
+def _is_quoted(text: str, piece: Span, match: re.Match[str]) -> bool:
+    """Tell whether the word stands in quotation marks: then it is someone else's."""
+    before = text[max(piece.start, match.start() - _LONGEST_QUOTATION) : match.start()]
+    after = text[match.end() : min(piece.end, match.end() + _LONGEST_QUOTATION)]
+    if before.rfind("“") > before.rfind("”"):
+        return "”" in after
+    return text.count('"', piece.start, match.start()) % 2 == 1 and '"' in after
 
 
 def find_blanks(text: LegalText) -> tuple[Blank, ...]:

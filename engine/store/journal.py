@@ -39,6 +39,14 @@ from engine.loading.logs import Event
 from engine.store.files import JournalError
 
 FORMAT = 1
+_WORDS = {
+    "file is not a database": "tệp không phải sổ sự kiện (không phải cơ sở dữ liệu SQLite)",
+    "database disk image is malformed": "sổ sự kiện đã hỏng",
+    "database is locked": "sổ đang được chương trình khác ghi",
+    "attempt to write a readonly database": "không có quyền ghi vào sổ",
+    "unable to open database file": "không mở được sổ (thư mục không có, hoặc không có quyền)",
+    "database or disk is full": "đĩa đã đầy",
+}
 _BATCH = 5_000
 
 _metadata = MetaData()
@@ -121,8 +129,8 @@ def _opened(path: Path, *, create: bool) -> Iterator[Connection]:
             _check_format(connection, create=create)
             yield connection
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None)
-        raise JournalError(str(cause or error)) from error
+        cause = str(getattr(error, "orig", None) or error)
+        raise JournalError(_WORDS.get(cause, cause)) from error
     finally:
         engine.dispose()
 

@@ -20,13 +20,16 @@ from engine.phrases import (
     Unquantified,
     WorkingDays,
 )
-from engine.reading.defects.base import Examined, defect, note, sentence_before
+from engine.reading.defects.base import Examined, defect, note, piece_of, sentence_before
 from engine.reading.markers import Level
 from engine.reading.provisions import Provision
 from engine.reading.times import TimeExpression, TimeKind
 
 _STARTS = re.compile(r"kể từ|tính từ|sau khi|trước khi", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
+# «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
+_DETAILED = re.compile(r"như sau\s*:$", re.IGNORECASE)
+_EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(?:tháng|quý|năm)", re.IGNORECASE)
 _DEATH = re.compile(r"từ trần|qua đời|chết", re.IGNORECASE)
 _DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lực", re.IGNORECASE)
 
@@ -59,6 +62,10 @@ def check_timely(examined: Examined) -> Iterator[Diagnostic]:
 def _without_number(examined: Examined, code: str, words: tuple[str, ...]) -> Iterator[Diagnostic]:
     for item in examined.times:
         vague = item.deadline.word if isinstance(item.deadline, Unquantified) and item.is_duty else ""
+        if code == "L303" and _EACH.search(sentence_before(examined.text, item.span)):
+            continue
+        if _DETAILED.search(examined.text.words(piece_of(examined.text, item.span))):
+            continue
         if any(word in vague for word in words):
             yield defect(examined.text, code, item.span, item.provision)
 

@@ -1,0 +1,117 @@
+"""Expressions of time: their words, their meaning, where they begin and end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reading_texts import articles, read
+
+from engine.phrases import (
+    AtOnce,
+    BeforeDate,
+    CalendarSpan,
+    DateInPeriod,
+    Deadline,
+    Every,
+    KeepAtLeast,
+    LastDays,
+    SpanUnit,
+    StartsOn,
+    StateLasts,
+    Unquantified,
+    WorkingDays,
+)
+from engine.reading import TimeExpression
+from engine.reading.times import find_times
+
+
+def times(sentence: str) -> list[TimeExpression]:
+    return list(find_times(read(articles(f"Điều 1. Tên\n1. {sentence}"))))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "anchor", "deadline"),
+    [
+        (
+            "Trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ, cơ quan, đơn vị mới thực hiện việc cập nhật.",
+            "Trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ",
+            "nhận hồ sơ",
+            WorkingDays(5),
+        ),
+        (
+            "Trong thời gian 10 ngày làm việc, kể từ ngày người được bầu cử, bổ nhiệm, tuyển dụng đến nhận công tác, "
+            "đơn vị có trách nhiệm cập nhật.",
+            "Trong thời gian 10 ngày làm việc, kể từ ngày người được bầu cử, bổ nhiệm, tuyển dụng đến nhận công tác",
+            "người được bầu cử, bổ nhiệm, tuyển dụng đến nhận công tác",
+            WorkingDays(10),
+        ),
+        (
+            "Chuyển hồ sơ (thời hạn chậm nhất không quá 15 ngày làm việc, kể từ ngày văn bản có hiệu lực).",
+            "thời hạn chậm nhất không quá 15 ngày làm việc, kể từ ngày văn bản có hiệu lực",
+            "văn bản có hiệu lực",
+            WorkingDays(15),
+        ),
+        ("Duyệt trong vòng 07 ngày cuối của từng tháng.", "trong vòng 07 ngày cuối của từng tháng", None, LastDays(7)),
+        ("Khi ngừng trong 02 ngày làm việc liên tiếp.", "trong 02 ngày làm việc liên tiếp", None, StateLasts(2)),
+        ("Giữ tối thiểu 03 (ba) tháng.", "tối thiểu 03 (ba) tháng", None, KeepAtLeast(3, SpanUnit.MONTH)),
+        ("Nộp sau khi họp, chậm nhất 10 ngày.", "chậm nhất 10 ngày", None, CalendarSpan(10, SpanUnit.DAY)),
+        (
+            "Định kỳ hàng năm, trước ngày 31/01 năm sau báo cáo.",
+            "Định kỳ hàng năm, trước ngày 31/01 năm sau",
+            None,
+            Every(12, BeforeDate(DateInPeriod(31, 1, None, 1))),
+        ),
+        ("Thay mật khẩu định kỳ hằng tháng.", "định kỳ hằng tháng", None, Every(1)),
+        ("Áp dụng từ ngày 01/01/2024.", "Áp dụng từ ngày 01/01/2024", None, StartsOn(date(2024, 1, 1))),
+        ("Mất thì phải báo cáo ngay với người đứng đầu.", "phải báo cáo ngay", None, AtOnce()),
+        ("Cá nhân thông báo kịp thời cho cơ quan.", "thông báo kịp thời", None, Unquantified("kịp thời")),
+    ],
+)  # fmt: skip
+def test_an_expression_is_taken_whole_and_understood(
+    sentence: str, words: str, anchor: str | None, deadline: Deadline
+) -> None:
+    found = [item for item in times(sentence) if item.words == words]
+    assert [(item.anchor, item.deadline) for item in found] == [(anchor, deadline)], times(sentence)
+    assert str(found[0].provision.citation) == "Điều 1 khoản 1" if found[0].provision else False
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo Thông tư số 06/2023/TT-BNV ngày 04 tháng 5 năm 2023 của Bộ Nội vụ.",
+        "Từ năm 2012 tỉnh đã có phần mềm.",
+        "Theo Nghị định số 47/2020/NĐ-CP ngày 09/4/2020.",
+        "Gửi Sở Nội vụ tại địa chỉ số 7 đường Lê Lợi.",
+    ],
+)
+def test_dates_of_documents_are_no_expressions_of_time(sentence: str) -> None:
+    assert times(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_duty"),
+    [
+        ("Cơ quan kịp thời phản ánh vướng mắc.", True),
+        ("Thường xuyên kiểm tra an toàn.", True),
+        ("Phản ánh đầy đủ, chính xác và kịp thời thông tin của từng người.", False),
+        ("Bảo đảm tính cập nhật thường xuyên của dữ liệu.", False),
+        ("Thông tin phải đầy đủ, kịp thời, thống nhất.", False),
+    ],
+)
+def test_words_without_a_number_are_duties_only_beside_an_act(sentence: str, is_duty: bool) -> None:
+    assert [item.is_duty for item in times(sentence)] == [is_duty]
+
+
+def test_two_periods_of_one_sentence_are_two_expressions() -> None:
+    found = times(
+        "Tạo tài khoản trong thời hạn 07 ngày làm việc (đối với người được tiếp nhận...) hoặc trong thời hạn "
+        "30 ngày làm việc (đối với người được tuyển dụng)."
+    )
+    assert [item.amount for item in found] == [7, 30]
+    assert [item.deadline for item in found] == [WorkingDays(7), WorkingDays(30)]
+
+
+def test_what_the_grammar_refuses_is_kept_with_the_reason() -> None:
+    (item,) = times("Báo cáo trong vòng 24 giờ.")
+    assert (item.amount, item.unit, item.deadline, item.problem) == (24, "giờ", None, "P209")
