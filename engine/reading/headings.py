@@ -46,11 +46,7 @@ def head_of(examined: Examined) -> Head:
     effect = next((t for t in examined.times if t.kind is TimeKind.START and "hiệu lực" in t.words.lower()), None)
     on = effect.deadline.on if effect is not None and isinstance(effect.deadline, StartsOn) else None
     attached = next(
-        (
-            d
-            for d in examined.documents
-            if _is_in_head(d) and d.kind == "Quyết định" and _is_attached(examined, d.span)
-        ),
+        (d for d in examined.documents if _is_in_head(d) and d.kind == "Quyết định" and _is_attached(examined, d.span)),
         None,
     )
     number = own.number if own is not None else attached.number if attached is not None else None

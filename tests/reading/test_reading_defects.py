@@ -59,8 +59,8 @@ BAD: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     (
         "L205",
         articles(
-            "Điều 1. Chuyển giao\n1. Trường hợp chuyển từ các cơ quan do bộ ngành quản lý hoặc tỉnh khác về cơ quan của tỉnh.\n"
-            "2. Trường hợp chuyển đến cơ quan theo quy định tại khoản 1 Điều này; nghỉ hưu thì điều chỉnh tình trạng hồ sơ."
+            "Điều 1. Chuyển giao\n1. Người chuyển từ các cơ quan do bộ ngành quản lý hoặc tỉnh khác về cơ quan của tỉnh.\n"  # noqa: E501
+            "2. Người chuyển đến cơ quan theo khoản 1 Điều này; nghỉ hưu thì điều chỉnh tình trạng."
         ),
         [("Điều 1 khoản 2", "khoản 1 Điều này")],
     ),

@@ -105,7 +105,8 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
 
 _PIECES = st.sampled_from(
     ["Điều 1. ", "Điều 2.", "Chương I\n", "1. ", "a) ", "- ", "+ ", "05 ngày làm việc ", "kể từ ngày ", "Quy chế này",
-     "\n", "khoản 1 Điều này", "số .... /A", "(", ")", "…", "TỜ TRÌNH\n", "I. A\n", "2.1. ", "\u0301", "ngày 31/02/2023", "x"]
+     "\n", "khoản 1 Điều này", "số .... /A", "(", ")", "…", "TỜ TRÌNH\n", "I. A\n", "2.1. ", "\u0301",
+     "ngày 31/02/2023", "x"]
 )  # fmt: skip
 
 
