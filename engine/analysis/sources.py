@@ -21,14 +21,6 @@ _SUFFIXES = (".txt", ".docx", ".md")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def check_against_sources(document: RuleDocument, folder: Path) -> list[Diagnostic]:
-    """Compare `document` with its text in `folder`; a text that is missing (L355) or unreadable is told."""
-    text, problems = text_of(document, folder)
-    if text is not None:
-        return [*problems, *compare_with_text(document, text)]
-    return problems or [Diagnostic.of("L355", document.place("regulation", "id"), name=document.id, folder=folder)]
-
-
 def text_of(document: RuleDocument, folder: Path) -> tuple[LegalText | None, list[Diagnostic]]:
     """Return the text in `folder` that bears the regulation's id («quangninh.txt»); None when there is none."""
     for suffix in _SUFFIXES:

@@ -395,14 +395,6 @@ _MATCHING = (
         "check whether it needs a rule of its own",
         "Điều khoản đã được xét đến, nhưng cụm từ thời gian này không nằm trong quy tắc nào.",
     ),
-    Entry(
-        "L355", _N,
-        "không có văn bản của «{name}» trong {folder}",
-        "there is no text of «{name}» in {folder}",
-        "đặt văn bản vào thư mục, tên là {name}.txt hoặc {name}.docx",
-        "put the text into the folder as {name}.txt or {name}.docx",
-        "Không có văn bản thì không đối chiếu được từng chữ.",
-    ),
 )  # fmt: skip
 
 ENTRIES: tuple[Entry, ...] = (*_FILES, *_LAYOUT, *_REFERENCES, *_TIMES, *_MATCHING)

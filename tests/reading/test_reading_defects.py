@@ -59,7 +59,8 @@ BAD: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     (
         "L205",
         articles(
-            "Điều 1. Chuyển giao\n1. Người chuyển từ các cơ quan do bộ ngành quản lý hoặc tỉnh khác về cơ quan của tỉnh.\n"  # noqa: E501
+            "Điều 1. Chuyển giao\n"
+            "1. Người chuyển từ các cơ quan do bộ ngành quản lý hoặc tỉnh khác về cơ quan của tỉnh.\n"
             "2. Người chuyển đến cơ quan theo khoản 1 Điều này; nghỉ hưu thì điều chỉnh tình trạng."
         ),
         [("Điều 1 khoản 2", "khoản 1 Điều này")],

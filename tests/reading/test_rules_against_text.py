@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reading_texts import REGULATION, read
 
-from engine.analysis.sources import check_against_sources, compare_with_text, text_of
+from engine.analysis.sources import compare_with_text, text_of
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.loader import load_rules_text
 from engine.source import SourceText
@@ -100,10 +100,3 @@ def test_the_text_is_looked_up_by_id_and_a_missing_one_is_no_error(tmp_path: Pat
     assert found is not None
     (tmp_path / "mau.txt").write_text("Không phải quy chế.", encoding="utf-8")
     assert [item.code for item in text_of(document(RULES), tmp_path)[1]] == ["L105"]
-
-
-def test_a_folder_without_the_text_is_told_as_a_note(tmp_path: Path) -> None:
-    (item,) = check_against_sources(document(RULES), tmp_path)
-    assert (item.code, item.severity.value) == ("L355", "note")
-    (tmp_path / "mau.txt").write_text(REGULATION, encoding="utf-8")
-    assert check_against_sources(document(RULES), tmp_path) == []
