@@ -28,7 +28,7 @@ from engine.reports.headings import (
 from engine.reports.names import Names
 from engine.reports.overview import Overview, Row, UnitPart
 
-LIMITS: Final = Limits(units=30, rows=20)
+LIMITS: Final = Limits(units=20, rows=10)
 PLAIN_WIDTH: Final = 100
 _NARROW: Final = 80
 _LEAST_WIDTH: Final = 40

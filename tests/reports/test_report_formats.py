@@ -104,7 +104,7 @@ def test_the_table_keeps_to_its_width(result: CheckResult, width: int) -> None:
 def test_a_long_list_is_cut_and_says_where_the_rest_is(judge: Judge) -> None:
     rows = "".join(f"HS{number:03},paper_dossier_sent,2025-03-03,a,b,,\n" for number in range(25))
     shown = text_of(judge(rows))
-    assert "… còn 5 việc" in shown
+    assert "… còn 15 việc" in shown
     assert "--format xlsx --out" in shown
 
 
