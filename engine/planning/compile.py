@@ -73,9 +73,8 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
     chosen = _choices(document, choices or {})
     file = document.file
     regulation = file.regulation
-    draft = regulation.status is RegulationStatus.DRAFT
-    begins = _reading_of(document, "regulation", chosen, "in_force_from") or regulation.in_force_from
-    duties = tuple(_duty(document, item, chosen) for item in _obligations(document, chosen))
+    validity = _validity(document, chosen)
+    duties = tuple(_duty(document, item, validity) for item in _obligations(document, chosen))
     own = {item.id: item.chosen for item in file.interpretations}
     differing = ",".join(f"{key}={value}" for key, value in sorted(chosen.items()) if own[key] != value)
     return Plan(
@@ -84,8 +83,8 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         province=regulation.province,
         status=regulation.status,
         rules_version=document.version + (f"+{differing}" if differing else ""),
-        valid_from=None if draft else begins,
-        valid_until=None if draft else regulation.in_force_until,
+        valid_from=validity[0],
+        valid_until=validity[1],
         scope_unit_types=frozenset(file.scope.unit_types),
         scope_categories=frozenset(file.scope.categories),
         duties=duties,
@@ -111,6 +110,19 @@ def _choices(document: RuleDocument, choices: Mapping[str, str]) -> dict[str, st
             raise KeyError(f"{name}={reading}")
         chosen[name] = reading
     return chosen
+
+
+Validity = tuple[date | None, date | None]
+"""When the regulation is in force, half-open; None is unbounded."""
+
+
+def _validity(document: RuleDocument, chosen: Mapping[str, str]) -> Validity:
+    """Return when the regulation is in force under its readings; a draft counts as in force throughout."""
+    regulation = document.file.regulation
+    if regulation.status is RegulationStatus.DRAFT:
+        return None, None
+    begins = _reading_of(document, "regulation", chosen, "in_force_from")
+    return begins or regulation.in_force_from, regulation.in_force_until
 
 
 def _reading_of(document: RuleDocument, about: str, chosen: Mapping[str, str], key: str) -> date | None:
@@ -147,12 +159,9 @@ def _deadline(text: str) -> Deadline:
     return parsed.deadline
 
 
-def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -> Duty:
+def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
     if item.within is None or item.who is None or (item.must or item.must_not) is None:
         raise ValueError(f"incomplete obligation, which the loader should have refused: {item.id}")
-    regulation = document.file.regulation
-    draft = regulation.status is RegulationStatus.DRAFT
-    begins = _reading_of(document, "regulation", chosen, "in_force_from") or regulation.in_force_from
     deadline = _deadline(item.within)
     done = item.must or item.must_not
     assert done is not None
@@ -186,8 +195,8 @@ def _duty(document: RuleDocument, item: Obligation, chosen: Mapping[str, str]) -
         on_repeat=item.on_repeat,
         warn=DEFAULT_WARN if item.warn is None else item.warn,
         after=item.after,
-        valid_from=_latest(None if draft else begins, item.from_),
-        valid_until=_earliest(None if draft else regulation.in_force_until, item.until),
+        valid_from=_latest(validity[0], item.from_),
+        valid_until=_earliest(validity[1], item.until),
         assumed=assumptions(document, item.id),
     )
 
