@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 
 .PHONY: demo test check bench fuzz clean
 
@@ -25,15 +26,16 @@ check: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/dev.stamp
-	$(BIN)/python -m bench
+# Đo cạnh các công cụ khác, trong môi trường riêng, rồi viết docs/benchmarks.md; dưới 25 phút. DATE=2026-11-22 để ghi ngày khác.
+bench: $(BENCH)/bench.stamp
+	$(BENCH)/bin/python -m bench --out docs/benchmarks.md $(if $(DATE),--date $(DATE))
 
 # Một triệu lịch sử ngẫu nhiên, so hai bộ xét từng trường; khoảng một giờ.
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.columnar.fuzz 1000000
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("quyche cần Python 3.11 trở lên / needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
@@ -46,4 +48,10 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(BENCH)/bench.stamp: requirements/bench.txt pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

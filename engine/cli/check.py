@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Unpack
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn, Unpack
 
 import click
 
-from engine.cli.common import current_lang
-from engine.cli.judging import Asked, exit_code_of, judge, judging_options, screen, write_result
+from engine.cli.common import ExitCode, current_lang, show_diagnostics, written_whole
+from engine.cli.judging import Asked, done_with, exit_code_of, judging_options, screen, write_result
+from engine.diagnostics.os_words import refused
 
-FORMATS: Final = ("table", "jsonl", "csv", "xlsx", "html", "md")
+if TYPE_CHECKING:
+    from engine.compliance import Wanted
+    from engine.service import Inputs, Progress
+    from engine.survey import Survey
+
+FORMATS: Final = ("table", "jsonl", "csv", "xlsx", "html", "md", "parquet")
+BY: Final = ("unit", "month", "topic", "province")
 _FORMAT_OF_SUFFIX: Final = {f".{name}": name for name in FORMATS if name != "table"}
+
+Write = Callable[[BinaryIO], None]
+"""Writes a result to a stream of bytes."""
 
 
 @click.command("check", help="Xét nhật ký sự kiện theo một hay nhiều quy chế.")
@@ -33,30 +47,104 @@ _FORMAT_OF_SUFFIX: Final = {f".{name}": name for name in FORMATS if name != "tab
     metavar="N",
     help="Bảng chỉ gồm các đơn vị và N việc quá hạn lâu nhất.",
 )
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice(BY),
+    help="Chỉ đếm, theo đơn vị, tháng, chủ đề hoặc tỉnh; dùng được nhiều lần.",
+)
+@click.option("--draft-map", is_flag=True, help="Chỉ in mẫu bảng tên cột (--map) cho nhật ký này.")
 def command(
     style: str | None,
     out: Path | None,
     strict: bool,
     everything: bool,
     oldest: int | None,
+    by: tuple[str, ...],
+    draft_map: bool,
     **asked: Unpack[Asked],
 ) -> None:
     """Judge the log, write the result, and end with the published exit code."""
-    from engine.reports import BINARY_FORMATS, render_check
+    from engine.compliance import Wanted
+    from engine.reports import BINARY_FORMATS, wanted_for, write_check, write_summaries
 
     lang = current_lang()
+    if draft_map:
+        _draft_map(asked["events"], out, lang)
     style = style or _style_of(out, lang)
     if style in BINARY_FORMATS and out is None:
         raise click.UsageError(
             f"--format {style} cần --out TỆP" if lang != "en" else f"--format {style} needs --out FILE"
         )
-    result = judge(strict=strict, **asked)
+    if by and style == "html":
+        raise click.UsageError("--by không có dạng html" if lang != "en" else "--by has no html format")
+    wanted = Wanted(statuses=frozenset()) if by else wanted_for(style, everything=everything, oldest=oldest)
+    found = _survey(wanted, strict, with_digest=style == "xlsx" and not by, **asked)
     width, colour = screen() if out is None else (None, False)
-    write_result(
-        render_check(result, style, lang, everything=everything, oldest=oldest, width=width, colour=colour), out
-    )
-    broken = any(finding.verdict.status.breaks_the_rules for finding in result.findings)
-    raise click.exceptions.Exit(exit_code_of(broken))
+    if by:
+        _send(lambda target: write_summaries(found, by, style, lang, target, width=width, colour=colour), out)
+    else:
+        _send(lambda target: write_check(found, style, lang, target, width=width, colour=colour), out)
+    raise click.exceptions.Exit(exit_code_of(found.breaks_the_rules))
+
+
+def _draft_map(events: Sequence[Path], out: Path | None, lang: str) -> NoReturn:
+    """Write a column map to begin with for the first of the logs that can be opened, and end."""
+    from engine.loading.logs.folders import log_files
+    from engine.loading.logs.map_draft import draft_column_map
+    from engine.loading.logs.report import Report
+    from engine.loading.logs.streams import open_stream
+
+    report = Report()
+    opened = (open_stream(path, (), report) for path in log_files(events, report))
+    stream = next((found for found in opened if found is not None), None)
+    show_diagnostics(report.diagnostics(), lang)
+    if stream is None:
+        raise click.exceptions.Exit(ExitCode.DATA)
+    write_result(draft_column_map(stream.columns).encode(), out)
+    raise click.exceptions.Exit(ExitCode.CLEAN)
+
+
+def _survey(wanted: Wanted, strict: bool, *, with_digest: bool, **asked: Unpack[Asked]) -> Survey:
+    """Judge the log and show the diagnostics; exits as `done_with`, or when there is no room for temporary files."""
+    from engine.service.surveying import survey
+
+    def work(inputs: Inputs, advance: Progress | None) -> Survey:
+        return survey(inputs, wanted, advance, with_digest=with_digest)
+
+    try:
+        return done_with(work, strict=strict, **asked)
+    except OSError as error:
+        raise _not_written(error, gettempdir()) from error
+
+
+def _send(write: Write, out: Path | None) -> None:
+    """Write a result to `out`, whole or not at all, or to standard output byte for byte, as it comes.
+
+    Raises:
+        click.exceptions.Exit: with the storage code, after saying why, when it cannot be written.
+    """
+    if out is not None:
+        with written_whole(out) as path, path.open("wb") as target:
+            write(target)
+        return
+    if sys.stdout.isatty():
+        told = io.BytesIO()
+        write(told)
+        write_result(told.getvalue(), None)
+        return
+    try:
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _not_written(error, "stdout") from error
+
+
+def _not_written(error: OSError, place: str) -> click.exceptions.Exit:
+    show_diagnostics([refused("S101", error, path=place)], current_lang())
+    return click.exceptions.Exit(ExitCode.STORAGE)
 
 
 def _style_of(out: Path | None, lang: str) -> str:

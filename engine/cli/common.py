@@ -9,11 +9,19 @@ from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.diagnostics import Diagnostic, render_diagnostics
 from engine.diagnostics.os_words import refused
+from engine.texts import number
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+_FEW = 1_000
+"""Steps fewer than these are no rows, and their rate says nothing."""
 
 
 class ExitCode(IntEnum):
@@ -85,24 +93,31 @@ def current_lang() -> str:
     return ctx.find_root().obj if ctx is not None and ctx.find_root().obj else "vi"
 
 
+Advance = Callable[[str, int, float | None], None]
+"""Told the stage, how many of its steps are done, and which share of it that is, if known."""
+
+
 @contextmanager
-def progress(stages: dict[str, str], total: int | None = None) -> Iterator[Callable[[str, int], None] | None]:
-    """Give a function to call with a stage and a count; it draws a bar on stderr, only on a terminal."""
+def progress(stages: dict[str, str]) -> Iterator[Advance | None]:
+    """Give a function to tell of work; it draws bars with rate and time left on stderr, only on a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn(),
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[done]}"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
     ) as bar:  # fmt: skip
-        tasks: dict[str, object] = {}
+        tasks: dict[str, TaskID] = {}
 
-        def advance(stage: str, done: int) -> None:
+        def advance(stage: str, done: int, share: float | None) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(stages.get(stage, stage), total=total)
-            bar.update(tasks[stage], completed=done)  # type: ignore[arg-type]
+                tasks[stage] = bar.add_task(stages.get(stage, stage), total=None if share is None else 1.0, done="")
+            elapsed = bar.tasks[tasks[stage]].elapsed or 0.0
+            rate = f" · {number(int(done / elapsed), current_lang())}/s" if elapsed > 1 and done > _FEW else ""
+            bar.update(tasks[stage], completed=share or 0, done=f"{number(done, current_lang())}{rate}")
 
         yield advance

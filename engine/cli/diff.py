@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from engine.cli.common import DATE, current_lang
-from engine.cli.judging import judge, write_result
-from engine.cli.whatif import loaded, show_effects, style_of
+from engine.cli.judging import write_result
+from engine.cli.whatif import loaded, read, show_effects, style_of
 from engine.texts import Text
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def command(
         return
     from engine.trials import Trial
 
-    result = judge(
+    result = read(
         readable_by=[after],
         events=events,
         units=units,
@@ -88,6 +88,7 @@ def command(
         known_at=known_at,
         closures=closures,
         reading=(),
+        column_map=None,
     )
     show_effects(result, Trial(version=after), chosen, out, lang)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 import click
 
 from engine.cli.common import current_lang
-from engine.cli.judging import Asked, exit_code_of, judge, judging_options, screen, write_result
+from engine.cli.judging import Asked, done_with, exit_code_of, judging_options, screen, write_result
 from engine.texts import Text, number
 
 if TYPE_CHECKING:
@@ -54,16 +54,20 @@ def command(
     from engine.explanation import explain
     from engine.reports.explained import explanations_as_json, explanations_as_text
     from engine.reports.names import Names
+    from engine.service.inspecting import inspect
 
     lang = current_lang()
     if (dossier is None) == (unit is None):
         raise click.UsageError(_ONE_SUBJECT.say(lang))
     if as_scenario and (unit is not None or rule is not None or asked["closures"]):
         raise click.UsageError(_WHOLE_DOSSIER.say(lang))
-    result = judge(**asked)
-    known = _dossiers(result) if dossier is not None else _units(result)
-    missing = _NO_DOSSIER if dossier is not None else _NO_UNIT
-    name = _as_spelt(dossier or unit or "", known, missing, lang)
+    inspection = done_with(inspect, **asked)
+    if dossier is not None:
+        name = _as_spelt(dossier, set(inspection.dossiers()), _NO_DOSSIER, lang)
+        result = inspection.of_dossier(name)
+    else:
+        name = _as_spelt(unit or "", inspection.units(), _NO_UNIT, lang)
+        result = inspection.of_unit(name)
     if rule is not None:
         _require_rule(result, rule, lang)
     subject = (name, None) if dossier is not None else (None, name)
@@ -117,15 +121,6 @@ def _order(finding: Finding) -> tuple[date, date, str]:
 def _is_about(finding: Finding, dossier: str | None, unit: str | None) -> bool:
     verdict = finding.verdict
     return verdict.dossier == dossier and (unit is None or verdict.unit == unit)
-
-
-def _dossiers(result: CheckResult) -> set[str]:
-    return {event.dossier for event in result.log.events if event.dossier} if result.log is not None else set()
-
-
-def _units(result: CheckResult) -> set[str]:
-    named = {finding.verdict.unit for finding in result.findings if finding.verdict.unit is not None}
-    return named | set(result.units or ())
 
 
 def _as_spelt(asked: str, known: set[str], missing: Text, lang: str) -> str:

@@ -8,20 +8,22 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypedDict, TypeVar, Unpack
 
 import click
 
 from engine.cli.common import DATE, ExitCode, current_lang, progress, show_diagnostics, written_whole
-from engine.diagnostics import Severity
+from engine.diagnostics import Diagnostic, Severity
 from engine.diagnostics.os_words import refused
+from engine.texts import Text
 
 if TYPE_CHECKING:
-    from engine.loading.rules import RuleDocument
-    from engine.service import CheckResult
+    from engine.service import Inputs, Progress
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Done = TypeVar("Done", bound="Outcome")
 _STDOUT: Final = "stdout"
+_STAGES: Final = {"read": Text("Đọc nhật ký", "Reading the log"), "judge": Text("Xét", "Judging")}
 
 
 class Asked(TypedDict):
@@ -34,6 +36,7 @@ class Asked(TypedDict):
     known_at: date | None
     closures: tuple[Path, ...]
     reading: tuple[str, ...]
+    column_map: Path | None
 
 
 _PATH: Final = click.Path(path_type=Path)
@@ -49,6 +52,7 @@ _OPTIONS: Final = (
     click.option("--as-of", type=DATE, metavar="NGÀY", help="Xét tại ngày này (mặc định: hôm nay)."),
     click.option("--known-at", type=DATE, metavar="NGÀY", help="Chỉ dùng những gì đã biết đến ngày này."),
     click.option("--closures", multiple=True, type=_PATH, metavar="TỆP", help="Ngày nghỉ riêng của tỉnh."),
+    click.option("--map", "column_map", type=_PATH, metavar="TỆP", help="Bảng tên cột, cho nhật ký của phần mềm khác."),
     click.option("--reading", multiple=True, metavar="MÃ=PHƯƠNG_ÁN", help="Dùng phương án hiểu khác."),
 )
 
@@ -60,19 +64,34 @@ def judging_options(function: Command) -> Command:
     return function
 
 
-def judge(*, strict: bool = False, readable_by: Sequence[RuleDocument] = (), **asked: Unpack[Asked]) -> CheckResult:
-    """Judge the log and show the diagnostics.
+class Outcome(Protocol):
+    """What comes of reading, and perhaps judging, a log."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """The mistakes found in rules and data."""
+
+    @property
+    def rules_usable(self) -> bool:
+        """Tell whether the rules could be used."""
+
+    @property
+    def data_usable(self) -> bool:
+        """Tell whether the log and the units could be used."""
+
+
+def done_with(work: Callable[[Inputs, Progress | None], Done], *, strict: bool = False, **asked: Unpack[Asked]) -> Done:
+    """Do something with the log that was asked about, and show the diagnostics.
 
     Args:
         strict: whether a single wrong row ends the command.
-        readable_by: regulations whose own events the log may hold, too, because it will be judged by them later.
 
     Raises:
         click.exceptions.Exit: with the published code, when the rules or the data cannot be used, or when `strict`
             and a row is wrong.
     """
     from engine.clock import today
-    from engine.service import Inputs, check
+    from engine.service import Inputs
 
     lang = current_lang()
     inputs = Inputs(
@@ -83,18 +102,18 @@ def judge(*, strict: bool = False, readable_by: Sequence[RuleDocument] = (), **a
         known_at=asked["known_at"],
         closures=asked["closures"],
         choices=choices_of(asked["reading"], lang),
+        column_map=asked["column_map"],
     )
-    stages = {"read": "Đọc nhật ký" if lang != "en" else "Reading the log"}
-    with progress(stages) as advance:
-        result = check(inputs, advance, readable_by=readable_by)
-    show_diagnostics(result.diagnostics, lang)
-    errors = [item for item in result.diagnostics if item.severity is Severity.ERROR]
-    if not result.rules_usable:
+    with progress({name: text.say(lang) for name, text in _STAGES.items()}) as advance:
+        outcome = work(inputs, advance)
+    show_diagnostics(outcome.diagnostics, lang)
+    errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
+    if not outcome.rules_usable:
         misused = all(item.code.startswith("U") for item in errors)
         raise click.exceptions.Exit(ExitCode.USAGE if misused and errors else ExitCode.RULES)
-    if not result.data_usable or (strict and errors):
+    if not outcome.data_usable or (strict and errors):
         raise click.exceptions.Exit(ExitCode.DATA)
-    return result
+    return outcome
 
 
 def exit_code_of(result_breaks_the_rules: bool) -> ExitCode:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.common import DATE, ExitCode, current_lang, progress, show_diagnostics, written_whole
+from engine.cli.common import DATE, Advance, ExitCode, current_lang, progress, show_diagnostics, written_whole
 from engine.diagnostics import has_errors
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def _write(simulation: Simulation, events_out: Path | None, style: str) -> int:
     from engine.simulation import MOST_SHEET_ROWS, TooManyRowsError, print_events, write_events
 
     name, english = simulation.world.plan.regulation, current_lang() == "en"
-    with progress({name: f"Hồ sơ {name}"}, simulation.scenario.dossiers) as advance:
-        tell = _teller(advance, name) if advance is not None else None
+    with progress({name: f"Hồ sơ {name}"}) as advance:
+        tell = _teller(advance, name, simulation.scenario.dossiers) if advance is not None else None
         if events_out is None:
             return print_events(simulation, sys.stdout, style, tell)
         try:
@@ -135,11 +135,11 @@ def _write(simulation: Simulation, events_out: Path | None, style: str) -> int:
             ) from None
 
 
-def _teller(advance: Callable[[str, int], None], stage: str) -> Callable[[int], None]:
+def _teller(advance: Advance, stage: str, total: int) -> Callable[[int], None]:
     """Return a function that moves the bar, but not more often than the eye can follow."""
 
     def tell(done: int) -> None:
         if done % 100 == 0:
-            advance(stage, done)
+            advance(stage, done, done / max(1, total))
 
     return tell

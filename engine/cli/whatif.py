@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
 from engine.cli.common import ExitCode, current_lang, show_diagnostics
-from engine.cli.judging import Asked, choices_of, exit_code_of, judge, judging_options, screen, write_result
+from engine.cli.judging import Asked, choices_of, done_with, exit_code_of, judging_options, screen, write_result
 from engine.texts import Text
 
 if TYPE_CHECKING:
     from engine.analysis.amending import Change
     from engine.loading.rules import RuleDocument
     from engine.reports.effects.words import WhatIf
-    from engine.service import CheckResult
-    from engine.trials import Trial, Tried
+    from engine.trials import LoadedLog, Trial, Tried
 
 FORMATS: Final = ("text", "json", "md", "xlsx")
 _FORMAT_OF_SUFFIX: Final = {".json": "json", ".md": "md", ".xlsx": "xlsx", ".txt": "text"}
@@ -66,13 +65,13 @@ def command(
     if version is not None and as_rules is not None:
         raise click.UsageError(_ONE_OF.say(lang))
     if all_readings:
-        _every_reading(judge(**asked), chosen, out, lang)
+        _every_reading(read(**asked), chosen, out, lang)
         return
     parsed = [_change(text, lang) for text in changes]
     choices = choices_of(asked["reading"], lang)
     replacement = loaded(version or as_rules, lang) if version or as_rules else None
     asked["reading"] = ()
-    before = judge(readable_by=[replacement] if replacement is not None else [], **asked)
+    before = read(readable_by=[replacement] if replacement is not None else [], **asked)
     from engine.trials import Trial
 
     trial = Trial(
@@ -82,6 +81,17 @@ def command(
         choices=choices,
     )
     show_effects(before, trial, chosen, out, lang)
+
+
+def read(*, readable_by: Sequence[RuleDocument] = (), **asked: Unpack[Asked]) -> LoadedLog:
+    """Read the log to be judged again and again, and show the diagnostics; exits as `done_with`.
+
+    Args:
+        readable_by: regulations whose own events the log may hold, too, because it will be judged by them later.
+    """
+    from engine.trials import load_log
+
+    return done_with(lambda inputs, advance: load_log(inputs, advance, readable_by=readable_by), **asked)
 
 
 def style_of(style: str | None, out: Path | None, lang: str) -> str:
@@ -96,7 +106,7 @@ def style_of(style: str | None, out: Path | None, lang: str) -> str:
     return chosen
 
 
-def show_effects(before: CheckResult, trial: Trial, style: str, out: Path | None, lang: str) -> None:
+def show_effects(before: LoadedLog, trial: Trial, style: str, out: Path | None, lang: str) -> None:
     """Try the change, write the report, and end with the published exit code."""
     from engine.diagnostics import has_errors
     from engine.reports.effects import render_effects
@@ -110,7 +120,7 @@ def show_effects(before: CheckResult, trial: Trial, style: str, out: Path | None
     report = report_of(tried, trial, lang)
     width, _ = screen() if out is None else (None, False)
     write_result(render_effects(report, style, width=width), out)
-    raise click.exceptions.Exit(exit_code_of(any(pair.turn.is_harm for pair in report.effects.pairs)))
+    raise click.exceptions.Exit(exit_code_of(report.effects.does_harm))
 
 
 def report_of(tried: Tried, trial: Trial, lang: str) -> WhatIf:
@@ -130,6 +140,7 @@ def report_of(tried: Tried, trial: Trial, lang: str) -> WhatIf:
             (one.plan.regulation, one.plan.rules_version, other.plan.rules_version)
             for one, other in zip(before.judged, tried.judged, strict=True)
         ),
+        traced=tried.traced,
     )
 
 
@@ -153,7 +164,7 @@ def _told(tried: Tried, trial: Trial, lang: str) -> list[str]:
     return told
 
 
-def _every_reading(before: CheckResult, style: str, out: Path | None, lang: str) -> None:
+def _every_reading(before: LoadedLog, style: str, out: Path | None, lang: str) -> None:
     from engine.reports.effects import render_readings
     from engine.reports.effects.reading_words import AllReadings
     from engine.reports.names import Names
@@ -163,7 +174,7 @@ def _every_reading(before: CheckResult, style: str, out: Path | None, lang: str)
         as_of=before.as_of,
         names=Names.of(lang, before.judged, before.units),
         of=tuple((item.plan.regulation, readings) for item, readings in every_reading(before)),
-        findings=Counter(finding.regulation for finding in before.findings),
+        findings=before.counts(),
     )
     width, _ = screen() if out is None else (None, False)
     write_result(render_readings(report, style, width=width), out)

@@ -7,8 +7,9 @@ keeps no trace. Neither imports the other.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from engine.calendars import Calendar
 from engine.columnar.acts import judge_approvals, judge_steps
 from engine.columnar.almanac import Almanac
 from engine.columnar.context import Context
-from engine.columnar.days import NOTHING, Ints, number_of
+from engine.columnar.days import NEVER, NOTHING, Ints, number_of
 from engine.columnar.duties import judge_duty
 from engine.columnar.findings import Columns, FindingColumns, FindingWriter, Registry, joined
 from engine.columnar.histories import Blocks, Subjects
@@ -57,9 +58,8 @@ def evaluate_columns(
         members: the units under this regulation, when the table tells jurisdictions apart; other units bear nothing.
         block_size: about how many events are judged at a time; it changes no finding.
     """
-    evaluation = Evaluation.of(
+    evaluation = Evaluation(
         plan,
-        log,
         as_of=as_of,
         calendar=calendar,
         known_at=known_at,
@@ -67,12 +67,105 @@ def evaluate_columns(
         members=members,
         block_size=block_size,
     )
-    return evaluation.in_order(list(evaluation.parts()))
+    return evaluation.of_whole(log)
+
+
+class Evaluation:
+    """A plan about to be run over the parts of a log: the dossiers of each part first, units and province at the end.
+
+    The findings of all parts share `registry`.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        as_of: date,
+        calendar: Calendar,
+        known_at: date | None = None,
+        units: UnitTable | None = None,
+        members: frozenset[str] | None = None,
+        block_size: int = BLOCK_SIZE,
+    ) -> None:
+        """Take what stays the same for all parts; see `evaluate_columns`."""
+        self.plan = plan
+        self.registry = Registry()
+        self._as_of = as_of
+        self._known_at = known_at
+        self._calendar = calendar
+        self._almanac = Almanac.of(calendar)
+        self._units = units
+        self._members = members
+        self._block_size = block_size
+        self._first_day = NEVER
+        self._closing: list[dict[str, Ints]] = []
+
+    def of_whole(self, log: LogColumns) -> FindingColumns:
+        """Return the findings of a log that is a single part, in the order of `engine.findings`."""
+        laid = self._laid(log)
+        blocks = [laid.within_units(found) for found in self._of_dossiers(laid)]
+        return laid.in_order(blocks, laid.within_units(self._of_shared(laid)))
+
+    def of_dossiers(self, log: LogColumns) -> Iterator[FindingColumns]:
+        """Yield the findings of the dossiers of one part, block by block and in no order."""
+        laid = self._laid(log)
+        return map(laid.findings, self._of_dossiers(laid))
+
+    def of_shared(self, log: LogColumns) -> FindingColumns:
+        """Return the findings of units and province, once all dossiers were judged; in no order."""
+        laid = self._laid(log)
+        return laid.findings(self._of_shared(laid))
+
+    def take_over(self, first_day: int, closing: Columns) -> None:
+        """Take over what judging dossiers elsewhere has left for `of_shared`.
+
+        Args:
+            first_day: the day of their first event, `NEVER` when there is none.
+            closing: findings that may close a gate, with norms of `registry` and units of the log to be judged.
+        """
+        self._first_day = min(self._first_day, first_day)
+        self._closing.append(dict(closing))
+
+    def _laid(self, log: LogColumns) -> Laid:
+        blocks = Blocks.of(log, self.plan.event_levels, self._as_of, self._known_at, self._block_size)
+        self._first_day = min(self._first_day, blocks.first_day)
+        return Laid(
+            setting=Setting.of(self.plan, log, self._units, self._members),
+            blocks=blocks,
+            calendar=self._calendar,
+            almanac=self._almanac,
+            as_of=number_of(self._as_of),
+            registry=self.registry,
+        )
+
+    def _of_dossiers(self, laid: Laid) -> Iterator[dict[str, Ints]]:
+        """Yield the findings of one block after another, the blocks in order of dossier.
+
+        Several are judged at once, since NumPy lets go of the interpreter's lock, but never more than can be taken up.
+        """
+        waiting: deque[Future[dict[str, Ints]]] = deque()
+        with ThreadPoolExecutor(THREADS) as pool:
+            for number in range(len(laid.blocks.dossiers) + THREADS):
+                if number < len(laid.blocks.dossiers):
+                    waiting.append(pool.submit(laid.judge_block, number))
+                if number >= THREADS and waiting:
+                    found = waiting.popleft().result()
+                    self._closing.append(laid.closing(found))
+                    yield found
+
+    def _of_shared(self, laid: Laid) -> dict[str, Ints]:
+        last = laid.context(laid.blocks.shared(self._first_day))
+        _judge(last)
+        found = joined(last.writer.parts)
+        self._closing.append(laid.closing(found))
+        gated = laid.context(last.subjects)
+        judge_gates(self.plan.gates, joined(self._closing), gated)
+        return joined([found, *gated.writer.parts])
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """A plan about to be run over the blocks of a log."""
+class Laid:
+    """A part of a log laid out for judging."""
 
     setting: Setting
     blocks: Blocks
@@ -81,74 +174,40 @@ class Evaluation:
     as_of: int
     registry: Registry
 
-    @classmethod
-    def of(
-        cls,
-        plan: Plan,
-        log: LogColumns,
-        *,
-        as_of: date,
-        calendar: Calendar,
-        known_at: date | None = None,
-        units: UnitTable | None = None,
-        members: frozenset[str] | None = None,
-        block_size: int = BLOCK_SIZE,
-    ) -> Evaluation:
-        """Cut the log into blocks of whole dossiers with about `block_size` events; see `evaluate_columns`."""
-        return cls(
-            setting=Setting.of(plan, log, units, members),
-            blocks=Blocks.of(log, plan.event_levels, as_of, known_at, block_size),
-            calendar=calendar,
-            almanac=Almanac.of(calendar),
-            as_of=number_of(as_of),
-            registry=Registry(),
-        )
-
-    def parts(self) -> Iterator[dict[str, Ints]]:
-        """Yield the findings of one block after another, each in order of dossier; units and province at the end.
-
-        Several blocks are judged at once: NumPy lets go of the interpreter's lock.
-        """
-        gates = self.setting.plan.gates
-        closing: list[dict[str, Ints]] = []
-        with ThreadPoolExecutor(THREADS) as pool:
-            for found in pool.map(self._judge_block, range(len(self.blocks.dossiers))):
-                closing.append(self._closing(found))
-                yield found
-        last = self._context(self.blocks.shared())
-        _judge(last)
-        found = joined(last.writer.parts)
-        closing.append(self._closing(found))
-        gated = self._context(last.subjects)
-        judge_gates(gates, joined(closing), gated)
-        yield self._within_units(joined([found, *gated.writer.parts]))
-
-    def _judge_block(self, number: int) -> dict[str, Ints]:
-        context = self._context(self.blocks.block(number))
+    def judge_block(self, number: int) -> dict[str, Ints]:
+        """Return the findings of the dossiers of one block."""
+        context = self.context(self.blocks.block(number))
         _judge(context)
-        return self._within_units(joined(context.writer.parts))
+        return joined(context.writer.parts)
 
-    def _within_units(self, found: dict[str, Ints]) -> dict[str, Ints]:
+    def within_units(self, found: dict[str, Ints]) -> dict[str, Ints]:
+        """Put findings in order of dossier and what follows."""
         rules = ranks_of([norm.rule for norm in self.registry.norms])
         order = order_within_units(found, rules, ranks_of(self.registry.reasons), self.setting.cases.ranks)
         return {name: column[order] for name, column in found.items()}
 
-    def _context(self, subjects: Subjects) -> Context:
+    def context(self, subjects: Subjects) -> Context:
+        """Return a context with a writer of its own."""
         writer = FindingWriter(self.registry)
         return Context(self.setting.plan, self.setting, subjects, self.calendar, self.almanac, self.as_of, writer)
 
-    def _closing(self, found: Columns) -> dict[str, Ints]:
+    def closing(self, found: Columns) -> dict[str, Ints]:
         """Return the findings that may close a gate."""
         rules = frozenset[str]().union(*(gate.closed_by for gate in self.setting.plan.gates))
         wanted = np.isin(found["norm"], [n for n, norm in enumerate(self.registry.norms) if norm.rule in rules])
         return {name: column[wanted] for name, column in found.items()}
 
-    def in_order(self, parts: Sequence[dict[str, Ints]]) -> FindingColumns:
-        """Return all parts as one, in the order of `engine.findings`; the parts are used up."""
-        dossiers_among_the_last = any((part["dossier"] != NOTHING).any() for part in parts[-1:])
-        columns = joined([*parts[-1:], *parts[:-1]])
-        if dossiers_among_the_last:  # Sự kiện cấp đơn vị mà có ghi hồ sơ: xen giữa các khối hồ sơ.
-            columns = self._within_units(columns)
+    def in_order(self, blocks: list[dict[str, Ints]], shared: dict[str, Ints] | None = None) -> FindingColumns:
+        """Return all findings, in the order of `engine.findings`; what is given is used up.
+
+        Args:
+            blocks: of dossiers, in order.
+            shared: of units and province.
+        """
+        dossiers_among_shared = shared is not None and bool(blocks) and bool((shared["dossier"] != NOTHING).any())
+        columns = joined([*([shared] if shared is not None else []), *blocks])
+        if dossiers_among_shared:  # Sự kiện cấp đơn vị mà có ghi hồ sơ: xen giữa các khối hồ sơ.
+            columns = self.within_units(columns)
         order = order_by_unit_and_due(columns, self.setting.units.ranks)
         with ThreadPoolExecutor(THREADS) as pool:
             for name, column in zip(columns, pool.map(lambda name: columns[name][order], columns), strict=True):

@@ -180,9 +180,13 @@ class Blocks:
         kinds = {level: _has_level(log, levels, level) for level in Level}
         event = log.event[rows]
         of_dossier = (log.dossier[rows] != NOTHING) & kinds[Level.DOSSIER][event]
-        wide = rows[kinds[Level.PROVINCE][event]]
-        nobody = np.zeros(len(wide), np.int32)
+        is_wide = kinds[Level.PROVINCE][event]
         others, dossiers = rows[~of_dossier], rows[of_dossier]
+        if log.copied is not None:
+            is_wide &= log.copied[rows]
+            dossiers = dossiers[~log.copied[dossiers]]
+        wide = rows[is_wide]
+        nobody = np.zeros(len(wide), np.int32)
         of_unit = (log.unit[others] != NOTHING) & kinds[Level.UNIT][log.event[others]]
         subject = np.where(of_unit, log.unit[others].astype(np.int32) + 1, PROVINCE)
         arranged = _in_order(log, others, subject)
@@ -206,10 +210,10 @@ class Blocks:
         )
         return Subjects(own, self.province_wide, self.first_day, units, are_shared=False)
 
-    def shared(self) -> Subjects:
-        """Return units and province, to be judged themselves."""
+    def shared(self, first_day: int) -> Subjects:
+        """Return units and province, to be judged themselves; `first_day` is that of the log in all its parts."""
         own = Histories(self.log, self.others, self.subjects)
-        return Subjects(own, self.province_wide, self.first_day, len(self.log.units), are_shared=True)
+        return Subjects(own, self.province_wide, first_day, len(self.log.units), are_shared=True)
 
 
 def _whole_dossiers(log: LogColumns, rows: Ints, size: int) -> tuple[Ints, ...]:
@@ -217,6 +221,15 @@ def _whole_dossiers(log: LogColumns, rows: Ints, size: int) -> tuple[Ints, ...]:
     dossier = log.dossier[rows]
     cuts = np.unique(np.searchsorted(dossier, dossier[size::size]))
     return tuple(block for block in np.split(rows, cuts) if len(block))
+
+
+def first_days(log: LogColumns, as_of: date, known_at: date | None) -> Ints:
+    """Return the day of the first event of each dossier that exists, by code; `NEVER` where there is none."""
+    rows = np.flatnonzero(_exists(log, as_of, known_at) & (log.dossier != NOTHING))
+    rows = rows[np.diff(log.dossier[rows], prepend=NOTHING) != 0]
+    found = np.full(len(log.dossiers), NEVER, np.int32)
+    found[log.dossier[rows]] = log.day[rows]
+    return found
 
 
 def _exists(log: LogColumns, as_of: date, known_at: date | None) -> Bools:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from engine.columnar.days import NEVER, NOTHING, Ints, number_of
+from engine.columnar.days import NEVER, NOTHING, Bools, Ints, date_of, number_of
 from engine.columnar.words import Words
 from engine.loading.logs import Event
 
@@ -26,6 +27,9 @@ class LogColumns:
         attributes: the distinct sets of further columns, in order.
         day: day number of the event.
         recorded: day number of the recording, `NEVER` where not given.
+        rest: what columns say that no rule can ask for, as a number; it only tells rows apart. None where there is
+            no such column.
+        copied: in a part of a log, the rows that stand in every part and are only looked up there; None for none.
     """
 
     dossiers: Words
@@ -47,9 +51,17 @@ class LogColumns:
     category: Ints
     attribute: Ints
     recorded: Ints
+    rest: Ints | None = None
+    copied: Bools | None = None
 
     def __len__(self) -> int:
         return len(self.day)
+
+    def only(self, rows: Ints | Bools) -> LogColumns:
+        """Return some rows, in the order told."""
+        columns = {name: getattr(self, name)[rows] for name in ("dossier", *COLUMNS_IN_ORDER, "recorded")}
+        rest = None if self.rest is None else self.rest[rows]
+        return replace(self, **columns, rest=rest, copied=None if self.copied is None else self.copied[rows])
 
 
 COLUMNS_IN_ORDER = ("day", "event", "ref", "unit", "to_unit", "case", "actor", "category", "attribute")
@@ -68,7 +80,7 @@ def columns_of(events: Iterable[Event]) -> LogColumns:
     refs = Words.of(event.ref for event in rows)
     attributes = tuple(sorted({event.attributes for event in rows}))
     place_of = {pairs: place for place, pairs in enumerate(attributes)}
-    columns = {
+    columns: dict[str, Any] = {
         "dossier": _codes(dossiers, (event.dossier for event in rows)),
         "day": _numbers(number_of(event.on) for event in rows),
         "event": _codes(names, (event.event for event in rows)),
@@ -102,3 +114,26 @@ def _codes(words: Words, texts: Iterable[str | None]) -> Ints:
 
 def _numbers(values: Iterable[int]) -> Ints:
     return np.fromiter(values, np.int32)
+
+
+def events_of(log: LogColumns, rows: Ints) -> tuple[Event, ...]:
+    """Return some rows of a log as events, in the order told."""
+
+    def texts(words: Words, codes: Ints) -> list[str | None]:
+        found = {code: words[code] for code in set(codes[rows].tolist()) if code != NOTHING}
+        return [found.get(code) for code in codes[rows].tolist()]
+
+    columns = (
+        texts(log.dossiers, log.dossier),
+        texts(log.events, log.event),
+        [date_of(day) for day in log.day[rows].tolist()],
+        texts(log.units, log.unit),
+        texts(log.units, log.to_unit),
+        texts(log.actors, log.actor),
+        texts(log.cases, log.case),
+        texts(log.categories, log.category),
+        texts(log.refs, log.ref),
+        [None if day == NEVER else date_of(day) for day in log.recorded[rows].tolist()],
+        [log.attributes[code] for code in log.attribute[rows].tolist()],
+    )
+    return tuple(Event(*cells) for cells in zip(*columns, strict=True))

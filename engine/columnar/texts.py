@@ -33,6 +33,18 @@ class SeriesTexts(Sequence[str]):
         found: str = self._texts[place]
         return found
 
+    @property
+    def series(self) -> pl.Series:
+        """The texts as polars holds them."""
+        return self._texts
+
+
+def series_of(words: Words) -> pl.Series:
+    """Return words by code as a series of texts; those that polars holds already are not copied."""
+    known, added = words.parts
+    first = known.series if isinstance(known, SeriesTexts) else pl.Series(list(known), dtype=pl.String)
+    return pl.concat([first, pl.Series(added, dtype=pl.String)]) if added else first
+
 
 def coded(texts: pl.Series) -> tuple[Ints, Words]:
     """Return the code of each text and the distinct texts; null and blank are `NOTHING`."""

@@ -37,6 +37,11 @@ class Words(Sequence[str]):
         yield from self._known
         yield from self._added
 
+    @property
+    def parts(self) -> tuple[Sequence[str], tuple[str, ...]]:
+        """The words of the log, and those added to them."""
+        return self._known, self._added
+
     def code(self, text: str | None) -> int:
         """Return the code of `text`, `NOTHING` when it is None or not among the words."""
         if text is None:

@@ -59,8 +59,8 @@ _FILES = (
         Severity.ERROR,
         "nội dung tệp là {found}, không đúng với đuôi tệp «{suffix}»",
         "the content is {found}, which does not fit the file name's ending «{suffix}»",
-        "đổi lại đuôi tệp, hoặc lưu lại đúng định dạng CSV, XLSX, Parquet hay JSON Lines",
-        "rename the file, or save it as CSV, XLSX, Parquet or JSON Lines",
+        "đổi lại đuôi tệp, hoặc lưu lại đúng định dạng CSV, XLSX, Parquet, JSON Lines hay XES",
+        "rename the file, or save it as CSV, XLSX, Parquet, JSON Lines or XES",
         "Định dạng được nhận theo đuôi tệp và kiểm lại bằng những byte đầu.",
     ),
     Entry(
@@ -85,7 +85,7 @@ _FILES = (
         "D109",
         Severity.ERROR,
         "không đọc được {found}: {reason}",
-        "the {found} cannot be read: {reason}",
+        "the {found} cannot be read: {reason_en}",
         "mở và lưu lại tệp; bỏ mật khẩu nếu có",
         "open and save the file again; remove its password if it has one",
         "Tệp bị cắt ngắn, bị hỏng hoặc có mật khẩu.",
@@ -108,8 +108,8 @@ _HEADERS = (
         Severity.ERROR,
         "thiếu cột «{column}»",
         "the column «{column}» is missing",
-        "dòng đầu tiên phải là tên các cột; tên khác cũng được nhận: {also}",
-        "the first line must name the columns; other names understood: {also}",
+        "dòng đầu tiên phải là tên các cột; tên khác cũng được nhận: {also}; với sổ của phần mềm khác thì khai tên cột bằng --map, in mẫu bằng --draft-map",
+        "the first line must name the columns; other names understood: {also}; for the log of another program give a column map with --map, a draft of which --draft-map prints",
         "Không có cột này thì không dòng nào đọc được.",
     ),
     Entry(
@@ -358,6 +358,16 @@ _CONTRADICTIONS = (
         "giữ lại dòng đúng",
         "keep the row that is right",
         "Mọi dòng liên quan đều để ra ngoài, để kết quả không phụ thuộc thứ tự dòng.",
+    ),
+    Entry(
+        "D170",
+        Severity.ERROR,
+        "hơn {most} dòng không thuộc riêng một hồ sơ nào",
+        "more than {most} rows belong to no single dossier",
+        "điền mã hồ sơ vào cột «dossier», hoặc tách nhật ký theo tỉnh",
+        "fill in the dossier column, or split the log by province",
+        "Khi chạy trên nhiều máy, dòng của đơn vị và của tỉnh phải gửi đến mọi máy, nên không thể quá nhiều; quá nhiều "
+        "thường là do cột hồ sơ bị bỏ trống.",
     ),
     Entry(
         "D190",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine import texts
@@ -27,6 +26,10 @@ ROW_COLUMNS: tuple[Text, ...] = (
     texts.STATUS,
     texts.DUTY,
     texts.CITES,
+)
+_SEE_ALL_OF_MANY = Text(
+    "Xem đủ {count} việc: thêm --out ketqua.parquet (hoặc .csv, .xlsx)",
+    "For all {count}: add --out results.parquet (or .csv, .xlsx)",
 )
 
 
@@ -83,7 +86,13 @@ def verdict_line(overview: Overview, lang: str) -> str | None:
     return texts.ALL_CLEAR.say(lang) if overview.is_clear else None
 
 
-def more(text: Text, items: Sequence[object], limit: int, lang: str) -> str | None:
+def more(text: Text, left: int, lang: str) -> str | None:
     """Return how many items are not listed, or None when all are."""
-    left = len(items) - limit
     return text.say(lang, count=number(left, lang)) if left > 0 else None
+
+
+def where_the_rest_is(overview: Overview, lang: str) -> str:
+    """Return how to get what was not listed."""
+    if overview.is_whole:
+        return texts.SEE_EVERYTHING.say(lang)
+    return _SEE_ALL_OF_MANY.say(lang, count=number(overview.row_count, lang))

@@ -17,6 +17,7 @@ from engine.reports.headings import (
     unit_cells,
     unit_name,
     verdict_line,
+    where_the_rest_is,
 )
 from engine.reports.names import Names
 from engine.reports.overview import Overview
@@ -40,14 +41,15 @@ def overview_as_markdown(overview: Overview, names: Names) -> bytes:
         lines += ["", f"## {texts.UNITS_CAPTION.say(lang)}", ""]
         shown_units = overview.units[: LIMITS.units]
         lines += _table(UNIT_COLUMNS, (unit_cells(part, names) for part in shown_units), lang, range(1, 5))
-    cut = _note(lines, more(texts.MORE_UNITS, overview.units, LIMITS.units, lang))
+    cut = _note(lines, more(texts.MORE_UNITS, len(overview.units) - LIMITS.units, lang))
     for part in overview.units[: LIMITS.units]:
         lines += ["", f"## {plain(unit_name(part, names))}", ""]
-        lines += _table(ROW_COLUMNS, (row_cells(row) for row in part.rows[: LIMITS.rows]), lang, (1,))
-        cut = _note(lines, more(texts.MORE_ROWS, part.rows, LIMITS.rows, lang)) or cut
+        rows = part.rows[: LIMITS.rows]
+        lines += _table(ROW_COLUMNS, map(row_cells, rows), lang, (1,))
+        cut = _note(lines, more(texts.MORE_ROWS, part.row_count - len(rows), lang)) or cut
     lines += [part for line in closing_lines(overview, names) for part in ("", plain(line))]
     if cut:
-        lines += ["", texts.SEE_EVERYTHING.say(lang)]
+        lines += ["", where_the_rest_is(overview, lang)]
     lines += ["", f"{plain(overview.versions)}", ""]
     return "\n".join(lines).encode("utf-8", "replace")
 

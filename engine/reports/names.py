@@ -41,6 +41,10 @@ class Names:
         known = self.units.get(unit) if self.units is not None else None
         return printable(known.name if known is not None else unit)
 
+    def of_units(self) -> dict[str, str]:
+        """Return the names of the units of the table, by id."""
+        return {unit.id: unit.name for unit in (self.units or {}).values()}
+
     def term(self, regulation: str, family: str, name: str | None) -> str:
         """Return what the vocabulary of `regulation` calls `name`; empty for None."""
         if name is None:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from engine import texts
 from engine.clock import shown
-from engine.compliance import UnitSummary, oldest_overdue, summarise_units
+from engine.compliance import URGENCY, UnitSummary, summarise_units
 from engine.evaluation import Certainty, Status, Verdict
+from engine.explanation import Applied
 from engine.findings import Finding
 from engine.model.duties import Regulation, RegulationStatus
 from engine.reports.names import Names
 from engine.texts import number, printable
 
 if TYPE_CHECKING:
-    from engine.service import CheckResult, Judged
+    from engine.survey import Survey
 
-_ORDER = {
-    Status.OVERDUE: 0,
-    Status.VIOLATION: 1,
-    Status.LATE: 2,
-    Status.DUE_SOON: 3,
-    Status.SUSPENDED: 4,
-    Status.UNDETERMINED: 5,
-    Status.PENDING: 6,
-    Status.MET: 7,
-    Status.VOID: 8,
-}
-"""The order in which a tired person wants to read."""
-_LISTED = frozenset({Status.OVERDUE, Status.VIOLATION, Status.LATE, Status.DUE_SOON})
 _MOST_REASONS = 4
+_MOST_UNITS = 300
+"""No report lists the findings of more units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +51,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class UnitPart:
-    """One unit: its numbers and its rows, most important first."""
+    """One unit: its numbers and its rows, most important first.
+
+    Attributes:
+        row_count: how many rows it would have if all were listed.
+    """
 
     summary: UnitSummary
     name: str
     rows: tuple[Row, ...]
+    row_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,8 @@ class Overview:
         legend: what the marks mean, for those that occur.
         versions: the versions of the rules and the calendar.
         oldest: the overdue duties open longest, each with its unit's name, when only those are asked for.
+        row_count: how many findings there are to list.
+        is_whole: whether the units have all their rows.
     """
 
     as_of: date
@@ -95,6 +92,8 @@ class Overview:
     legend: tuple[str, ...]
     versions: str
     oldest: tuple[tuple[str, Row], ...] = ()
+    row_count: int = 0
+    is_whole: bool = True
 
     @property
     def is_clear(self) -> bool:
@@ -102,55 +101,48 @@ class Overview:
         return not any(status.breaks_the_rules for status, _ in self.counts)
 
 
-def overview_of(result: CheckResult, names: Names, *, everything: bool, oldest: int | None = None) -> Overview:
-    """Arrange a result for people.
-
-    Args:
-        everything: list duties that are met, pending or otherwise not pressing, too.
-        oldest: how many of the longest overdue duties to gather over all units.
-    """
-    findings = result.findings
-    by_unit: dict[tuple[str, str | None], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if everything or finding.verdict.status in _LISTED:
-            by_unit[(finding.regulation, finding.verdict.unit)].append(finding)
-    summaries = summarise_units(findings, {unit.id: unit.name for unit in (result.units or {}).values()})
-    units = tuple(
-        UnitPart(summary, names.unit(summary.unit), rows_of(by_unit[(summary.regulation, summary.unit)], names))
-        for summary in summaries
-        if (summary.regulation, summary.unit) in by_unit
-    )
-    counted = Counter(finding.verdict.status for finding in findings)
+def overview_of(survey: Survey, names: Names) -> Overview:
+    """Arrange a result for people; what it lists is what the survey was `Wanted` to keep."""
+    units, quiet = _unit_parts(survey, names)
+    counted = survey.tallies.statuses
     marks = {row.finding.verdict.certainty for unit in units for row in unit.rows}
     return Overview(
-        as_of=result.as_of,
-        regulations=tuple(_regulation(item.document.file.regulation, names.lang) for item in result.judged),
-        facts=tuple(_facts(result, names.lang)),
-        counts=tuple((status, counted[status]) for status in _ORDER if counted[status]),
+        as_of=survey.as_of,
+        regulations=tuple(regulation_line(item.document.file.regulation, names.lang) for item in survey.judged),
+        facts=tuple(facts_of(survey, names.lang)),
+        counts=tuple((status, counted[status]) for status in URGENCY if counted[status]),
         units=units,
-        quiet_units=len(summaries) - len(units),
-        unknown=_unknown(findings, names),
+        quiet_units=quiet,
+        unknown=_unknown(survey, names),
         legend=_legend(marks, names.lang),
-        versions=_versions(result, names.lang),
-        oldest=tuple(
-            (names.unit(finding.verdict.unit), rows_of([finding], names)[0])
-            for finding in oldest_overdue(findings, oldest or 0)
-        ),
+        versions=versions_of(survey, names.lang),
+        oldest=tuple((names.unit(item.verdict.unit), _row(item, names)) for item in survey.findings.oldest()),
+        row_count=sum(unit.row_count for unit in units),
+        is_whole=survey.findings.is_listed_whole,
     )
 
 
-def rows_of(findings: Sequence[Finding], names: Names) -> tuple[Row, ...]:
-    """Return findings as rows, the most pressing first: by status, then the oldest."""
-    ordered = sorted(
-        findings,
-        key=lambda item: (
-            _ORDER[item.verdict.status],
-            item.verdict.due_on or item.verdict.trigger_date or date.max,
-            item.verdict.dossier or "",
-            item.verdict.rule,
-        ),
+def _unit_parts(survey: Survey, names: Names) -> tuple[tuple[UnitPart, ...], int]:
+    """Return the units that have something to list, and how many others there are."""
+    summaries = summarise_units(survey.tallies, survey.as_of, names.of_units())
+    statuses = survey.findings.wanted.statuses
+    pressing = [summary for summary in summaries if _count(summary, statuses)]
+    places = [(summary.regulation, summary.unit) for summary in pressing]
+    listed = survey.findings.listed(places[:_MOST_UNITS])
+    parts = (
+        UnitPart(
+            summary,
+            names.unit(summary.unit),
+            tuple(_row(finding, names) for finding in listed.get(place, ())),
+            _count(summary, statuses),
+        )
+        for summary, place in zip(pressing, places, strict=True)
     )
-    return tuple(_row(finding, names) for finding in ordered)
+    return tuple(parts), len(summaries) - len(pressing)
+
+
+def _count(summary: UnitSummary, statuses: Iterable[Status]) -> int:
+    return sum(summary.counts[status] for status in statuses)
 
 
 def _row(finding: Finding, names: Names) -> Row:
@@ -192,50 +184,55 @@ def regulation_standing(regulation: Regulation, lang: str) -> str:
     return texts.REGULATION_STATUS[regulation.status.value].say(lang)
 
 
-def _regulation(regulation: Regulation, lang: str) -> tuple[str, bool]:
+def regulation_line(regulation: Regulation, lang: str) -> tuple[str, bool]:
+    """Return what a regulation is and how it stands, and whether it is a draft."""
     title = regulation_title(regulation, lang)
     if regulation.status is RegulationStatus.DRAFT:
         return f"{title} ({texts.DRAFT_WARNING.say(lang)})", True
     return f"{title} ({regulation_standing(regulation, lang)})", False
 
 
-def _facts(result: CheckResult, lang: str) -> list[str]:
-    facts = [texts.AS_OF.say(lang, day=shown(result.as_of))]
-    if result.known_at is not None:
-        facts.append(texts.KNOWN_AT.say(lang, day=shown(result.known_at)))
-    if pairs := ", ".join(pair for item in result.judged for pair in other_readings(item)):
+def facts_of(survey: Survey, lang: str) -> list[str]:
+    """Return as of when, known when, under which readings, from how many rows a result was made."""
+    facts = [texts.AS_OF.say(lang, day=shown(survey.as_of))]
+    if survey.known_at is not None:
+        facts.append(texts.KNOWN_AT.say(lang, day=shown(survey.known_at)))
+    if pairs := ", ".join(pair for item in survey.judged for pair in other_readings(item)):
         facts.append(texts.OTHER_READING.say(lang, pairs=pairs))
-    if result.log is not None:
-        facts.append(texts.ROWS.say(lang, rows=number(result.log.row_count, lang)))
-        if result.log.left_out:
-            facts.append(texts.ROWS_LEFT_OUT.say(lang, rows=number(result.log.left_out, lang)))
+    if survey.row_count is not None:
+        facts.append(texts.ROWS.say(lang, rows=number(survey.row_count, lang)))
+        if survey.left_out:
+            facts.append(texts.ROWS_LEFT_OUT.say(lang, rows=number(survey.left_out, lang)))
     return facts
 
 
-def other_readings(judged: Judged) -> list[str]:
+def other_readings(judged: Applied) -> list[str]:
     """Return the readings in use that are not the rule file's own choice, as «interpretation=reading»."""
     own = {item.id: item.chosen for item in judged.document.file.interpretations}
     return [f"{name}={reading}" for name, reading in judged.plan.choices if own.get(name) != reading]
 
 
-def _unknown(findings: Sequence[Finding], names: Names) -> str | None:
-    unknown = [item for item in findings if item.verdict.status is Status.UNDETERMINED]
-    if not unknown:
+def _unknown(survey: Survey, names: Names) -> str | None:
+    reasons: Counter[str] = Counter()
+    for regulation, reason, count in survey.tallies.counts["reason"].iter_rows():
+        reasons[names.reason_of(regulation, reason)] += count
+    if not reasons:
         return None
-    reasons = Counter(names.reason(item) for item in unknown)
     most = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
     told = [f"{reason} ({number(count, names.lang)})" for reason, count in most[:_MOST_REASONS]]
     if len(most) > _MOST_REASONS:
         told.append("…")
-    return texts.UNKNOWN_COUNT.say(names.lang, count=number(len(unknown), names.lang), reasons="; ".join(told))
+    count = number(reasons.total(), names.lang)
+    return texts.UNKNOWN_COUNT.say(names.lang, count=count, reasons="; ".join(told))
 
 
-def _legend(certainties: set[Certainty], lang: str) -> tuple[str, ...]:
+def _legend(certainties: Collection[Certainty], lang: str) -> tuple[str, ...]:
     told = ((Certainty.ASSUMED, texts.LEGEND_ASSUMED), (Certainty.ESTIMATED, texts.LEGEND_ESTIMATED))
     return tuple(text.say(lang) for certainty, text in told if certainty in certainties)
 
 
-def _versions(result: CheckResult, lang: str) -> str:
-    rules = ", ".join(f"{item.plan.regulation} {item.plan.rules_version}" for item in result.judged)
-    calendar = result.calendar.version if result.calendar is not None else texts.DASH
+def versions_of(survey: Survey, lang: str) -> str:
+    """Return the versions of the rules and the calendar."""
+    rules = ", ".join(f"{item.plan.regulation} {item.plan.rules_version}" for item in survey.judged)
+    calendar = survey.calendar.version if survey.calendar is not None else texts.DASH
     return texts.VERSIONS.say(lang, rules=rules or texts.DASH, calendar=calendar)

@@ -21,11 +21,13 @@ from engine.reports.headings import (
     unit_cells,
     unit_name,
     verdict_line,
+    where_the_rest_is,
 )
 from engine.reports.names import Names
 from engine.reports.overview import Overview, Row, UnitPart
 from engine.reports.page_style import STYLE
 from engine.reports.story import doubts, ledger_rows, story
+from engine.survey import Retrace
 from engine.texts import Text, number
 
 LIMITS: Final = Limits(units=300, rows=200, ledgers=300)
@@ -44,10 +46,14 @@ class _Explaining:
     left_out: int
 
 
-def overview_as_page(overview: Overview, names: Names) -> bytes:
-    """Return the overview as a complete HTML document, UTF-8; breaches can be unfolded into their day ledger."""
+def overview_as_page(overview: Overview, names: Names, retrace: Retrace | None) -> bytes:
+    """Return the overview as a complete HTML document, UTF-8; breaches can be unfolded into their day ledger.
+
+    Args:
+        retrace: gives breaches their traces; None for a page without ledgers.
+    """
     lang = names.lang
-    explaining = _explaining(overview, names)
+    explaining = _explaining(overview, names, retrace)
     title = f"{texts.TITLE.say(lang)} – {overview.facts[0]}"
     parts = [
         "<!DOCTYPE html>",
@@ -69,19 +75,22 @@ def overview_as_page(overview: Overview, names: Names) -> bytes:
     return "\n".join(parts).encode("utf-8", "replace")
 
 
-def _explaining(overview: Overview, names: Names) -> _Explaining:
-    found: dict[tuple[int, int], Explanation] = {}
-    left_out = 0
-    for unit, part in enumerate(overview.units[: LIMITS.units]):
-        for place, row in enumerate(part.rows[: LIMITS.rows]):
-            applied = names.applied.get(row.finding.regulation)
-            if applied is None or not row.status.breaks_the_rules:
-                continue
-            if len(found) < LIMITS.ledgers:
-                found[(unit, place)] = explain(row.finding, applied)
-            else:
-                left_out += 1
-    return _Explaining(found, left_out)
+def _explaining(overview: Overview, names: Names, retrace: Retrace | None) -> _Explaining:
+    if retrace is None:
+        return _Explaining({}, 0)
+    breaches = {
+        (unit, place): row.finding
+        for unit, part in enumerate(overview.units[: LIMITS.units])
+        for place, row in enumerate(part.rows[: LIMITS.rows])
+        if row.status.breaks_the_rules and row.finding.regulation in names.applied
+    }
+    places = list(breaches)[: LIMITS.ledgers]
+    traced = retrace([breaches[place] for place in places])
+    found = {
+        place: explain(finding, names.applied[finding.regulation])
+        for place, finding in zip(places, traced, strict=True)
+    }
+    return _Explaining(found, len(breaches) - len(found))
 
 
 def _head(overview: Overview, names: Names) -> Iterator[str]:
@@ -107,7 +116,7 @@ def _summary(overview: Overview, names: Names) -> Iterator[str]:
         cells = "".join(f'<td class="number">{cell}</td>' for cell in numbers)
         yield f'<tr><th scope="row"><a href="#unit-{place}">{name}</a></th>{cells}</tr>'
     yield "</tbody></table>"
-    yield from _note(more(texts.MORE_UNITS, overview.units, LIMITS.units, lang), lang)
+    yield from _note(more(texts.MORE_UNITS, len(overview.units) - LIMITS.units, lang), overview, lang)
     yield "</section>"
 
 
@@ -123,10 +132,11 @@ def _unit(place: int, part: UnitPart, overview: Overview, names: Names, explaini
     yield f'<section aria-labelledby="unit-{place}"><h3 id="unit-{place}" tabindex="-1">{name}</h3>'
     yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="unit-{place}">'
     yield f"<table><caption>{_ROWS_CAPTION.say(lang, unit=name)}</caption>{_thead(ROW_COLUMNS, lang, (1,))}<tbody>"
-    for number_in_unit, row in enumerate(part.rows[: LIMITS.rows]):
+    rows = part.rows[: LIMITS.rows]
+    for number_in_unit, row in enumerate(rows):
         yield _row(row, explaining.by_row.get((place, number_in_unit)), overview, names)
     yield "</tbody></table></div>"
-    yield from _note(more(texts.MORE_ROWS, part.rows, LIMITS.rows, lang), lang)
+    yield from _note(more(texts.MORE_ROWS, part.row_count - len(rows), lang), overview, lang)
     yield "</section>"
 
 
@@ -173,6 +183,6 @@ def _thead(columns: Sequence[Text], lang: str, numbers: Iterable[int]) -> str:
     return f"<thead><tr>{''.join(cells)}</tr></thead>"
 
 
-def _note(told: str | None, lang: str) -> Iterator[str]:
+def _note(told: str | None, overview: Overview, lang: str) -> Iterator[str]:
     if told is not None:
-        yield f"<p>{told}. {texts.SEE_EVERYTHING.say(lang)}</p>"
+        yield f"<p>{told}. {where_the_rest_is(overview, lang)}</p>"

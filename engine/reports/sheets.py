@@ -16,7 +16,7 @@ from engine.texts import Text
 
 if TYPE_CHECKING:
     from engine.reports.spreadsheet import Cell
-    from engine.service import CheckResult
+    from engine.survey import Survey
 
 UNITS: Final = Text("Tổng hợp", "Summary")
 BREACHES: Final = Text("Việc quá hạn và vi phạm", "Overdue and breaches")
@@ -30,7 +30,7 @@ _DAYS_LATE = (
     (Text("Trễ (ngày làm việc)", "Working days late"), 12),
     (Text("Trễ (ngày lịch)", "Calendar days late"), 12),
 )
-_COUNTED = (
+COUNTED = (
     (Status.OVERDUE, texts.OVERDUE),
     (Status.LATE, Text("Hoàn thành trễ", "Late")),
     (Status.VIOLATION, texts.VIOLATIONS),
@@ -42,10 +42,12 @@ _COUNTED = (
     (Status.VOID, Text("Không còn áp dụng", "Void")),
 )
 
+"""The statuses that summaries tell apart, and their headings."""
+
 UNIT_COLUMNS: Final = (
     *_UNIT,
     _REGULATION,
-    *((text, 12) for _, text in _COUNTED),
+    *((text, 12) for _, text in COUNTED),
     (texts.OLDEST_DUE, 13),
     (texts.MOST_DAYS, 14),
 )
@@ -103,15 +105,14 @@ RULE_COLUMNS: Final = (
 ABOUT_COLUMNS: Final = ((Text("Mục", "Item"), 34), (Text("Nội dung", "Value"), 90))
 
 
-def unit_rows(result: CheckResult, names: Names) -> Iterator[tuple[Cell, ...]]:
+def unit_rows(survey: Survey, names: Names) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for every unit, those with most overdue duties first."""
-    unit_names = {unit.id: unit.name for unit in (result.units or {}).values()}
-    for summary in summarise_units(result.findings, unit_names):
+    for summary in summarise_units(survey.tallies, survey.as_of, names.of_units()):
         yield (
             summary.unit,
             names.unit(summary.unit),
             summary.regulation,
-            *(summary.counts[status] for status, _ in _COUNTED),
+            *(summary.counts[status] for status, _ in COUNTED),
             summary.oldest_due,
             summary.most_days or None,
         )
@@ -170,9 +171,9 @@ def finding_row(finding: Finding, names: Names) -> tuple[Cell, ...]:
     )
 
 
-def rule_rows(result: CheckResult, names: Names) -> Iterator[tuple[Cell, ...]]:
+def rule_rows(survey: Survey, names: Names) -> Iterator[tuple[Cell, ...]]:
     """Yield every duty and approval tier of the regulations, with its clause and its words."""
-    for judged in result.judged:
+    for judged in survey.judged:
         plan = judged.plan
         for duty in plan.duties:
             yield (
@@ -192,15 +193,15 @@ def rule_rows(result: CheckResult, names: Names) -> Iterator[tuple[Cell, ...]]:
             yield (plan.regulation, tier.id, label, None, cites, None, None, plan.valid_from, plan.valid_until, assumed)
 
 
-def about_rows(result: CheckResult, names: Names) -> Iterator[tuple[Cell, ...]]:
+def about_rows(survey: Survey, names: Names) -> Iterator[tuple[Cell, ...]]:
     """Yield how the result was made: enough to make it again."""
     lang = names.lang
-    yield (Text("Xét tại ngày", "As of").say(lang), result.as_of)
+    yield (Text("Xét tại ngày", "As of").say(lang), survey.as_of)
     yield (
         Text("Chỉ theo những gì đã biết đến ngày", "Known at").say(lang),
-        result.known_at or Text("mọi điều đã biết", "everything known").say(lang),
+        survey.known_at or Text("mọi điều đã biết", "everything known").say(lang),
     )
-    for judged in result.judged:
+    for judged in survey.judged:
         regulation = judged.document.file.regulation
         standing = regulation_standing(regulation, lang)
         yield (texts.REGULATION.say(lang), f"{regulation_title(regulation, lang)} ({standing}): {regulation.name}")
@@ -209,14 +210,15 @@ def about_rows(result: CheckResult, names: Names) -> Iterator[tuple[Cell, ...]]:
             yield (Text("Phương án hiểu khác", "Other reading").say(lang), pair)
         if regulation.status.value == "draft":
             yield ("", texts.DRAFT_WARNING.say(lang))
-    if result.calendar is not None:
-        yield (Text("Phiên bản lịch", "Calendar version").say(lang), result.calendar.version)
-        decided = shown(result.calendar.decided_until)
+    if survey.calendar is not None:
+        yield (Text("Phiên bản lịch", "Calendar version").say(lang), survey.calendar.version)
+        decided = shown(survey.calendar.decided_until)
         yield (Text("Lịch nghỉ đã công bố đến", "Days off announced up to").say(lang), decided)
-    if result.log is not None:
-        yield (Text("Số dòng đã đọc", "Rows read").say(lang), result.log.row_count)
-        yield (Text("Số dòng có lỗi bị bỏ ra ngoài", "Rows left out").say(lang), result.log.left_out)
-        yield (Text("Mã băm của nhật ký", "Digest of the log").say(lang), result.log.digest)
-    yield (Text("Số kết luận", "Findings").say(lang), len(result.findings))
+    if survey.row_count is not None:
+        yield (Text("Số dòng đã đọc", "Rows read").say(lang), survey.row_count)
+        yield (Text("Số dòng có lỗi bị bỏ ra ngoài", "Rows left out").say(lang), survey.left_out)
+    if survey.digest is not None:
+        yield (Text("Mã băm của nhật ký", "Digest of the log").say(lang), survey.digest)
+    yield (Text("Số kết luận", "Findings").say(lang), survey.tallies.total)
     yield (texts.CERTAINTY["assumed"].say(lang), texts.LEGEND_ASSUMED.say(lang))
     yield (texts.CERTAINTY["estimated"].say(lang), texts.LEGEND_ESTIMATED.say(lang))

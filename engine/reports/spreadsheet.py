@@ -6,9 +6,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from engine.texts import Text, printable
 
@@ -22,31 +24,74 @@ Cell = str | int | bool | date | None
 
 
 @contextmanager
-def workbook_of(title: str, made_on: date, lang: str) -> Iterator[SheetWriter]:
+def workbook_of(title: str, made_on: date, lang: str, target: BinaryIO | None = None) -> Iterator[SheetWriter]:
     """Give a writer of sheets; when the block ends the workbook is whole and `content` returns it.
+
+    Rows are not kept in memory but in temporary files.
 
     Args:
         made_on: the date written into the file as that of its making, so that equal results give equal bytes.
+        target: where to write the workbook; None to keep it in memory for `content`.
+
+    Raises:
+        OSError: the target or the temporary folder takes no more.
     """
-    written = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    workbook = xlsxwriter.Workbook(written, options)
-    workbook.use_zip64()
-    made = datetime.combine(made_on, time(), UTC).replace(tzinfo=None)
-    workbook.set_properties({"title": title, "created": made, "comments": "quyche"})
-    yield SheetWriter(workbook, written, lang)
-    workbook.close()
+    written = target if target is not None else io.BytesIO()
+    with TemporaryDirectory(prefix="quyche-") as folder:
+        options = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        sink = _Target(written)
+        workbook = xlsxwriter.Workbook(sink, options)
+        workbook.use_zip64()
+        made = datetime.combine(made_on, time(), UTC).replace(tzinfo=None)
+        workbook.set_properties({"title": title, "created": made, "comments": "quyche"})
+        try:
+            yield SheetWriter(workbook, written, lang)
+            workbook.close()
+        except FileCreateError as error:  # Bọc ngoài lỗi thật của hệ điều hành.
+            raise (error.__context__ if isinstance(error.__context__, OSError) else OSError(str(error))) from error
+        finally:
+            sink.give_up()
+
+
+class _Target:
+    """A stream of bytes that takes everything and drops it once it is given up.
+
+    The archive inside a workbook that could not be written tries to finish itself when it is thrown away.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream: BinaryIO | None = stream
+
+    def give_up(self) -> None:
+        """From now on drop everything."""
+        self._stream = None
+
+    def write(self, content: bytes) -> int:
+        """Write some bytes; return how many."""
+        return self._stream.write(content) if self._stream is not None else len(content)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place in the stream."""
+        return self._stream.seek(offset, whence) if self._stream is not None else 0
+
+    def tell(self) -> int:
+        """Return the place in the stream."""
+        return self._stream.tell() if self._stream is not None else 0
+
+    def flush(self) -> None:
+        """Hand everything on; a refusal shows when the stream is closed."""
 
 
 class SheetWriter:
     """Writes tables into one workbook with its formats."""
 
-    def __init__(self, workbook: Any, written: io.BytesIO, lang: str) -> None:
+    def __init__(self, workbook: Any, written: BinaryIO, lang: str) -> None:
         self._workbook = workbook
         self._written = written
         self._lang = lang
@@ -57,7 +102,9 @@ class SheetWriter:
         self._number = workbook.add_format({"valign": "top", "num_format": "#,##0"})
 
     def content(self) -> bytes:
-        """Return the workbook, once it is whole."""
+        """Return the workbook, once it is whole; only one that is kept in memory."""
+        if not isinstance(self._written, io.BytesIO):
+            raise TypeError("the workbook was written elsewhere")
         return self._written.getvalue()
 
     def sheet(

@@ -24,6 +24,7 @@ from engine.reports.headings import (
     unit_cells,
     unit_name,
     verdict_line,
+    where_the_rest_is,
 )
 from engine.reports.names import Names
 from engine.reports.overview import Overview, Row, UnitPart
@@ -52,7 +53,7 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
     _print_head(console, overview, names)
     if overview.units:
         console.print(_units_table(overview, names, columns))
-        if told := more(texts.MORE_UNITS, overview.units, LIMITS.units, names.lang):
+        if told := more(texts.MORE_UNITS, len(overview.units) - LIMITS.units, names.lang):
             console.print(RichText(told, style="dim"))
     cut = len(overview.units) > LIMITS.units
     if overview.oldest:
@@ -66,7 +67,7 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
     for line in closing_lines(overview, names):
         console.print(RichText(line))
     if cut:
-        console.print(RichText(texts.SEE_EVERYTHING.say(names.lang), style="bold"))
+        console.print(RichText(where_the_rest_is(overview, names.lang), style="bold"))
     console.print(RichText(overview.versions, style="dim"))
     return text_of(console).encode("utf-8", "replace")
 
@@ -124,7 +125,7 @@ def _print_unit(console: Console, part: UnitPart, names: Names, width: int) -> b
     console.print()
     console.print(RichText(unit_name(part, names), style="bold underline"))
     console.print(_rows_table(part.rows[: LIMITS.rows], names, width))
-    told = more(texts.MORE_ROWS, part.rows, LIMITS.rows, names.lang)
+    told = more(texts.MORE_ROWS, part.row_count - len(part.rows[: LIMITS.rows]), names.lang)
     if told:
         console.print(RichText(told, style="dim"))
     return told is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.analysis.amending import Change
 from engine.analysis.effects import Pair, Turn
+from engine.analysis.turns import order_of_pairs
 from engine.loading.rules import load_rules_text
 from engine.source import SourceText
 from engine.trials import Trial, Tried, what_if
@@ -23,12 +24,17 @@ def within(rule: str, phrase: str) -> Trial:
     return Trial(changes=(Change(rule, ("within",), phrase),))
 
 
+def pairs_of(result: Tried) -> list[Pair]:
+    return sorted((*result.effects.flips(), *result.effects.otherwise()), key=order_of_pairs)
+
+
 def turns(result: Tried) -> list[tuple[str | None, Turn]]:
-    return [(pair.either.verdict.dossier, pair.turn) for pair in result.effects.pairs]
+    """Return whatever is not the same, in the order of findings."""
+    return [(pair.either.verdict.dossier, pair.turn) for pair in pairs_of(result)]
 
 
 def pair_of(result: Tried, dossier: str) -> Pair:
-    return next(pair for pair in result.effects.pairs if pair.either.verdict.dossier == dossier)
+    return next(pair for pair in pairs_of(result) if pair.either.verdict.dossier == dossier)
 
 
 def test_a_shorter_period_makes_a_kept_duty_late_and_an_open_one_overdue(tmp_path: Path) -> None:
@@ -70,7 +76,7 @@ def test_another_due_date_without_a_flip_is_told_as_otherwise(tmp_path: Path) ->
     """HS1 has until 06/6 and HS2 until 20/6, the day itself: both still in time."""
     result = tried(tmp_path, within("giao", "04 ngày làm việc"))
     assert turns(result) == [("HS1", Turn.OTHERWISE), ("HS2", Turn.OTHERWISE)]
-    assert result.effects.flips == ()
+    assert result.effects.flips() == ()
 
 
 def test_another_province_is_met_topic_by_topic(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from engine.analysis.readings import Instance, Readings, try_readings
-from engine.findings import Finding
+from engine.columnar.findings import FindingColumns
 from engine.loading.rules import load_rules
 from engine.planning import Plan, compile_plan
+from engine.service import check
 from engine.trials import every_reading
-from tests.analysis.trial_world import world
+from tests.analysis.trial_world import inputs, world
 
 
 def readings(folder: Path) -> Readings:
@@ -21,7 +22,7 @@ def readings(folder: Path) -> Readings:
 
 
 def of(found: Readings, dossier: str) -> Instance:
-    return next(item for item in found.instances if item.shown.verdict.dossier == dossier)
+    return next(item for item in found.unsettled if item.shown.verdict.dossier == dossier)
 
 
 def test_interpretations_that_share_no_rule_are_not_multiplied(tmp_path: Path) -> None:
@@ -52,10 +53,11 @@ def test_it_is_counted_under_how_many_ways_it_is_a_breach(tmp_path: Path) -> Non
 
 
 def test_the_own_choice_comes_first_and_is_what_the_check_says(tmp_path: Path) -> None:
-    result = world(tmp_path)
-    ((_, found),) = every_reading(result)
-    for item in found.instances:
-        assert item.own in result.findings
+    said = [finding.as_record() for finding in check(inputs(tmp_path)).findings]
+    for item in readings(tmp_path).unsettled:
+        assert item.own is not None
+        assert item.own.as_record() in said
+        assert item.under[item.choices[0]] == item.own.verdict
 
 
 @pytest.mark.parametrize("regulation", ["quangninh", "haiphong", "laichau", "longan", "tuyenquang"])
@@ -64,7 +66,7 @@ def test_the_real_files_need_few_combinations(regulation: str, root: Path) -> No
     document, _ = load_rules(root / "rules" / f"{regulation}.yaml")
     assert document is not None
 
-    def nothing(_: Plan) -> list[Finding]:
+    def nothing(_: Plan) -> list[FindingColumns]:
         return []
 
     found = try_readings(document, nothing)
@@ -77,7 +79,7 @@ def test_a_reading_of_a_tier_is_tried_too(root: Path) -> None:
     assert document is not None
     plans: list[Plan] = []
 
-    def remember(plan: Plan) -> list[Finding]:
+    def remember(plan: Plan) -> list[FindingColumns]:
         plans.append(plan)
         return []
 

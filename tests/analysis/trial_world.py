@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from engine.service import CheckResult, Inputs, check
+from engine.service import Inputs
+from engine.trials import LoadedLog, load_log
 
 RULES = """\
 format: 1
@@ -68,9 +69,14 @@ HS4,data_updated_by_person,2025-06-05,b,,,cong_chuc
 AS_OF = date(2025, 6, 20)
 
 
-def world(folder: Path, rules: str = RULES) -> CheckResult:
-    """Write the files and judge the log as of 20/6/2025."""
+def inputs(folder: Path, rules: str = RULES) -> Inputs:
+    """Write the files, to be judged as of 20/6/2025."""
     path, log = folder / "thu.yaml", folder / "log.csv"
     path.write_text(rules, encoding="utf-8")
     log.write_text(LOG, encoding="utf-8")
-    return check(Inputs((log,), AS_OF, rules=(str(path),)))
+    return Inputs((log,), AS_OF, rules=(str(path),))
+
+
+def world(folder: Path, rules: str = RULES) -> LoadedLog:
+    """Write the files and read the log."""
+    return load_log(inputs(folder, rules))

@@ -7,8 +7,10 @@ from string import Formatter
 
 import pytest
 
+from engine.diagnostics import log_codes, log_source_codes
 from engine.diagnostics.entry import Entry
-from engine.diagnostics.log_codes import ENTRIES
+
+ENTRIES = log_codes.ENTRIES + log_source_codes.ENTRIES
 
 
 def placeholders(template: str) -> set[str]:

@@ -216,7 +216,7 @@ def test_header_is_near_a_standard_column_only_when_it_looks_like_it(load_text: 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     assert found(load(tmp_path / "khong-co.csv")) == [("D101", None)]
-    assert found(load(tmp_path)) == [("D102", None)]
+    assert found(load(tmp_path)) == [("D117", None)]
     assert found(load(Path("a\0b.csv"))) in ([("D101", None)], [("D103", None)])
 
 

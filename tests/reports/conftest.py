@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from engine.compliance import EVERYTHING, Wanted
 from engine.service import CheckResult, Inputs, check
+from engine.service.surveying import survey
+from engine.survey import Survey
 
 WORLD = Path(__file__).with_name("world")
-Judge = Callable[..., CheckResult]
+Judge = Callable[..., Survey]
 
 
 @pytest.fixture(scope="session")
 def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     """Judge the log of `world`; `events` are other CSV rows, `draft` makes the regulation a draft."""
 
-    def judged(events: str | None = None, *, draft: bool = False, known_at: date | None = None) -> CheckResult:
+    def judged(
+        events: str | None = None, *, draft: bool = False, known_at: date | None = None, wanted: Wanted = EVERYTHING
+    ) -> Survey:
         folder = tmp_path_factory.mktemp("world")
         rules = (WORLD / "phep-thu.yaml").read_text(encoding="utf-8")
         if draft:
@@ -32,14 +36,15 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         inputs = Inputs(
             (log,), date(2025, 3, 20), WORLD / "units.csv", (str(folder / "phep-thu.yaml"),), known_at=known_at
         )
-        result = check(inputs)
+        result = survey(inputs, wanted)
         assert not result.diagnostics, [item.message() for item in result.diagnostics]
-        return replace(result)
+        return result
 
     return judged
 
 
 @pytest.fixture(scope="session")
-def result(judge: Judge) -> CheckResult:
-    """The log of `world`: two overdue, one late, one due soon, one met, one violation."""
-    return judge()
+def result() -> CheckResult:
+    """The log of `world` by the reference: two overdue, one late, one due soon, one met, one violation."""
+    rules = str(WORLD / "phep-thu.yaml")
+    return check(Inputs((WORLD / "events.csv",), date(2025, 3, 20), WORLD / "units.csv", (rules,)))

@@ -12,9 +12,12 @@ from typing import NamedTuple
 
 from engine.diagnostics import Diagnostic
 from engine.loading.collecting import without_cycle_collection
+from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.columns import EVENT_COLUMNS, Layout, layout_of
 from engine.loading.logs.contradictions import FILE_BITS, Key, Pairs, Seen, contradicting
 from engine.loading.logs.dates import date_from
+from engine.loading.logs.folders import log_files
+from engine.loading.logs.map_reader import remembered_map
 from engine.loading.logs.records import Event, EventLog, UnitTable
 from engine.loading.logs.report import Problem, Report, RowProblemError, problem
 from engine.loading.logs.table import Table, fits, is_blank, open_table
@@ -23,7 +26,7 @@ from engine.vocabulary import Level, Term, Vocabulary
 
 RowReader = Callable[[list[str]], tuple[Key, date]]
 
-_SHEETS = ("events", "sự kiện")
+SHEETS = ("events", "sự kiện")
 _PROGRESS_EVERY = 20_000
 
 
@@ -34,6 +37,7 @@ def load_events(
     first_day: date,
     last_day: date,
     on_progress: Callable[[int], None] | None = None,
+    column_map: ColumnMap | None = None,
 ) -> tuple[EventLog, list[Diagnostic]]:
     """Return the events of all files together, and every mistake found.
 
@@ -42,29 +46,36 @@ def load_events(
     so are all rows that contradict each other.
 
     Args:
-        paths: CSV, XLSX, JSON Lines or Parquet files.
+        paths: files of any format that `open_stream` reads, or folders of such.
         vocabulary: which events, roles, cases and categories there are.
         units: when given, every unit of the log must be among them.
         first_day: first date allowed in the log (the calendar's).
         last_day: last date allowed.
         on_progress: called now and then with the number of rows read so far.
+        column_map: what the headers and cells of another program mean; without one, that which lies beside a file.
     """
     report = Report()
     with without_cycle_collection():
-        log = _read_all(paths, _Lookups(vocabulary, units, first_day, last_day), report, on_progress)
+        lookups = RowLookups(vocabulary, units, first_day, last_day)
+        log = _read_all(paths, lookups, report, on_progress, column_map)
     if on_progress is not None:
         on_progress(log.row_count)
     return log, report.diagnostics()
 
 
 def _read_all(
-    paths: Sequence[Path], lookups: _Lookups, report: Report, on_progress: Callable[[int], None] | None
+    paths: Sequence[Path],
+    lookups: RowLookups,
+    report: Report,
+    on_progress: Callable[[int], None] | None,
+    column_map: ColumnMap | None,
 ) -> EventLog:
     seen: dict[Key, Seen] = {}
     files: list[str] = []
     row_count = 0
-    for path in paths:
-        table = open_table(path, _SHEETS, report)
+    for path in log_files(paths, report):
+        meant = column_map or remembered_map(path, lookups.vocabulary, report)
+        table = open_table(path, SHEETS, report, meant)
         if table is None:
             continue
         layout = layout_of(table, EVENT_COLUMNS, ("event", "date"), lookups.vocabulary, report)
@@ -72,7 +83,7 @@ def _read_all(
             continue
         origin = len(files) << FILE_BITS
         files.append(table.file)
-        read_row = _row_reader(layout, lookups)
+        read_row = row_reader(layout, lookups)
         row_count = _read_rows(table, layout, read_row, origin, seen, report, row_count, on_progress)
     for key in contradicting(seen, files, report):
         del seen[key]
@@ -92,12 +103,17 @@ class _Kind(NamedTuple):
     needs_to_unit: bool
 
 
-class _Lookups:
-    """What each distinct text of each column means."""
+class RowLookups:
+    """What each distinct text of each column means.
+
+    Attributes:
+        terms: of the columns event, actor, case and category, each for itself; `kinds` of the four together.
+    """
 
     def __init__(self, vocabulary: Vocabulary, units: UnitTable | None, first_day: date, last_day: date) -> None:
         self.vocabulary = vocabulary
-        self.kinds = Lookup(_kind_reader(vocabulary))
+        self.terms = _term_lookups(vocabulary)
+        self.kinds = Lookup(_kind_reader(vocabulary, self.terms))
         self.texts: Lookup[str, str] = Lookup(clean)
         self.units: Lookup[str, str] = Lookup(_unit_reader("unit", units))
         self.to_units: Lookup[str, str] = Lookup(_unit_reader("to_unit", units))
@@ -106,7 +122,8 @@ class _Lookups:
         self.moments: Lookup[str, date] = Lookup(_day_reader("recorded_at", first_day, last_day, date.min))
 
 
-def _kind_reader(vocabulary: Vocabulary) -> Callable[[tuple[str, ...]], _Kind | Problem]:
+def _term_lookups(vocabulary: Vocabulary) -> tuple[Lookup[str, str], ...]:
+    """Return what the texts of the columns event, actor, case and category mean."""
     cases = [*vocabulary.transfer_cases.values(), *vocabulary.subtypes.values()]
     readers = (
         _term_reader("D141", vocabulary.event_by_name, vocabulary.events.values()),
@@ -114,10 +131,14 @@ def _kind_reader(vocabulary: Vocabulary) -> Callable[[tuple[str, ...]], _Kind | 
         _term_reader("D143", vocabulary.case_by_name, cases),
         _term_reader("D144", vocabulary.category_by_name, vocabulary.person_categories.values()),
     )
-    found = [Lookup(reader) for reader in readers]
+    return tuple(Lookup(reader) for reader in readers)
 
+
+def _kind_reader(
+    vocabulary: Vocabulary, terms: tuple[Lookup[str, str], ...]
+) -> Callable[[tuple[str, ...]], _Kind | Problem]:
     def read(raws: tuple[str, ...]) -> _Kind | Problem:
-        event, actor, case, category = (lookup[raw] for lookup, raw in zip(found, raws, strict=True))
+        event, actor, case, category = (lookup[raw] for lookup, raw in zip(terms, raws, strict=True))
         if not event:
             return problem("D140", column="event")
         kind = vocabulary.events[event]
@@ -203,7 +224,7 @@ def _attributes_reader(layout: Layout, vocabulary: Vocabulary) -> Callable[[list
     return lambda cells: found[pick(cells)]
 
 
-def _row_reader(layout: Layout, lookups: _Lookups) -> RowReader:
+def row_reader(layout: Layout, lookups: RowLookups) -> RowReader:
     """Return the function that reads one row of a table; it is called for every row, hence the local names."""
     at = layout.standard
     pick_kind = itemgetter(at["event"], at["actor"], at["case"], at["category"])
@@ -248,7 +269,7 @@ def _read_rows(
     on_progress: Callable[[int], None] | None,
 ) -> int:
     """Read all rows of `table` into `seen`; return `row_count` with its rows added."""
-    width, before, unread_before = layout.width, row_count, report.unread
+    width, before = layout.width, row_count
     for line, cells in table.rows:
         found = len(cells)
         if found != width and not fits(cells, width):
@@ -274,7 +295,7 @@ def _read_rows(
             seen[key] = (min(earliest, recorded_on), min(first, origin + line), rows + 1)
         if on_progress is not None and row_count % _PROGRESS_EVERY == 0:
             on_progress(row_count)
-    if row_count == before and report.unread == unread_before:
+    if row_count == before and not table.lost:
         report.add(problem("D105"), table.file)
     return row_count
 

@@ -3,40 +3,163 @@
 from __future__ import annotations
 
 import csv
-import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO
+
+import numpy as np
+import polars as pl
 
 from engine.loading.logs import limited_child
+from engine.loading.logs.byte_blocks import OnBytes
+from engine.loading.logs.formats import Format
+from engine.loading.logs.pieces import (
+    Lines,
+    Piece,
+    Reading,
+    StreamBrokenError,
+    piece_of_frame,
+    piece_of_rows,
+    trimmed_columns,
+)
 from engine.loading.logs.report import Problem, Report, problem
-from engine.loading.logs.table import Format, Row, Table, trimmed_columns
 
-_WALL_SECONDS = 300
+_SECONDS_FOR_A_BLOCK = 300
 
 
-def read_limited(path: Path, file_format: Format, sheets: tuple[str, ...], report: Report) -> Table | None:
+def read_limited(
+    path: Path, file_format: Format, sheets: tuple[str, ...], report: Report, on_bytes: OnBytes | None = None
+) -> Reading:
     """Return the table in a workbook or a Parquet file.
 
     Of a workbook the first sheet called like one of `sheets` is read, else the first sheet; the first row with a value
-    is the header, and rows keep the numbers that Excel shows. Rows of Parquet are numbered from 1. Dates become ISO
-    texts; a timestamp with a zone becomes the date in Asia/Ho_Chi_Minh. None when the file is damaged or exceeds the
-    limits.
+    is the header, and rows keep the numbers that Excel shows. Rows of Parquet are numbered from 1. A timestamp of
+    Parquet becomes its date, in Asia/Ho_Chi_Minh when it has a zone.
+
+    Raises:
+        StreamBrokenError: the file is damaged or exceeds the limits.
     """
-    file = str(path)
-    script = [sys.executable, "-I", limited_child.__file__, file_format.value, str(path.absolute())]
+    script = [sys.executable, "-I", limited_child.__file__, file_format.value, str(path.absolute()), *sheets]
+    blocks = _blocks(script, file_format)
+    head = json.loads(next(blocks))
+    columns = trimmed_columns(head["columns"])
+    progress = _Progress(path, head["rows"], on_bytes)
+    rows = _rows_of_parquet(path, blocks) if file_format is Format.PARQUET else _rows_of_sheet(blocks, head["row"])
+    return Reading(columns, _pieces(rows, head["row"], len(columns), str(path), report, progress))
+
+
+class _Progress:
+    """Says how far the file has been read; taken from the share of its rows."""
+
+    def __init__(self, path: Path, rows: int, on_bytes: OnBytes | None) -> None:
+        self._size = path.stat().st_size
+        self._rows = max(1, rows)
+        self._on_bytes = on_bytes
+
+    def tell(self, rows: int) -> None:
+        if self._on_bytes is not None:
+            self._on_bytes(self._size * min(rows, self._rows) // self._rows)
+
+
+def _pieces(
+    rows: Iterator[tuple[Lines, pl.DataFrame | list[list[str]]]],
+    first: int,
+    width: int,
+    file: str,
+    report: Report,
+    progress: _Progress,
+) -> Iterator[Piece]:
+    for lines, cells in rows:
+        if isinstance(cells, pl.DataFrame):
+            piece = piece_of_frame(lines, cells, width)
+        else:
+            piece = piece_of_rows(zip(lines.tolist(), cells, strict=True), width)
+        progress.tell(int(lines[-1]) + 1 - first)
+        yield _without_long_cells(piece, file, report)
+
+
+def _rows_of_sheet(blocks: Iterator[bytes], first: int) -> Iterator[tuple[Lines, list[list[str]]]]:
+    for block in blocks:
+        rows = json.loads(block)
+        yield np.arange(first, first + len(rows)), rows
+        first += len(rows)
+
+
+def _rows_of_parquet(path: Path, blocks: Iterator[bytes]) -> Iterator[tuple[Lines, pl.DataFrame]]:
+    """Yield what the child has read without harm, read once more: that is far cheaper than handing it over."""
+    table = pl.scan_parquet(path, glob=False)
+    cells = [_plain(name, kind).alias(str(place)) for place, (name, kind) in enumerate(table.collect_schema().items())]
+    for block in blocks:
+        first, count = json.loads(block)
+        yield np.arange(first + 1, first + count + 1), table.slice(first, count).select(cells).collect()
+
+
+def _plain(name: str, kind: pl.DataType) -> pl.Expr:
+    """Return the column as dates or texts."""
+    column = pl.col(name)
+    if isinstance(kind, pl.Datetime):
+        if kind.time_zone is not None:
+            column = column.dt.convert_time_zone("Asia/Ho_Chi_Minh")
+        return column.dt.date()
+    if isinstance(kind, pl.Date):
+        return column
+    if kind.is_float():
+        whole = column.cast(pl.Int64, strict=False)
+        digits = whole.cast(pl.String)
+        return pl.when(whole.cast(kind) == column).then(digits).otherwise(column.cast(pl.String))
+    return column.cast(pl.String)
+
+
+def _without_long_cells(piece: Piece, file: str, report: Report) -> Piece:
+    limit = csv.field_size_limit()
+    texts = [name for name, kind in piece.frame.schema.items() if kind == pl.String]
+    lengths = piece.frame.select(pl.col(texts).str.len_bytes().max())
+    if not any((longest or 0) > limit for longest in lengths.rows()[0] if texts):
+        return piece
+    is_long = piece.frame.select(pl.any_horizontal(pl.col(texts).str.len_chars() > limit).fill_null(False)).to_series()
+    chosen = is_long.to_numpy()
+    for line in piece.lines[chosen].tolist():
+        report.lose(problem("D131"), file, line)
+    return Piece(piece.lines[~chosen], piece.frame.filter(~is_long), piece.ragged)
+
+
+def _blocks(script: list[str], file_format: Format) -> Iterator[bytes]:
+    """Run the child and yield the blocks that it writes; it ends with this iterator."""
     try:
-        child = subprocess.run([*script, *sheets], capture_output=True, timeout=_WALL_SECONDS, check=False)
-    except (subprocess.TimeoutExpired, MemoryError):
-        report.add(problem("D110"), file)
-        return None
-    if child.returncode != 0:
-        report.add(_failure(child.returncode, child.stderr.decode("utf-8", "replace"), file_format), file)
-        return None
-    rows = _rows(child.stdout.decode("utf-8"), file, report)
-    header = next(rows, (0, []))[1]
-    return Table(file, trimmed_columns(header), rows)
+        with (
+            TemporaryFile() as said,
+            subprocess.Popen(script, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said) as child,
+        ):
+            assert child.stdout is not None
+            try:
+                while length := int.from_bytes(_read(child, child.stdout, 8), "little"):
+                    yield _read(child, child.stdout, length)
+            except EOFError:
+                exit_code = child.wait()
+                said.seek(0)
+                reason = said.read().decode("utf-8", "replace")
+                raise StreamBrokenError(_failure(exit_code, reason, file_format)) from None
+            finally:
+                child.kill()
+    except (MemoryError, OSError):
+        raise StreamBrokenError(problem("D110")) from None
+
+
+def _read(child: subprocess.Popen[bytes], stream: IO[bytes], length: int) -> bytes:
+    watchdog = Timer(_SECONDS_FOR_A_BLOCK, child.kill)
+    watchdog.start()
+    try:
+        content = stream.read(length)
+    finally:
+        watchdog.cancel()
+    if len(content) < length:
+        raise EOFError
+    return content
 
 
 def _failure(exit_code: int, said: str, file_format: Format) -> Problem:
@@ -44,21 +167,6 @@ def _failure(exit_code: int, said: str, file_format: Format) -> Problem:
         return problem("D110")
     if exit_code == limited_child.NESTED:
         return problem("D134", column=said)
-    reason = said if exit_code == limited_child.DAMAGED else "nội dung bị hỏng"
-    return problem("D109", found=file_format.value, reason=reason)
-
-
-def _rows(text: str, file: str, report: Report) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    number = int(next(reader)[0]) - 1
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            report.lose(problem("D131"), file, max(1, number))
-            continue
-        if any(cells):
-            yield number, cells
+    if exit_code == limited_child.DAMAGED:
+        return problem("D109", found=file_format.value, reason=said, reason_en=said)
+    return problem("D109", found=file_format.value, reason="nội dung bị hỏng", reason_en="its content is damaged")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.diagnostics import Diagnostic, Note, sort_key
@@ -72,6 +73,39 @@ class Report:
         """Note a mistake on account of which `rows` rows could not even be read."""
         self.unread += rows
         self.leave_out(found, file, line, rows=rows)
+
+    def include(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Note mistakes found elsewhere, such as in a file that says how to read this one."""
+        for found in diagnostics:
+            self._counts[found.code] += 1
+            self._kept.append(found)
+
+    def absorb(self, other: Report) -> None:
+        """Take over what another report gathered, such as that of one file of several."""
+        self.left_out += other.left_out
+        self.unread += other.unread
+        for code, count in other._counts.items():
+            room = max(0, KEPT_PER_CODE - self._counts[code])
+            self._kept += [item for item in other._kept if item.code == code][:room]
+            self._counts[code] += count
+
+    @classmethod
+    def of(cls, kept: Sequence[Diagnostic], counts: Mapping[str, int], left_out: int, unread: int) -> Report:
+        """Return a report that has gathered so much."""
+        report = cls()
+        report.left_out, report.unread = left_out, unread
+        report._kept, report._counts = list(kept), Counter(counts)
+        return report
+
+    @property
+    def kept(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics in the order in which they came."""
+        return tuple(self._kept)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many there were of each code, with those that were not kept."""
+        return self._counts
 
     def diagnostics(self) -> list[Diagnostic]:
         """Return what was gathered by position, then a note for every code that was cut short."""

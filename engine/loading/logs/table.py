@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from itertools import chain
 from pathlib import Path
 
-from engine.diagnostics.os_words import reasons_of
-from engine.loading.logs.report import Report, problem
+from engine.loading.logs.column_map import ColumnMap
+from engine.loading.logs.pieces import Row, StreamBrokenError, fits, is_blank, rows_of
+from engine.loading.logs.report import Report
+from engine.loading.logs.streams import open_reading
 
-Row = tuple[int, list[str]]
-"""Line (CSV, JSON Lines) or row number (XLSX, Parquet) from 1, and the cells; an empty cell is an empty text."""
+__all__ = ["Row", "Table", "fits", "is_blank", "open_table"]
 
 
 @dataclass(frozen=True)
@@ -21,128 +22,36 @@ class Table:
     Attributes:
         file: its name, for messages.
         columns: as written; trailing empty ones dropped.
-        rows: read as they are asked for; rows without any value may be among them.
+        rows: in the order of the file, without blank ones; some may have more or fewer cells than the header.
+        lost: how many rows could not be read.
     """
 
     file: str
     columns: list[str]
     rows: Iterator[Row]
+    lost: int = 0
 
 
-class Format(Enum):
-    """The formats of logs and tables; the value is how people call them."""
-
-    CSV = "CSV"
-    XLSX = "XLSX"
-    JSON_LINES = "JSON Lines"
-    PARQUET = "Parquet"
-
-
-_BY_SUFFIX = {
-    ".csv": Format.CSV,
-    ".tsv": Format.CSV,
-    ".txt": Format.CSV,
-    ".xlsx": Format.XLSX,
-    ".xlsm": Format.XLSX,
-    ".jsonl": Format.JSON_LINES,
-    ".ndjson": Format.JSON_LINES,
-    ".json": Format.JSON_LINES,
-    ".parquet": Format.PARQUET,
-    ".pq": Format.PARQUET,
-}
-_BY_MAGIC = {b"PK\x03\x04": Format.XLSX, b"PAR1": Format.PARQUET}
-_FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "bảng tính XLS cũ hoặc tệp có mật khẩu",
-    b"%PDF": "PDF",
-    b"\x1f\x8b": "tệp nén gzip",
-}
-_BINARY = (Format.XLSX, Format.PARQUET)
-
-
-def open_table(path: Path, sheets: tuple[str, ...], report: Report) -> Table | None:
+def open_table(
+    path: Path, sheets: tuple[str, ...], report: Report, column_map: ColumnMap | None = None
+) -> Table | None:
     """Return the table in `path`, or None when the file cannot be used; the reason is in `report`.
 
-    The format is the one of the file name's ending, checked against the first bytes; without a known ending the
-    first bytes decide.
-
     Args:
-        path: the file.
+        path: a file of any format that `open_stream` reads.
         sheets: names of the wanted sheet of a workbook; without such a sheet the first is read.
         report: where mistakes go.
+        column_map: what the headers and cells of another program mean.
     """
-    head = _first_bytes(path, report)
-    if head is None:
+    own = Report()
+    reading = open_reading(path, sheets, own, column_map=column_map)
+    if reading is None:
+        report.absorb(own)
         return None
-    file_format = _format_of(path, head, report)
-    # The readers are imported here: most runs need one of them, and some are heavy.
-    match file_format:
-        case None:
-            return None
-        case Format.CSV:
-            from engine.loading.logs.csv_reader import read_csv
-
-            return read_csv(path, report)
-        case Format.JSON_LINES:
-            from engine.loading.logs.jsonl_reader import read_json_lines
-
-            return read_json_lines(path, report)
-        case Format.XLSX | Format.PARQUET:
-            from engine.loading.logs.limited_reader import read_limited
-
-            return read_limited(path, file_format, sheets, report)
-
-
-def trimmed_columns(cells: list[str]) -> list[str]:
-    """Return the header without the empty cells at its end."""
-    last = max((index for index, cell in enumerate(cells) if cell.strip()), default=-1)
-    return cells[: last + 1]
-
-
-def is_blank(cells: list[str]) -> bool:
-    """Tell whether no cell of a row has a value."""
-    return not any(map(str.strip, cells))
-
-
-def fits(cells: list[str], width: int) -> bool:
-    """Drop empty cells beyond the header's `width`; tell whether the row then has that many."""
-    while len(cells) > width and not cells[-1].strip():
-        cells.pop()
-    return len(cells) == width
-
-
-def _first_bytes(path: Path, report: Report) -> bytes | None:
-    file = str(path)
     try:
-        if not path.exists():
-            report.add(problem("D101"), file)
-            return None
-        if not path.is_file():
-            report.add(problem("D102"), file)
-            return None
-        with path.open("rb") as stream:
-            head = stream.read(64)
-    except (OSError, ValueError) as error:
-        report.add(problem("D103", **reasons_of(error)), file)
+        pieces = list(reading.pieces)
+    except StreamBrokenError as broken:
+        report.add(broken.problem, str(path), broken.line)
         return None
-    if not head:
-        report.add(problem("D104"), file)
-        return None
-    return head
-
-
-def _format_of(path: Path, head: bytes, report: Report) -> Format | None:
-    named = _BY_SUFFIX.get(path.suffix.lower())
-    foreign = next((name for magic, name in _FOREIGN.items() if head.startswith(magic)), None)
-    binary = next((found for magic, found in _BY_MAGIC.items() if head.startswith(magic)), None)
-    if foreign is not None:
-        report.add(problem("D106", found=foreign, suffix=path.suffix), str(path))
-        return None
-    if named is None:
-        return binary or (Format.JSON_LINES if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{") else Format.CSV)
-    if binary is not None and binary is not named:
-        report.add(problem("D106", found=binary.value, suffix=path.suffix), str(path))
-        return None
-    if binary is None and named in _BINARY:
-        report.add(problem("D109", found=named.value, reason="phần đầu tệp không đúng định dạng"), str(path))
-        return None
-    return named
+    report.absorb(own)
+    return Table(str(path), reading.columns, chain.from_iterable(map(rows_of, pieces)), own.unread)

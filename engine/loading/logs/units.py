@@ -57,7 +57,7 @@ def _read_rows(
             report.add(item, table.file, line)
         if unit.id:
             found.setdefault(unit.id, []).append((line, unit))
-    if not row_count and not report.unread:
+    if not row_count and not table.lost:
         report.add(problem("D105"), table.file)
     return found
 

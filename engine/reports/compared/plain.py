@@ -7,7 +7,6 @@ import io
 from typing import Final
 
 from engine.comparison import Matrix, Row
-from engine.reports.comma_table import defused
 from engine.reports.compared.words import (
     LEGEND,
     TOPIC,
@@ -21,6 +20,7 @@ from engine.reports.compared.words import (
     standing_words,
     title,
 )
+from engine.reports.lines import defused
 from engine.reports.pipes import pipe_row, plain
 from engine.texts import Text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.analysis.effects import Pair
 from engine.clock import shown
 from engine.reports.effects import reading_words, words
 from engine.reports.effects.reading_words import AllReadings
@@ -20,15 +21,14 @@ def effects_as_markdown(report: WhatIf) -> bytes:
         if rows:
             heads = (first.say(lang), *(text.say(lang) for text in words.COUNT_COLUMNS))
             lines += ["", f"## {caption.say(lang)}", "", *pipe_table(heads, rows)]
-    if report.effects.flips:
+    if report.effects.flip_count:
         columns = (DOSSIER, UNIT, DUTY, words.TURN, words.BEFORE, words.AFTER)
-        rows = [_flip_cells(report, place) for place in range(len(report.effects.flips))]
+        rows = [_flip_cells(report, pair) for pair in report.effects.flips()]
         lines += ["", f"## {words.FLIPPED.say(lang)}", "", *pipe_table([text.say(lang) for text in columns], rows)]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def _flip_cells(report: WhatIf, place: int) -> tuple[str, ...]:
-    pair = report.effects.flips[place]
+def _flip_cells(report: WhatIf, pair: Pair) -> tuple[str, ...]:
     verdict, names = pair.either.verdict, report.after if pair.after is not None else report.before
     return (
         printable(verdict.dossier) if verdict.dossier else WHOLE_UNIT.say(report.lang),
@@ -60,7 +60,7 @@ def readings_as_markdown(report: AllReadings) -> bytes:
         (
             reading_words.subject(report, item),
             ", ".join(item.depends_on),
-            reading_words.own_outcome(report, item.own),
+            reading_words.own_outcome(report, item),
             "; ".join(reading_words.alternatives(report, item)),
             shown(item.safe_date),
         )

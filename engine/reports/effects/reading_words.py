@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from engine import texts
-from engine.analysis.readings import Choices, Instance, Readings
+from engine.analysis.instances import Choices
+from engine.analysis.readings import Instance, Readings
 from engine.clock import shown
-from engine.findings import Finding
-from engine.reports.effects.words import outcome
+from engine.evaluation import Verdict
+from engine.reports.effects.words import outcome, standing
 from engine.reports.names import Names
 from engine.texts import Text, number, printable
 
@@ -60,7 +62,7 @@ class AllReadings:
         """The language of the report."""
         return self.names.lang
 
-    @property
+    @cached_property
     def unsettled(self) -> list[Instance]:
         """What hangs on a reading: what may be a breach first, then by safe date."""
         found = [item for _, readings in self.of for item in readings.unsettled]
@@ -118,14 +120,13 @@ def subject(report: AllReadings, item: Instance) -> str:
 
 def alternatives(report: AllReadings, item: Instance) -> list[str]:
     """Return the outcomes that differ from the file's own, each with the readings that lead to it."""
-    own = outcome(report.names, item.own)
+    own = own_outcome(report, item)
     ways: dict[str, list[Choices]] = {}
-    for choices, finding in item.under.items():
-        told = outcome(report.names, finding)
+    for choices, verdict in item.under.items():
+        told = _told(report, item, verdict)
         if told != own:
             ways.setdefault(told, []).append(choices)
-    chosen = next(iter(item.under))
-    return [f"{_fewest(found, chosen)}: {told}" for told, found in ways.items()]
+    return [f"{_fewest(found, item.choices[0])}: {told}" for told, found in ways.items()]
 
 
 def _fewest(ways: list[Choices], own: Choices) -> str:
@@ -134,6 +135,12 @@ def _fewest(ways: list[Choices], own: Choices) -> str:
     return ", ".join(f"{name}={reading}" for name, reading in min(departures, key=len))
 
 
-def own_outcome(report: AllReadings, finding: Finding | None) -> str:
+def own_outcome(report: AllReadings, item: Instance) -> str:
     """Return how the duty stands under the file's own choices."""
-    return outcome(report.names, finding)
+    return outcome(report.names, item.own)
+
+
+def _told(report: AllReadings, item: Instance, verdict: Verdict | None) -> str:
+    if verdict is None:
+        return outcome(report.names, None)
+    return standing(report.names, item.shown.regulation, verdict)

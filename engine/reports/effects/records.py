@@ -41,11 +41,9 @@ def effects_as_json(report: WhatIf) -> bytes:
             {"topic": topic, **{turn.value: count for turn, count in sorted(found.items(), key=_by_value)}}
             for topic, found in report.effects.by_topic().items()
         ],
-        "flipped": [_flip(report, pair) for pair in report.effects.flips],
+        "flipped": [_flip(report, pair) for pair in report.traced(report.effects.flips())],
         "otherwise": [
-            {"before": _finding(pair.before), "after": _finding(pair.after)}
-            for pair in report.effects.pairs
-            if pair.turn is Turn.OTHERWISE
+            {"before": _finding(pair.before), "after": _finding(pair.after)} for pair in report.effects.otherwise()
         ],
     }
     return _bytes(record)
@@ -113,10 +111,10 @@ def _instance(item: Instance) -> dict[str, object]:
         "under": [
             {
                 "readings": dict(choices),
-                "status": finding.verdict.status.value if finding is not None else None,
-                "due_on": _iso(finding.verdict.due_on) if finding is not None else None,
+                "status": verdict.status.value if verdict is not None else None,
+                "due_on": _iso(verdict.due_on) if verdict is not None else None,
             }
-            for choices, finding in item.under.items()
+            for choices, verdict in item.under.items()
         ],
     }
 

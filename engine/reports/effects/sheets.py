@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine import texts
-from engine.analysis.effects import Pair, Turn
+from engine.analysis.effects import Pair
 from engine.findings import Finding
 from engine.reports.effects import reading_words, words
 from engine.reports.effects.reading_words import AllReadings
@@ -44,14 +44,14 @@ def effects_as_workbook(report: WhatIf) -> bytes:
         (words.topic_name(report, name), *words.count_cells(c)) for name, c in report.effects.by_topic().items()
     )
     by_unit = ((report.before.unit(name), *words.count_cells(c)) for name, c in report.effects.by_unit().items())
-    others = [pair for pair in report.effects.pairs if pair.turn is Turn.OTHERWISE]
+    flips = report.traced(report.effects.flips())
     with workbook_of(words.title(report), report.as_of, report.lang) as writer:
         writer.sheet(_SUMMARY, ((_ITEM, 30), (words.CHANGES, 100)), _summary_rows(report))
         writer.sheet(words.BY_TOPIC, [(words.TOPIC, 44), *counts], by_topic)
         writer.sheet(words.BY_UNIT, [(texts.UNIT, 44), *counts], by_unit)
-        writer.sheet(_CHANGED, _PAIR_COLUMNS, _pair_rows(report, report.effects.flips), frozen=2)
-        writer.sheet(_LEDGERS, _LEDGER_COLUMNS, _ledger_rows(report), frozen=2)
-        writer.sheet(_OTHERWISE, _PAIR_COLUMNS, _pair_rows(report, others), frozen=2)
+        writer.sheet(_CHANGED, _PAIR_COLUMNS, _pair_rows(report, flips), frozen=2)
+        writer.sheet(_LEDGERS, _LEDGER_COLUMNS, _ledger_rows(report, flips), frozen=2)
+        writer.sheet(_OTHERWISE, _PAIR_COLUMNS, _pair_rows(report, report.effects.otherwise()), frozen=2)
     return writer.content()
 
 
@@ -65,7 +65,7 @@ def _summary_rows(report: WhatIf) -> Iterator[tuple[Cell, ...]]:
         yield regulation, f"{before} → {after}"
 
 
-def _pair_rows(report: WhatIf, pairs: tuple[Pair, ...] | list[Pair]) -> Iterator[tuple[Cell, ...]]:
+def _pair_rows(report: WhatIf, pairs: Sequence[Pair]) -> Iterator[tuple[Cell, ...]]:
     for place, pair in enumerate(pairs, 1):
         verdict, names = pair.either.verdict, report.after if pair.after is not None else report.before
         yield (
@@ -86,9 +86,9 @@ def _standing(names: Names, finding: Finding | None) -> tuple[Cell, Cell]:
     return names.status(finding.verdict.status.value), finding.verdict.due_on
 
 
-def _ledger_rows(report: WhatIf) -> Iterator[tuple[Cell, ...]]:
+def _ledger_rows(report: WhatIf, flips: Sequence[Pair]) -> Iterator[tuple[Cell, ...]]:
     sides = ((words.BEFORE, report.before), (words.AFTER, report.after))
-    for place, pair in enumerate(report.effects.flips, 1):
+    for place, pair in enumerate(flips, 1):
         for (label, names), finding in zip(sides, (pair.before, pair.after), strict=True):
             explanation = words.explained(names, finding)
             for row in ledger_rows(explanation, report.lang) if explanation is not None else ():
@@ -121,7 +121,7 @@ def _unsettled_rows(report: AllReadings) -> Iterator[tuple[Cell, ...]]:
             report.names.duty(item.shown),
             verdict.cites,
             ", ".join(item.depends_on),
-            reading_words.own_outcome(report, item.own),
+            reading_words.own_outcome(report, item),
             "; ".join(reading_words.alternatives(report, item)),
             item.safe_date,
         )

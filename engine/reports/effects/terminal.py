@@ -51,18 +51,18 @@ def effects_as_text(report: WhatIf, *, width: int | None = None) -> bytes:
 
 
 def _print_flips(console: Console, report: WhatIf) -> None:
-    flips, lang = report.effects.flips, report.lang
-    if not flips:
+    count, lang = report.effects.flip_count, report.lang
+    if not count:
         return
     console.print()
     console.print(RichText(words.FLIPPED.say(lang)))
-    for place, pair in enumerate(flips[:_MOST_FLIPS], 1):
+    for place, pair in enumerate(report.traced(report.effects.flips(_MOST_FLIPS)), 1):
         console.print()
         console.print(RichText(f"{place}. {words.headline(report, pair)}"))
         _print_sides(console, report, pair)
-    if len(flips) > _MOST_FLIPS:
+    if count > _MOST_FLIPS:
         console.print()
-        console.print(RichText(words.MORE.say(lang, count=number(len(flips) - _MOST_FLIPS, lang))))
+        console.print(RichText(words.MORE.say(lang, count=number(count - _MOST_FLIPS, lang))))
 
 
 def _print_sides(console: Console, report: WhatIf, pair: Pair) -> None:
@@ -122,7 +122,7 @@ def readings_as_text(report: AllReadings, *, width: int | None = None) -> bytes:
     for place, item in enumerate(unsettled[:_MOST_UNSETTLED], 1):
         console.print()
         console.print(RichText(f"{place}. {reading_words.subject(report, item)}"))
-        lines = [f"{reading_words.OWN.say(lang)}: {reading_words.own_outcome(report, item.own)}"]
+        lines = [f"{reading_words.OWN.say(lang)}: {reading_words.own_outcome(report, item)}"]
         lines += reading_words.alternatives(report, item)
         lines.append(f"{reading_words.SAFE.say(lang)}: {shown(item.safe_date)}")
         for line in lines:

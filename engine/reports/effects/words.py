@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from engine import texts
 from engine.analysis.effects import Effects, Pair, Turn, harm
 from engine.clock import shown
+from engine.evaluation import Verdict
 from engine.explanation import Explanation, explain
 from engine.findings import Finding
 from engine.reports.names import Names
@@ -65,6 +66,7 @@ class WhatIf:
         changes: what is changed, a sentence each.
         before, after: the names of the regulations as they stand, and as changed.
         versions: regulation, version before, version after.
+        traced: gives pairs with the traces that their ledgers are told from.
     """
 
     as_of: date
@@ -74,6 +76,7 @@ class WhatIf:
     before: Names
     after: Names
     versions: tuple[tuple[str, str, str], ...]
+    traced: Callable[[Sequence[Pair]], list[Pair]]
 
     @property
     def lang(self) -> str:
@@ -146,10 +149,12 @@ def headline(report: WhatIf, pair: Pair) -> str:
 
 def outcome(names: Names, finding: Finding | None) -> str:
     """Return how one side stands: status, due date, lateness, reason."""
+    return standing(names, finding.regulation, finding.verdict) if finding is not None else NO_DUTY.say(names.lang)
+
+
+def standing(names: Names, regulation: str, verdict: Verdict) -> str:
+    """Return how a duty under a regulation stands: status, due date, lateness, reason."""
     lang = names.lang
-    if finding is None:
-        return NO_DUTY.say(lang)
-    verdict = finding.verdict
     told = [names.status(verdict.status.value)]
     if verdict.due_on is not None:
         told.append(DUE.say(lang, day=shown(verdict.due_on)))
@@ -157,7 +162,7 @@ def outcome(names: Names, finding: Finding | None) -> str:
         told.append(DONE.say(lang, day=shown(verdict.fulfilled_on)))
     if verdict.late_working_days is not None:
         told.append(LATE.say(lang, working=number(verdict.late_working_days, lang)))
-    if reason := names.reason(finding):
+    if reason := names.reason_of(regulation, verdict.reason):
         told.append(reason)
     return ", ".join(told)
 

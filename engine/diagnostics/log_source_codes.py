@@ -1,0 +1,148 @@
+"""Diagnostic codes: files of logs by format and folder (D111–D117), column maps (D119, D124–D129), long lines (D137)."""
+
+from __future__ import annotations
+
+from engine.diagnostics.entry import Entry, Severity
+
+_FILES = (
+    Entry(
+        "D111",
+        Severity.ERROR,
+        "{found} nén thêm thì không đọc được",
+        "a compressed {found} is not read",
+        hint="giải nén tệp trước",
+        hint_en="unpack the file first",
+        why="XLSX và Parquet vốn đã nén và phải đọc từ nhiều chỗ trong tệp; chỉ CSV, JSON Lines và XES đọc được khi đang nén.",
+    ),
+    Entry(
+        "D112",
+        Severity.ERROR,
+        "nội dung XML sai: {reason}",
+        "the XML is wrong: {reason_en}",
+        "xuất lại tệp XES từ phần mềm gốc",
+        "export the XES file again",
+        "Tệp bị cắt ngắn hoặc bị sửa sai; phần trước chỗ sai cũng không dùng, vì không biết còn thiếu những gì.",
+    ),
+    Entry(
+        "D113",
+        Severity.ERROR,
+        "không nhận tệp XML này: {reason}",
+        "this XML file is not accepted: {reason_en}",
+        "xuất lại dưới dạng XES (chuẩn IEEE 1849), không có DOCTYPE",
+        "export it as XES (IEEE 1849), without a DOCTYPE",
+        "Một sổ XES không cần khai báo DOCTYPE hay thẻ lồng sâu; những thứ ấy có thể làm cạn bộ nhớ hoặc kéo tệp khác vào.",
+    ),
+    Entry(
+        "D114",
+        Severity.NOTE,
+        "không đọc {count} sự kiện XES chưa hoàn tất (lifecycle:transition khác «complete»)",
+        "{count} XES events that are not complete (lifecycle:transition other than «complete») are not read",
+        hint="không cần làm gì nếu sổ ghi cả lúc bắt đầu và lúc xong việc",
+        hint_en="nothing to do if the log records both the start and the end of a task",
+        why="Sự kiện của quy chế là việc đã xong; lúc bắt đầu, tạm ngừng, giao việc không phải là việc đã xong.",
+    ),
+    Entry(
+        "D115",
+        Severity.NOTE,
+        "không đọc {count} thuộc tính XES lồng nhau hoặc là danh sách",
+        "{count} XES attributes that are nested or lists are not read",
+        hint="nếu cần thì đưa giá trị ra thành thuộc tính của chính sự kiện",
+        hint_en="make the value an attribute of the event itself if it is needed",
+        why="Một ô của sổ chỉ có một giá trị.",
+    ),
+    Entry(
+        "D116",
+        Severity.NOTE,
+        "không đọc «{name}»: đuôi tệp không phải của sổ sự kiện",
+        "«{name}» is not read: its ending is not that of a log",
+        hint="nếu là sổ sự kiện thì gọi tên tệp đó, hoặc đổi đuôi tệp",
+        hint_en="if it is a log, name the file itself or change its ending",
+        why="Chỉ ra một thư mục nghĩa là mọi sổ sự kiện nằm ngay trong đó; tệp khác và thư mục con được để yên.",
+    ),
+    Entry(
+        "D117",
+        Severity.ERROR,
+        "thư mục không có sổ sự kiện nào",
+        "the folder has no log",
+        "sổ sự kiện có đuôi .csv, .xlsx, .jsonl, .parquet, .xes, hoặc thêm .gz, .zst",
+        "a log's name ends in .csv, .xlsx, .jsonl, .parquet or .xes, also followed by .gz or .zst",
+        "Thư mục trống hoặc chỉ có tệp khác; thư mục con không được xem.",
+    ),
+    Entry(
+        "D137",
+        Severity.ERROR,
+        "dòng dài quá giới hạn đọc",
+        "the line is longer than can be read",
+        "mở tệp xem có thiếu dấu xuống dòng không",
+        "look whether line ends are missing",
+        "Không dòng nào của sổ sự kiện dài hơn 16 MB. Dòng ấy được để ra ngoài, các dòng khác vẫn được đọc.",
+    ),
+)
+
+_MAPS = (
+    Entry(
+        "D119",
+        Severity.NOTE,
+        "bỏ qua {count} dòng có mã mà bảng tên cột cho là không dùng",
+        "{count} rows are left aside, as the column map says of their codes",
+        hint="không cần làm gì nếu đúng ý",
+        hint_en="nothing to do if this is meant",
+        why="Trong bảng tên cột, mã có nghĩa là null thì dòng mang mã ấy không phải sự kiện của quy chế.",
+    ),
+    Entry(
+        "D124",
+        Severity.NOTE,
+        "tên cột được đọc theo bảng «{map}»",
+        "the columns are read by the map «{map}»",
+        hint="đổi tên hoặc xóa tệp ấy nếu không muốn dùng",
+        hint_en="rename or delete that file if it should not be used",
+        why="Bảng tên cột nằm cạnh sổ được nhớ và dùng lại mỗi lần đọc sổ.",
+    ),
+    Entry(
+        "D125",
+        Severity.ERROR,
+        "không có cột «{column}»",
+        "there is no column «{column}»",
+        "các cột: {known}, và các thuộc tính trong từ vựng",
+        "the columns are {known}, and the attributes of the vocabulary",
+        "Bảng tên cột chỉ đưa cột lạ về những cột mà hệ thống hiểu; cột khác cứ để nguyên tên, không cần khai.",
+    ),
+    Entry(
+        "D126",
+        Severity.ERROR,
+        "hai cột cùng đưa về «{column}»: «{first}» và «{second}»",
+        "two headers stand for «{column}»: «{first}» and «{second}»",
+        hint="giữ một cột",
+        hint_en="keep one of them",
+        why="Hai cột cùng nghĩa thì không biết lấy giá trị nào.",
+    ),
+    Entry(
+        "D127",
+        Severity.ERROR,
+        "chỗ này của bảng tên cột phải là {expected}",
+        "this place of the column map takes {expected_en}",
+        'mẫu: columns: {{"Mã NV": dossier}} và values: {{event: {{"A01": recruitment_decided}}}}',
+        'the form is columns: {{"Mã NV": dossier}} and values: {{event: {{"A01": recruitment_decided}}}}',
+        "Bảng tên cột có hai phần, mỗi phần là các cặp tên và nghĩa.",
+    ),
+    Entry(
+        "D128",
+        Severity.NOTE,
+        "tệp không có cột «{column}» nêu trong bảng tên cột «{map}»",
+        "the file lacks the column «{column}» of the column map «{map}»",
+        hint="kiểm tra lại tên cột trong bảng nếu tệp này phải có cột đó",
+        hint_en="check its spelling in the map if this file should have it",
+        why="Một bảng tên cột có thể dùng cho nhiều sổ, nên thiếu một cột chưa phải là sai.",
+    ),
+    Entry(
+        "D129",
+        Severity.ERROR,
+        "bảng tên cột không có phần «{name}»",
+        "a column map has no part «{name}»",
+        hint="chỉ có hai phần: columns và values",
+        hint_en="there are two parts: columns and values",
+        why="Phần lạ thường do gõ nhầm; bỏ qua nó thì sổ bị đọc khác với ý người viết.",
+    ),
+)
+
+ENTRIES: tuple[Entry, ...] = _FILES + _MAPS

@@ -1,0 +1,137 @@
+"""Which regulations a log is judged by, and whose units each is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.diagnostics import Diagnostic, has_errors
+from engine.loading.logs import UnitTable
+from engine.loading.rules import RuleDocument, known_rules
+from engine.model.duties import RegulationStatus
+from engine.planning import Plan, compile_plan
+from engine.service.inputs import Inputs, load_named_rules
+from engine.source import Place
+from engine.vocabulary import Vocabulary, fold, standard
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One regulation that was applied: its document, its plan, and the units it was applied to (None: all)."""
+
+    document: RuleDocument
+    plan: Plan
+    members: frozenset[str] | None = None
+
+
+def regulations_for(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judged], list[Diagnostic]]:
+    """Return the regulations to judge by, each with the units it is for.
+
+    Where the units table names jurisdictions, a regulation is for the units of its own province; one whose province
+    the table does not name is for all units, so that a log can be judged by another province's rules.
+    """
+    groups = jurisdictions(units)
+    if inputs.rules:
+        documents, problems = load_named_rules(inputs.rules)
+        if has_errors(problems):
+            return [], problems
+        own = {item.id: groups[name] for item in documents for name in groups if _is_of(item, name)}
+        return _compiled(documents, inputs, problems, own)
+    if not groups:
+        return [], [Diagnostic.of("U102", None, known=", ".join(sorted(known_rules())))]
+    documents, problems = _usable_or_needed(groups)
+    if has_errors(problems):
+        return [], problems
+    chosen, unmatched = _by_jurisdiction(documents, groups, inputs.as_of)
+    for name in unmatched:
+        place = Place(str(inputs.units))
+        problems.append(Diagnostic.of("U103", place, name=name, known=", ".join(sorted(known_rules()))))
+    members = {document.id: groups[name] for name, document in chosen.items()}
+    return _compiled(list(chosen.values()), inputs, problems, members)
+
+
+def _usable_or_needed(groups: Mapping[str, frozenset[str]]) -> tuple[list[RuleDocument], list[Diagnostic]]:
+    """Load all known regulations; mistakes count only in those that a jurisdiction of the table asks for."""
+    usable: list[RuleDocument] = []
+    problems: list[Diagnostic] = []
+    for name in sorted(known_rules()):
+        documents, found = load_named_rules([name])
+        asked = any(fold(name) == fold(group) or (documents and _is_of(documents[0], group)) for group in groups)
+        problems += found if asked else []
+        usable += [] if has_errors(found) else documents
+    return usable, problems
+
+
+def _compiled(
+    documents: Sequence[RuleDocument],
+    inputs: Inputs,
+    problems: list[Diagnostic],
+    members: dict[str, frozenset[str]],
+) -> tuple[list[Judged], list[Diagnostic]]:
+    judged: list[Judged] = []
+    wanted = dict(inputs.choices)
+    for document in documents:
+        readings = {item.id: item.readings for item in document.file.interpretations}
+        choices = {name: reading for name, reading in wanted.items() if reading in readings.get(name, {})}
+        judged.append(Judged(document, compile_plan(document, choices), members.get(document.id)))
+    offered = {
+        (item.id, reading)
+        for document in documents
+        for item in document.file.interpretations
+        for reading in item.readings
+    }
+    for name, reading in inputs.choices:
+        if (name, reading) not in offered:
+            problems.append(Diagnostic.of("U104", None, name=name, reading=reading))
+    return judged, problems
+
+
+def jurisdictions(units: UnitTable | None) -> dict[str, frozenset[str]]:
+    """Return the units of each jurisdiction that the units table names."""
+    found: dict[str, set[str]] = {}
+    for unit in units.values() if units is not None else ():
+        if unit.jurisdiction is not None:
+            found.setdefault(unit.jurisdiction, set()).add(unit.id)
+    return {name: frozenset(members) for name, members in sorted(found.items())}
+
+
+def _by_jurisdiction(
+    documents: Sequence[RuleDocument], groups: dict[str, frozenset[str]], as_of: date
+) -> tuple[dict[str, RuleDocument], list[str]]:
+    """Return the regulation of each jurisdiction, found by id or by the province's name; enacted before draft."""
+    chosen: dict[str, RuleDocument] = {}
+    for name in groups:
+        fitting = [item for item in documents if _is_of(item, name)]
+        fitting.sort(key=lambda item: (not _in_force(item, as_of), item.id))
+        if fitting:
+            chosen[name] = fitting[0]
+    return chosen, [name for name in groups if name not in chosen]
+
+
+def _is_of(document: RuleDocument, jurisdiction: str) -> bool:
+    """Tell whether the regulation is that of a jurisdiction, named by its id or by the province."""
+    return fold(jurisdiction) in (fold(document.id), fold(document.file.regulation.province))
+
+
+def _in_force(document: RuleDocument, as_of: date) -> bool:
+    regulation = document.file.regulation
+    if regulation.status is RegulationStatus.DRAFT or regulation.in_force_from is None:
+        return False
+    ended = regulation.in_force_until is not None and as_of >= regulation.in_force_until
+    return regulation.in_force_from <= as_of and not ended
+
+
+def vocabulary_of(documents: Sequence[RuleDocument]) -> Vocabulary:
+    """Return the vocabulary that reads the log: the standard one with what the regulations add."""
+    vocabulary = standard()
+    for document in documents:
+        own = document.vocabulary
+        if own is not standard():
+            vocabulary = vocabulary.with_additions(
+                {
+                    "events": [term for name, term in own.events.items() if name not in vocabulary.events],
+                    "attributes": [term for name, term in own.attributes.items() if name not in vocabulary.attributes],
+                }
+            )
+    return vocabulary

@@ -1,0 +1,67 @@
+"""Logs of any size, read into parts, and what of them a regulation is concerned with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.calendars import FIRST_DAY, LAST_DAY
+from engine.columnar.days import NOTHING
+from engine.columnar.log import LogColumns, columns_of
+from engine.columnar.parts import LogParts
+from engine.columnar.reading import read_log
+from engine.diagnostics import Diagnostic
+from engine.service.grounds import Grounds
+from engine.service.inputs import Inputs, Progress
+from engine.service.reading import read_events
+from engine.service.regulations import Judged
+from engine.store.files import is_journal
+
+
+@dataclass(frozen=True)
+class Source:
+    """A log that was read.
+
+    Attributes:
+        left_out, diagnostics: complete once every part has been loaded.
+    """
+
+    parts: LogParts
+    row_count: int
+    left_out: Callable[[], int]
+    diagnostics: Callable[[], Sequence[Diagnostic]]
+
+
+def read_source(inputs: Inputs, grounds: Grounds, on_progress: Progress | None = None) -> Source:
+    """Read the log files, by way of events where journals are among them."""
+    if any(map(is_journal, inputs.events)):
+        log, problems = read_events(inputs.events, grounds.vocabulary, grounds.units, on_progress, grounds.column_map)
+        levels = {name: kind.levels for name, kind in grounds.vocabulary.events.items()}
+        parts = LogParts.of(columns_of(log.events), levels)
+        return Source(parts, log.row_count, lambda: log.left_out, lambda: problems)
+    advance = (lambda rows, share: on_progress("read", rows, share)) if on_progress else None
+    found = read_log(inputs.events, grounds.vocabulary, grounds.units, FIRST_DAY, LAST_DAY, advance, grounds.column_map)
+    return Source(found.parts, found.row_count, lambda: found.left_out, found.diagnostics)
+
+
+def concerned(judged: Sequence[Judged], units: Iterable[str], inputs: Inputs) -> tuple[Judged, ...]:
+    """Return the regulations among whose units are any of the log's; all of them when regulations were named."""
+    if inputs.rules:
+        return tuple(judged)
+    spoken = set(units)
+    return tuple(item for item in judged if item.members is None or not item.members.isdisjoint(spoken))
+
+
+def under(log: LogColumns, members: frozenset[str] | None) -> LogColumns:
+    """Return the rows that units under one regulation are judged by: of dossiers they ever had, and their own."""
+    if members is None:
+        return log
+    is_member = np.array([*(unit in members for unit in log.units), False])
+    here = is_member[log.unit]
+    touched = np.zeros(len(log.dossiers) + 1, bool)
+    touched[log.dossier[here | is_member[log.to_unit]]] = True
+    touched[NOTHING] = False
+    kept = touched[log.dossier] | here | (log.unit == NOTHING)
+    return log if kept.all() else log.only(kept)

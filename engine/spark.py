@@ -1,0 +1,229 @@
+"""Judging a log that is larger than one machine, by Spark; asks for `quyche[spark]`.
+
+Spark cuts the log by dossier and moves the rows; `engine.kernel` judges them in its workers. Each worker has quyche
+installed, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+import pyarrow as pa
+from pyspark.sql import Column, DataFrame, types
+from pyspark.sql import functions as sql
+
+from engine.diagnostics import Diagnostic
+from engine.findings import KEYS
+from engine.kernel import FINDINGS, OUTLINES, REJECTED, EventTable, Kernel, Ruling, whole_dossiers
+from engine.kernel.rows import TABLE_NAME
+from engine.service import Inputs
+from engine.service.grounds import Grounds, lay_grounds
+from engine.source import Place
+
+MOST_SHARED: Final = 5_000_000
+"""More rows that concern several dossiers than these cannot go to every worker."""
+_ROWS_AT_ONCE: Final = 1 << 16
+_WRITTEN_PLAINLY: Final = r"^[!-~][ -~]*\z"
+"""Names of dossiers that have one spelling, blanks around them apart: printable ASCII."""
+_UTC_OFFSET, _DAY = 7 * 3600, 24 * 3600
+_KINDS: Final[dict[type[pl.DataType], tuple[str, Any]]] = {
+    pl.String: ("string", pa.string()),
+    pl.Date: ("date", pa.date32()),
+    pl.Int32: ("int", pa.int32()),
+    pl.Boolean: ("boolean", pa.bool_()),
+}
+"""What Spark and Arrow call the types of columns."""
+_ORDER: Final = (
+    "unit",
+    "due_on",
+    "dossier",
+    "rule",
+    "trigger_date",
+    "trigger_event",
+    "regulation",
+    "reason",
+    "ref",
+    "fulfilled_on",
+    "case",
+)
+
+Frames = Iterator[pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class SparkCheck:
+    """What a check found; both tables are worked out when they are asked for.
+
+    Attributes:
+        diagnostics: mistakes in the rules, the units, the closures and the header of the log.
+        findings: with the published keys and `ref` (see `in_order`), in no order; None when nothing can be judged.
+        rejected: the rows that could not be used (see `engine.kernel.REJECTED`); the sum of its `rows` is their number.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    findings: DataFrame | None = None
+    rejected: DataFrame | None = None
+
+
+def check_on_spark(
+    events: DataFrame,
+    *,
+    as_of: date,
+    rules: Sequence[str] = (),
+    units: Path | None = None,
+    known_at: date | None = None,
+    closures: Sequence[Path] = (),
+    choices: Sequence[tuple[str, str]] = (),
+    partitions: int | None = None,
+) -> SparkCheck:
+    """Judge a log; equals `engine.service.check`, finding by finding.
+
+    The rows that concern several dossiers are fetched at once; everything else is done when a table is asked for.
+
+    Args:
+        events: with the columns of a log, by any of their names.
+        rules, units, known_at, closures, choices: as in `engine.service.Inputs`; workers need none of the files.
+        partitions: into how many parts the dossiers are cut; None leaves it to Spark.
+    """
+    inputs = Inputs((), as_of, units, tuple(rules), known_at, tuple(closures), tuple(choices))
+    grounds = lay_grounds(inputs)
+    nested = [field.name for field in events.schema if _is_nested(field.dataType)]
+    if not grounds.usable or nested:
+        wrong = (Diagnostic.of("D134", Place(TABLE_NAME), column=name) for name in nested)
+        return SparkCheck((*grounds.diagnostics, *wrong))
+    table, found = EventTable.of(events.columns, grounds.vocabulary, grounds.units)
+    diagnostics = (*grounds.diagnostics, *found)
+    if table is None:
+        return SparkCheck(diagnostics)
+    rows = _as_texts(events)
+    shared = _shared_rows(rows, table)
+    if shared.height > MOST_SHARED:
+        return SparkCheck((*diagnostics, Diagnostic.of("D170", Place(TABLE_NAME), most=MOST_SHARED)))
+    kernel = _kernel(table, grounds, inputs, shared)
+    return _checked(_by_dossier(rows, table, partitions), kernel, diagnostics)
+
+
+def in_order(findings: DataFrame) -> DataFrame:
+    """Return the findings of `check_on_spark` in the order of `engine.findings`, with the published keys alone."""
+    return findings.orderBy(*(sql.col(name).asc_nulls_first() for name in _ORDER)).select(*KEYS)
+
+
+def _checked(rows: DataFrame, kernel: Kernel, diagnostics: tuple[Diagnostic, ...]) -> SparkCheck:
+    outlines = _mapped(rows, _group_by_group(kernel, kernel.outline), OUTLINES).distinct()
+    outlines = outlines.union(_local(rows, kernel.shared_outline(), OUTLINES))
+    findings = _mapped(rows, _group_by_group(kernel, kernel.findings), FINDINGS)
+    if kernel.if_spoken_of:
+        applied = outlines.where("is_spoken_of").select("regulation").distinct()
+        findings = findings.join(sql.broadcast(applied), "regulation", "left_semi")
+    shared = _mapped(
+        outlines.repartition(1), lambda frames: iter([kernel.shared_findings(pl.concat(frames))]), FINDINGS
+    )
+    rejected = _mapped(rows, _group_by_group(kernel, kernel.rejected), REJECTED)
+    return SparkCheck(
+        diagnostics,
+        findings=findings.union(shared),
+        rejected=rejected.union(_local(rows, kernel.shared_rejected(), REJECTED)),
+    )
+
+
+def _kernel(table: EventTable, grounds: Grounds, inputs: Inputs, shared: pl.DataFrame) -> Kernel:
+    return Kernel(
+        table=table,
+        rulings=tuple(Ruling(item.plan, item.members) for item in grounds.judged),
+        calendar=grounds.calendar,
+        as_of=inputs.as_of,
+        known_at=inputs.known_at,
+        shared=shared,
+        if_spoken_of=not inputs.rules,
+    )
+
+
+def _is_nested(kind: types.DataType) -> bool:
+    return isinstance(kind, types.ArrayType | types.MapType | types.StructType)
+
+
+def _as_texts(events: DataFrame) -> DataFrame:
+    """Return events with columns by number, all of them texts as a Parquet file gives them; blank rows left out."""
+    rows = events.toDF(*(str(place) for place in range(len(events.columns))))
+    return rows.select(*(_text(sql.col(field.name), field.dataType).alias(field.name) for field in rows.schema)).dropna(
+        "all"
+    )
+
+
+def _text(column: Column, kind: types.DataType) -> Column:
+    match kind:
+        case types.TimestampType():
+            # Không dùng múi giờ của phiên Spark; Việt Nam là UTC+7 suốt những năm của lịch.
+            days = sql.floor((sql.unix_seconds(column) + _UTC_OFFSET) / _DAY)
+            return sql.date_from_unix_date(days.cast("int")).cast("string")
+        case types.TimestampNTZType():
+            return column.cast("date").cast("string")
+        case types.FloatType() | types.DoubleType():
+            whole = column.cast("long")
+            return sql.when(whole == column, whole.cast("string")).otherwise(column.cast("string"))
+        case _:
+            return column.cast("string")
+
+
+def _shared_rows(rows: DataFrame, table: EventTable) -> pl.DataFrame:
+    """Fetch the rows that concern several dossiers, or more than can be used; Spark sorts out most others by itself."""
+    event = sql.col(str(table.layout.standard["event"]))
+    of_one = event.isin(*table.of_one_dossier) & _is_written_plainly(_dossier(table))
+    maybe = rows.where(~sql.coalesce(of_one, sql.lit(False)))
+    found = _mapped(maybe, lambda frames: map(table.shared, frames), _row_schema(table)).limit(MOST_SHARED + 1)
+    return pl.DataFrame(found.toArrow(), _row_schema(table))
+
+
+def _by_dossier(rows: DataFrame, table: EventTable, partitions: int | None) -> DataFrame:
+    """Bring the rows of each dossier together, its name in one spelling; rows without a dossier are left out."""
+    name = _dossier(table)
+    plainly = sql.coalesce(_is_written_plainly(name), sql.lit(False))
+    plain = rows.where(plainly).withColumn(table.dossier or "", sql.trim(name))
+    cleaned = _mapped(rows.where(~plainly), lambda frames: map(table.cleaned, frames), _row_schema(table))
+    whole = plain.union(cleaned.where(name.isNotNull()))
+    parted = whole.repartition(name) if partitions is None else whole.repartition(partitions, name)
+    # Hồ sơ nào đứng liền hồ sơ ấy thì bộ nhớ không phụ thuộc độ lớn của phần.
+    return parted.sortWithinPartitions(name)
+
+
+def _dossier(table: EventTable) -> Column:
+    return sql.lit(None).cast("string") if table.dossier is None else sql.col(table.dossier)
+
+
+def _is_written_plainly(name: Column) -> Column:
+    return sql.trim(name).rlike(_WRITTEN_PLAINLY)
+
+
+def _group_by_group(kernel: Kernel, judge: Callable[[pl.DataFrame], pl.DataFrame]) -> Callable[[Frames], Frames]:
+    dossier, size = kernel.table.dossier or "", kernel.group_size
+    return lambda frames: map(judge, whole_dossiers(frames, dossier, size))
+
+
+def _row_schema(table: EventTable) -> pl.Schema:
+    return pl.Schema({str(place): pl.String() for place in range(len(table.columns))})
+
+
+def _mapped(rows: DataFrame, run: Callable[[Frames], Frames], schema: pl.Schema) -> DataFrame:
+    """Run a function over the batches of each partition, in the workers."""
+
+    def over(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for found in run(pl.DataFrame(batch) for batch in batches):
+            yield from _as_arrow(found, schema).to_batches(max_chunksize=_ROWS_AT_ONCE)
+
+    return rows.mapInArrow(over, ", ".join(f"`{name}` {_KINDS[type(kind)][0]}" for name, kind in schema.items()))
+
+
+def _local(rows: DataFrame, frame: pl.DataFrame, schema: pl.Schema) -> DataFrame:
+    """Return a small table as one of the same session."""
+    return rows.sparkSession.createDataFrame(_as_arrow(frame, schema))
+
+
+def _as_arrow(frame: pl.DataFrame, schema: pl.Schema) -> pa.Table:
+    """Return a table of the plainest Arrow types, those of Spark."""
+    kinds = pa.schema([(name, _KINDS[type(kind)][1]) for name, kind in schema.items()])
+    return frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(kinds)
