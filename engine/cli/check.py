@@ -24,6 +24,9 @@ FORMATS: Final = ("table", "jsonl", "csv", "xlsx", "html", "md", "parquet")
 BY: Final = ("unit", "month", "topic", "province")
 _FORMAT_OF_SUFFIX: Final = {f".{name}": name for name in FORMATS if name != "table"}
 
+_STATE_LOST: Final = frozenset({"S101"})
+"""The result stands, but what was to be remembered could not be written."""
+
 Write = Callable[[BinaryIO], None]
 """Writes a result to a stream of bytes."""
 
@@ -53,6 +56,13 @@ Write = Callable[[BinaryIO], None]
     type=click.Choice(BY),
     help="Chỉ đếm, theo đơn vị, tháng, chủ đề hoặc tỉnh; dùng được nhiều lần.",
 )
+@click.option(
+    "--since",
+    "state",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="THƯ_MỤC",
+    help="Nhớ lần xét trước trong thư mục này; chỉ xét lại hồ sơ có sự kiện mới.",
+)
 @click.option("--draft-map", is_flag=True, help="Chỉ in mẫu bảng tên cột (--map) cho nhật ký này.")
 def command(
     style: str | None,
@@ -61,6 +71,7 @@ def command(
     everything: bool,
     oldest: int | None,
     by: tuple[str, ...],
+    state: Path | None,
     draft_map: bool,
     **asked: Unpack[Asked],
 ) -> None:
@@ -79,12 +90,14 @@ def command(
     if by and style == "html":
         raise click.UsageError("--by không có dạng html" if lang != "en" else "--by has no html format")
     wanted = Wanted(statuses=frozenset()) if by else wanted_for(style, everything=everything, oldest=oldest)
-    found = _survey(wanted, strict, with_digest=style == "xlsx" and not by, **asked)
+    found = _survey(wanted, strict, state, with_digest=style == "xlsx" and not by, **asked)
     width, colour = screen() if out is None else (None, False)
     if by:
         _send(lambda target: write_summaries(found, by, style, lang, target, width=width, colour=colour), out)
     else:
         _send(lambda target: write_check(found, style, lang, target, width=width, colour=colour), out)
+    if any(item.code in _STATE_LOST for item in found.diagnostics):
+        raise click.exceptions.Exit(ExitCode.STORAGE)
     raise click.exceptions.Exit(exit_code_of(found.breaks_the_rules))
 
 
@@ -105,11 +118,16 @@ def _draft_map(events: Sequence[Path], out: Path | None, lang: str) -> NoReturn:
     raise click.exceptions.Exit(ExitCode.CLEAN)
 
 
-def _survey(wanted: Wanted, strict: bool, *, with_digest: bool, **asked: Unpack[Asked]) -> Survey:
+def _survey(wanted: Wanted, strict: bool, state: Path | None, *, with_digest: bool, **asked: Unpack[Asked]) -> Survey:
     """Judge the log and show the diagnostics; exits as `done_with`, or when there is no room for temporary files."""
-    from engine.service.surveying import survey
 
     def work(inputs: Inputs, advance: Progress | None) -> Survey:
+        if state is not None:
+            from engine.service.increments import survey_since
+
+            return survey_since(inputs, state, wanted, advance, with_digest=with_digest)
+        from engine.service.surveying import survey
+
         return survey(inputs, wanted, advance, with_digest=with_digest)
 
     try:

@@ -32,7 +32,7 @@ from engine.columnar.setting import Setting
 from engine.loading.logs import UnitTable
 from engine.planning.plan import DutyKind, Plan
 
-BLOCK_SIZE = 1 << 19
+BLOCK_SIZE = 1 << 18
 """So many events of a block stay in a processor's cache while they are judged."""
 THREADS = min(8, os.cpu_count() or 1)
 

@@ -16,6 +16,7 @@ from engine.columnar.intake import Chunk, Meanings
 from engine.columnar.parts import MOST_IN_MEMORY
 from engine.columnar.taking import OnBatch, TakenFile, take_file, take_tail
 from engine.diagnostics import Diagnostic
+from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.growing import begins_as, fingerprint_of
 from engine.loading.logs.map_reader import remembered_map
 from engine.loading.logs.report import Report
@@ -42,7 +43,7 @@ class GivenFile:
     Attributes:
         known: what an earlier check kept of it; None for a new file.
         has_grown: whether lines were added to it since.
-        column_map: a digest of the column map that lies beside it; empty without one.
+        column_map: a digest of its column map; empty without one.
         stamp: size in bytes and time of the last change, before it is read.
     """
 
@@ -54,14 +55,18 @@ class GivenFile:
 
 
 def recognised(
-    paths: Sequence[Path], known: Sequence[KnownFile], vocabulary: Vocabulary
+    paths: Sequence[Path], known: Sequence[KnownFile], vocabulary: Vocabulary, column_map: ColumnMap | None
 ) -> tuple[list[GivenFile], list[Diagnostic]]:
-    """Return the files at `paths`, and a diagnostic for every known one that is missing or was changed."""
+    """Return the files at `paths`, and a diagnostic for every known one that is missing or was changed.
+
+    Args:
+        column_map: what foreign headers and cells mean; without one, that which lies beside a file.
+    """
     by_name = {item.taken.name: item for item in known}
 
     def compared(path: Path) -> GivenFile | Diagnostic:
         try:
-            found = _compared(path, by_name.get(str(path)), vocabulary)
+            found = _compared(path, by_name.get(str(path)), column_map or remembered_map(path, vocabulary, Report()))
         except OSError:
             found = None
         return found or Diagnostic.of("S112", Place(str(path)))
@@ -74,22 +79,17 @@ def recognised(
     return [item for item in found if isinstance(item, GivenFile)], problems
 
 
-def _compared(path: Path, known: KnownFile | None, vocabulary: Vocabulary) -> GivenFile | None:
+def _compared(path: Path, known: KnownFile | None, column_map: ColumnMap | None) -> GivenFile | None:
     """Return a file that is new, the same or longer; None for one that was changed otherwise."""
     status = path.stat()
     stamp = (status.st_size, status.st_mtime_ns)
-    meant = _digest_of_map(path, vocabulary)
+    meant = hashlib.sha256(repr(column_map).encode()).hexdigest() if column_map is not None else ""
     if known is None:
         return GivenFile(path, None, False, meant, stamp)
     has_grown = status.st_size > known.mark.size
     if meant != known.column_map or (has_grown and meant) or not begins_as(path, known.mark):
         return None
     return GivenFile(path, known, has_grown, meant, stamp)
-
-
-def _digest_of_map(path: Path, vocabulary: Vocabulary) -> str:
-    meant = remembered_map(path, vocabulary, Report())
-    return hashlib.sha256(repr(meant).encode()).hexdigest() if meant is not None else ""
 
 
 @dataclass
@@ -100,12 +100,14 @@ class FileIntake:
         taken: what each file that can be used held.
         chunks: the new rows.
         report: the mistakes in all of them, also those that were found earlier.
+        column_map: of all files, see `recognised`.
         most_rows: more new rows are too many.
     """
 
     given: Sequence[GivenFile]
     meanings: Meanings
     report: Report
+    column_map: ColumnMap | None = None
     most_rows: int = MOST_IN_MEMORY
     taken: dict[int, TakenFile] = field(default_factory=dict)
     chunks: list[Chunk] = field(default_factory=list)
@@ -149,7 +151,7 @@ class FileIntake:
 
     def _read(self, number: int, item: GivenFile, on_batch: OnBatch | None) -> TakenFile | Report:
         if item.known is None:
-            return take_file(item.path, number, self.meanings, self._add, on_batch)
+            return take_file(item.path, number, self.meanings, self._add, on_batch, self.column_map)
         if not item.has_grown:
             return item.known.taken
         found = take_tail(item.path, item.known.taken, item.known.mark, number, self.meanings, self._add)

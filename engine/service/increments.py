@@ -98,7 +98,9 @@ def _read(inputs: Inputs, grounds: Grounds, known: State | None, on_progress: Pr
     """Read what is new in the log files."""
     report = Report()
     paths = log_files(inputs.events, report)
-    given, problems = recognised(paths, known.files if known is not None else (), grounds.vocabulary)
+    given, problems = recognised(
+        paths, known.files if known is not None else (), grounds.vocabulary, grounds.column_map
+    )
     if problems:
         raise _RefusedError(*problems)
     meanings = Meanings(RowLookups(grounds.vocabulary, grounds.units, FIRST_DAY, LAST_DAY))
@@ -106,7 +108,7 @@ def _read(inputs: Inputs, grounds: Grounds, known: State | None, on_progress: Pr
     if known is not None:
         known.rows.seed(meanings)
         most_rows -= len(known.rows)
-    intake = FileIntake(given, meanings, report, most_rows)
+    intake = FileIntake(given, meanings, report, grounds.column_map, most_rows)
     try:
         intake.read(on_progress)
     except TooManyRowsError:

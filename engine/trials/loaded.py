@@ -80,11 +80,11 @@ class LoadedLog:
 
     def counts(self) -> Counter[str]:
         """Return how many findings each regulation has as the rules stand, by id."""
-        found: Counter[str] = Counter()
-        for item in self.judged:
-            portions = self.portions(item, (item.plan,), small=True)
-            found[item.plan.regulation] += sum(len(portion.findings[0]) for portion in portions)
-        return found
+        return Counter({item.plan.regulation: self.count_of(item) for item in self.judged})
+
+    def count_of(self, item: Judged) -> int:
+        """Return how many findings a regulation has as the rules stand."""
+        return sum(len(portion.findings[0]) for portion in self.portions(item, (item.plan,), small=True))
 
     def portions(self, item: Judged, plans: Sequence[Plan], *, small: bool = False) -> Iterator[Portion]:
         """Yield what each plan says of the units under a regulation, in no order, so that it can be told side by side:

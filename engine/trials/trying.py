@@ -74,6 +74,8 @@ def effects_of(before: LoadedLog, item: Judged, other: Plan, *, same_rules: bool
         same_rules: whether rule ids mean the same in both; otherwise duties are paired by topic.
     """
     rules = touched_rules(item.plan, other) if same_rules else None
+    if rules == frozenset():
+        return Effects((), before.count_of(item))
     plan = other if rules is None else part_of(other, rules)
 
     def compared(portion: Portion) -> tuple[Compared, int]:

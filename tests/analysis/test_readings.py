@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +11,14 @@ import pytest
 
 from engine.analysis.readings import Instance, Readings, try_readings
 from engine.columnar.findings import FindingColumns
+from engine.evaluation import Trace
 from engine.loading.rules import load_rules
 from engine.planning import Plan, compile_plan
-from engine.service import check
-from engine.trials import every_reading
+from engine.service import Inputs, check
+from engine.trials import every_reading, load_log
 from tests.analysis.trial_world import inputs, world
+
+BARE = Trace()
 
 
 def readings(folder: Path) -> Readings:
@@ -58,6 +63,28 @@ def test_the_own_choice_comes_first_and_is_what_the_check_says(tmp_path: Path) -
         assert item.own is not None
         assert item.own.as_record() in said
         assert item.under[item.choices[0]] == item.own.verdict
+
+
+def test_what_is_said_under_a_way_of_reading_is_what_a_check_says_that_reads_so(root: Path) -> None:
+    asked = Inputs(
+        (root / "examples" / "events_tuyenquang.csv",),
+        date(2025, 12, 31),
+        units=root / "examples" / "units.csv",
+        rules=("tuyenquang",),
+    )
+    ((_, found),) = every_reading(load_log(asked))
+    ways = sorted({choices for item in found.unsettled for choices in item.choices})
+    tried = random.Random(3).sample(ways, 8)
+    for way in tried:
+        said = [replace(finding.verdict, trace=BARE) for finding in check(replace(asked, choices=way)).findings]
+        rules = {verdict.rule for verdict in said}
+        for item in found.unsettled:
+            verdict = item.under.get(way)
+            if verdict is not None:
+                assert replace(verdict, trace=BARE) in said, (way, verdict)
+            elif way in item.choices and item.own is not None and item.shown.verdict.rule in rules:
+                same = replace(item.shown.verdict, trace=BARE)
+                assert same not in said, (way, same)
 
 
 @pytest.mark.parametrize("regulation", ["quangninh", "haiphong", "laichau", "longan", "tuyenquang"])

@@ -149,6 +149,17 @@ def test_a_column_map_is_part_of_the_file(morning: Morning) -> None:
     assert morning.refused() == ["S112"]
 
 
+def test_a_column_map_that_is_named_is_part_of_every_file(morning: Morning, tmp_path: Path) -> None:
+    log, meaning = tmp_path / "foreign.csv", tmp_path / "meaning.yaml"
+    log.write_text("Mã,sự kiện,ngày\n" + "d1,personal_info_changed,2025-01-02\n" * 3, encoding="utf-8")
+    meaning.write_text("columns: {Mã: dossier}\n", encoding="utf-8")
+    found = Morning((log,), tmp_path / "mapped", units=morning.units)
+    assert found.check(PRESSING, column_map=meaning) == ["S116"]
+    assert found.check(PRESSING, column_map=meaning) == []
+    meaning.write_text("columns: {Mã: dossier, x: unit}\n", encoding="utf-8")
+    assert found.refused(column_map=meaning) == ["S112"]
+
+
 def test_every_damage_is_noticed(morning: Morning) -> None:
     files = [path for path in sorted(morning.state.rglob("*")) if path.is_file() and path.stat().st_size]
     assert len(files) > 30
