@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.measuring import ROOT, load, machine, versions
 from bench.report import Section, duration, number, table
 
-CHAPTERS = ("dates", "logs", "decisions", "scale", "later", "floor", "promises")
+CHAPTERS = ("dates", "logs", "decisions", "scale", "whatif", "increments", "floor", "promises")
 """In the order of the page; each is a module of this package with a function `measure`."""
 OWN = ("numpy", "polars", "pydantic", "pyyaml", "click")
 PEERS = (
