@@ -84,8 +84,7 @@ def spark(folder: str) -> dict[str, float]:
         "findings": session.read.parquet(str(out)).count(),
         "moved": moved,
         "written": sum(path.stat().st_size for path in out.glob("*.parquet")),
-        "worker": max(_peaks("pyspark")),
-        "java": max(_peaks("java")),
+        "worker": max(_peaks("pyspark.daemon")),
     }
 
 

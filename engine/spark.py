@@ -28,6 +28,8 @@ from engine.source import Place
 MOST_SHARED: Final = 5_000_000
 """More rows that concern several dossiers than these cannot go to every worker."""
 _ROWS_AT_ONCE: Final = 1 << 16
+_KEY: Final = "key"
+"""The column beside those of the log that is equal in all rows of a dossier."""
 _WRITTEN_PLAINLY: Final = r"^[!-~][ -~]*\z"
 """Names of dossiers that have one spelling, blanks around them apart: printable ASCII."""
 _UTC_OFFSET, _DAY = 7 * 3600, 24 * 3600
@@ -187,8 +189,8 @@ def _by_dossier(rows: DataFrame, table: EventTable, partitions: int | None) -> D
     cleaned = _mapped(rows.where(~plainly), lambda frames: map(table.cleaned, frames), _row_schema(table))
     whole = plain.union(cleaned.where(name.isNotNull()))
     parted = whole.repartition(name) if partitions is None else whole.repartition(partitions, name)
-    # Hồ sơ nào đứng liền hồ sơ ấy thì bộ nhớ không phụ thuộc độ lớn của phần.
-    return parted.sortWithinPartitions(name)
+    # Hồ sơ nào đứng liền hồ sơ ấy thì bộ nhớ không phụ thuộc độ lớn của phần; xếp theo số nhanh hơn hẳn xếp theo chữ.
+    return parted.withColumn(_KEY, sql.xxhash64(name)).sortWithinPartitions(_KEY)
 
 
 def _dossier(table: EventTable) -> Column:
@@ -200,8 +202,8 @@ def _is_written_plainly(name: Column) -> Column:
 
 
 def _group_by_group(kernel: Kernel, judge: Callable[[pl.DataFrame], pl.DataFrame]) -> Callable[[Frames], Frames]:
-    dossier, size = kernel.table.dossier or "", kernel.group_size
-    return lambda frames: map(judge, whole_dossiers(frames, dossier, size))
+    size = kernel.group_size
+    return lambda frames: (judge(group.drop(_KEY)) for group in whole_dossiers(frames, _KEY, size))
 
 
 def _row_schema(table: EventTable) -> pl.Schema:

@@ -33,6 +33,8 @@ from engine.outcomes import Kind, Status
 from engine.planning import Plan
 from engine.service.sources import under
 
+GROUP_SIZE: Final = 1 << 19
+"""So many rows at a time make what every call costs anew a small part of the whole, and need little memory."""
 _FILES: Final = (TABLE_NAME,)
 
 
@@ -89,8 +91,8 @@ class Kernel:
 
     @property
     def group_size(self) -> int:
-        """About how many rows to judge at a time: as many as stay in a processor's cache, far more than are shared."""
-        return max(BLOCK_SIZE, 4 * self.shared.height)
+        """About how many rows to judge at a time; far more than are shared, which are read anew each time."""
+        return max(GROUP_SIZE, 4 * self.shared.height)
 
     def findings(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return what is found of some dossiers; see `FINDINGS`.

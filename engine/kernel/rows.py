@@ -138,19 +138,19 @@ def is_of_dossier(chunk: Chunk, meanings: Meanings) -> Bools:
     return found
 
 
-def whole_dossiers(frames: Iterable[pl.DataFrame], dossier: str, size: int) -> Iterator[pl.DataFrame]:
+def whole_dossiers(frames: Iterable[pl.DataFrame], key: str, size: int) -> Iterator[pl.DataFrame]:
     """Put frames together to frames of `size` rows or somewhat more without cutting a dossier.
 
     Args:
-        frames: with the rows of each dossier next to each other.
-        dossier: the column that names it.
+        frames: with equal keys next to each other.
+        key: a column that is equal in all rows of a dossier.
     """
     held: list[pl.DataFrame] = []
     height = 0
     for frame in frames:
         held.append(frame)
         height += frame.height
-        begun = _start_of_last(frame[dossier]) if height >= size else 0
+        begun = _start_of_last(frame[key]) if height >= size else 0
         if begun:
             yield pl.concat([*held[:-1], frame[:begun]])
             held, height = [frame[begun:]], frame.height - begun
@@ -158,7 +158,7 @@ def whole_dossiers(frames: Iterable[pl.DataFrame], dossier: str, size: int) -> I
         yield pl.concat(held)
 
 
-def _start_of_last(names: pl.Series) -> int:
-    """Return where the rows of the last dossier begin."""
-    others = (names != names[-1]).arg_true()
+def _start_of_last(keys: pl.Series) -> int:
+    """Return where the rows with the last key begin."""
+    others = (keys != keys[-1]).arg_true()
     return int(others[-1]) + 1 if len(others) else 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.calendars import FIRST_DAY, LAST_DAY
-from engine.columnar.days import NOTHING
+from engine.columnar.days import NOTHING, Bools
 from engine.columnar.log import LogColumns, columns_of
 from engine.columnar.parts import LogParts
 from engine.columnar.reading import read_log
@@ -54,14 +54,41 @@ def concerned(judged: Sequence[Judged], units: Iterable[str], inputs: Inputs) ->
     return tuple(item for item in judged if item.members is None or not item.members.isdisjoint(spoken))
 
 
-def under(log: LogColumns, members: frozenset[str] | None) -> LogColumns:
-    """Return the rows that units under one regulation are judged by: of dossiers they ever had, and their own."""
+def under(log: LogColumns, members: frozenset[str] | None, also: Collection[str] = ()) -> LogColumns:
+    """Return the rows that units under one regulation are judged by: of dossiers they ever had, and their own.
+
+    Args:
+        also: further dossiers that they had, see `had_among_shared`.
+    """
     if members is None:
         return log
     is_member = np.array([*(unit in members for unit in log.units), False])
-    here = is_member[log.unit]
-    touched = np.zeros(len(log.dossiers) + 1, bool)
-    touched[log.dossier[here | is_member[log.to_unit]]] = True
-    touched[NOTHING] = False
-    kept = touched[log.dossier] | here | (log.unit == NOTHING)
+    had = _had(log, is_member)
+    had[[log.dossiers.code(name) for name in also]] = True
+    had[NOTHING] = False
+    kept = had[log.dossier] | is_member[log.unit] | (log.unit == NOTHING)
     return log if kept.all() else log.only(kept)
+
+
+def had_among_shared(parts: LogParts, members: frozenset[str] | None) -> set[str]:
+    """Return the dossiers named by events of units or province that units under one regulation ever had.
+
+    Such events stand apart from the other events of the dossier, which alone tell whose it was.
+    """
+    shared = parts.shared
+    named = {shared.dossiers[code] for code in np.unique(shared.dossier).tolist() if code != NOTHING}
+    if members is None or not named:
+        return set()
+    found: set[str] = set()
+    for log in parts:
+        had = _had(log, np.array([*(unit in members for unit in log.units), False]))
+        found |= {name for name in named if (code := log.dossiers.code(name)) != NOTHING and had[code]}
+    return found
+
+
+def _had(log: LogColumns, is_member: Bools) -> Bools:
+    """Tell, by code, which dossiers have an event in a member unit or one that led there."""
+    had = np.zeros(len(log.dossiers) + 1, bool)
+    had[log.dossier[is_member[log.unit] | is_member[log.to_unit]]] = True
+    had[NOTHING] = False
+    return had

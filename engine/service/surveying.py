@@ -13,7 +13,7 @@ from engine.service.grounds import Grounds, lay_grounds
 from engine.service.inputs import Inputs, Progress
 from engine.service.inspecting import Inspection
 from engine.service.regulations import Judged
-from engine.service.sources import concerned, read_source, under
+from engine.service.sources import concerned, had_among_shared, read_source, under
 from engine.survey import Survey
 
 
@@ -80,14 +80,15 @@ def judge_parts(
         )
         for item in judged
     ]
+    also = [had_among_shared(parts, item.members) for item in judged]
     steps = len(evaluations) * max(1, len(parts))
     done = 0
     for log in parts:
-        for item, evaluation in zip(judged, evaluations, strict=True):
-            for portion in evaluation.of_dossiers(under(log, item.members)):
+        for item, evaluation, had in zip(judged, evaluations, also, strict=True):
+            for portion in evaluation.of_dossiers(under(log, item.members, had)):
                 gathering.add(portion)
             done += 1
             if on_progress is not None:
                 on_progress("judge", done, done / steps)
-    for item, evaluation in zip(judged, evaluations, strict=True):
-        gathering.add(evaluation.of_shared(under(parts.shared, item.members)))
+    for item, evaluation, had in zip(judged, evaluations, also, strict=True):
+        gathering.add(evaluation.of_shared(under(parts.shared, item.members, had)))

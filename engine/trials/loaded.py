@@ -13,6 +13,7 @@ from engine.calendars import Calendar
 from engine.columnar.days import NOTHING
 from engine.columnar.evaluate import BLOCK_SIZE, Evaluation
 from engine.columnar.findings import FindingColumns, joined
+from engine.columnar.log import LogColumns
 from engine.columnar.parts import LogParts
 from engine.columnar.words import Words
 from engine.diagnostics import Diagnostic, has_errors
@@ -21,7 +22,7 @@ from engine.loading.rules import RuleDocument
 from engine.planning import Plan
 from engine.service import Inputs, Judged, Progress
 from engine.service.grounds import Grounds, lay_grounds
-from engine.service.sources import concerned, read_source, under
+from engine.service.sources import concerned, had_among_shared, read_source, under
 
 Blocks = list[FindingColumns]
 """What one plan says of one part of a log, block by block."""
@@ -104,7 +105,7 @@ class LoadedLog:
     def _found(self, item: Judged, plans: Sequence[Plan]) -> Iterator[tuple[Words, list[Blocks]]]:
         """Yield the findings of each plan block by block, for one part of the log after another."""
         assert self.parts is not None
-        shared = under(self.parts.shared, item.members)
+        shared = self._shared_of(item)
         if self.in_one_part:
             yield shared.refs, [self._of_whole(item, plan) for plan in plans]
             return
@@ -122,10 +123,14 @@ class LoadedLog:
             return self._kept[plan.regulation]
         evaluation = self._evaluation(item, plan)
         found = [block for part in self.parts for block in evaluation.of_dossiers(under(part, item.members))]
-        found.append(evaluation.of_shared(under(self.parts.shared, item.members)))
+        found.append(evaluation.of_shared(self._shared_of(item)))
         if stands:
             self._kept[plan.regulation] = found
         return found
+
+    def _shared_of(self, item: Judged) -> LogColumns:
+        assert self.parts is not None
+        return under(self.parts.shared, item.members, had_among_shared(self.parts, item.members))
 
     def _evaluation(self, item: Judged, plan: Plan) -> Evaluation:
         return Evaluation(

@@ -1,0 +1,76 @@
+"""A survey by columns says what the reference evaluator says, whatever parts the log comes in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from engine.columnar import columns_of
+from engine.columnar.parts import LogParts
+from engine.compliance import EVERYTHING, FindingSource, Gathering
+from engine.evaluation import evaluate_reference
+from engine.findings import findings_of
+from engine.service import Inputs, Judged, check, sources
+from engine.service.checking import _events_for
+from engine.service.grounds import Grounds
+from engine.service.surveying import judge_parts, survey
+from tests.columnar.aimed_logs import Question, calendar_of
+from tests.columnar.fuzz import question_of
+from tests.evaluation.histories import PROVINCES
+
+
+def shown_of(findings: FindingSource) -> list[dict[str, Any]]:
+    rows = [row for frame in findings.frames() for row in frame.iter_rows(named=True)]
+    return [{key: cell.isoformat() if isinstance(cell, date) else cell for key, cell in row.items()} for row in rows]
+
+
+def by_survey(question: Question) -> list[dict[str, Any]]:
+    gathering = Gathering(EVERYTHING)
+    judge_parts(
+        LogParts.of(columns_of(question.events), question.plan.event_levels),
+        [cast(Judged, SimpleNamespace(plan=question.plan, members=question.members))],
+        Inputs((), question.as_of, known_at=question.known_at),
+        Grounds(calendar_of(question.known_at), units=question.units),
+        gathering,
+    )
+    return shown_of(gathering.findings)
+
+
+def by_reference(question: Question) -> list[dict[str, Any]]:
+    events = tuple(dict.fromkeys(question.events))
+    calendar = calendar_of(question.known_at)
+    verdicts = evaluate_reference(
+        question.plan,
+        events if question.members is None else _events_for(question.members, events),
+        as_of=question.as_of,
+        calendar=calendar,
+        known_at=question.known_at,
+        units=question.units,
+        members=question.members,
+    )
+    return [finding.as_record() for finding in findings_of(verdicts, question.plan, calendar)]
+
+
+@pytest.mark.parametrize("portion", range(3))
+def test_units_of_one_province_are_judged_by_what_concerns_them(portion: int) -> None:
+    asked = 0
+    for seed in range(portion, 150, 3):
+        question = question_of(seed)
+        if question.members is not None:
+            asked += 1
+            assert by_survey(question) == by_reference(question), f"câu hỏi số {seed}"
+    assert asked > 5
+
+
+def test_a_log_larger_than_memory_is_judged_as_a_small_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    logs = tuple(root / "examples" / f"events_{name}.csv" for name in PROVINCES)
+    inputs = Inputs(logs, date(2025, 12, 31), units=root / "examples" / "units.csv")
+    expected = [finding.as_record() for finding in check(inputs).findings]
+    read_log = sources.read_log
+    for most in (10**9, 1_700):
+        monkeypatch.setattr(sources, "read_log", lambda *given, most=most: read_log(*given, most_in_memory=most))
+        assert shown_of(survey(inputs, EVERYTHING).findings) == expected
