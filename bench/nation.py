@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from bench.measuring import in_own_process, machine, peak_gigabytes, versions
+from bench.measuring import ROOT, in_own_process, machine, peak_gigabytes, versions
 from bench.report import number, table
 
 if TYPE_CHECKING:
@@ -25,11 +27,12 @@ if TYPE_CHECKING:
 
 REGULATION = "quangninh"
 RUNS = 3
+CHAPTERS = ("kernel", "alone", "spark")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def kernel(folder: str) -> dict[str, float]:
-    """Measure the kernel on one group of rows: seconds of one core and gigabytes above those at rest."""
+    """Measure the kernel on one group of rows, in seconds of one core."""
     import polars as pl
 
     from bench.generating import AS_OF
@@ -44,12 +47,24 @@ def kernel(folder: str) -> dict[str, float]:
     assert event_table is not None, problems
     rulings = tuple(Ruling(item.plan, item.members) for item in grounds.judged)
     judge = Kernel(event_table, rulings, grounds.calendar, AS_OF, None, event_table.shared(rows))
-    at_rest = peak_gigabytes()
     seconds = {name: _median(lambda name=name: getattr(judge, name)(rows), time.process_time) for name in PARTS}  # type: ignore[misc]
-    return {**seconds, "rows": rows.height, "memory": peak_gigabytes() - at_rest, "at_rest": at_rest}
+    return {**seconds, "rows": rows.height}
 
 
-PARTS = ("findings", "outline", "rejected")
+PARTS = ("findings", "outline")
+
+
+def alone(folder: str) -> dict[str, float]:
+    """Measure the command on one machine: seconds of all cores, gigabytes."""
+    where = Path(folder)
+    command = [sys.executable, "-m", "engine.cli.main", "check", "log.parquet", "--units", "units.csv"]
+    command += ["--rules", REGULATION, "--as-of", "2025-12-31", "--format", "parquet", "--out", "alone.parquet"]
+
+    def check() -> None:
+        done = subprocess.run(command, cwd=where, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
+        assert done.returncode == 1, done.stderr
+
+    return {"check": _median(check, _seconds_of_children), "memory": peak_gigabytes(resource.RUSAGE_CHILDREN)}
 
 
 def spark(folder: str) -> dict[str, float]:
@@ -61,7 +76,7 @@ def spark(folder: str) -> dict[str, float]:
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    settings = {"spark.driver.host": "127.0.0.1", "spark.sql.shuffle.partitions": "8", "spark.driver.memory": "3g"}
+    settings = {"spark.driver.host": "127.0.0.1", "spark.sql.shuffle.partitions": "4", "spark.driver.memory": "3g"}
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
@@ -99,6 +114,11 @@ def _median(action: Callable[[], object], clock: Callable[[], float]) -> float:
     return statistics.median(found)
 
 
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _moved(session: SparkSession) -> int:
     """Return the bytes that were written so far to be moved between workers."""
     executors = session.sparkContext._jsc.sc().statusStore().executorList(True)
@@ -132,18 +152,18 @@ def _peaks(name: str) -> Iterator[float]:
             yield int(peak.split()[1]) / 1e6
 
 
-def _page(one: dict[str, float], many: dict[str, float]) -> str:
+def _page(one: dict[str, float], single: dict[str, float], many: dict[str, float]) -> str:
     millions, all_millions = one["rows"] / 1e6, many["rows"] / 1e6
     rows = [
         ("lõi: kết luận, giây-nhân một triệu sự kiện", number(one["findings"] / millions, 2)),
         ("lõi: tóm lược, giây-nhân một triệu sự kiện", number(one["outline"] / millions, 2)),
-        (f"lõi: bộ nhớ cho một nhóm {number(one['rows'])} dòng, GB", number(one["memory"], 2)),
+        ("quyche check trên một máy, giây-nhân một triệu sự kiện", number(single["check"] / all_millions, 2)),
         ("Spark: cả lượt xét, giây-nhân một triệu sự kiện", number(many["check"] / all_millions, 1)),
         ("Spark: chỉ đọc Parquet, giây-nhân một triệu sự kiện", number(many["scan"] / all_millions, 1)),
         ("Spark: byte chuyển giữa các máy, một sự kiện", number(many["moved"] / many["rows"])),
-        ("kết luận trên một sự kiện", number(many["findings"] / many["rows"], 2)),
+        ("Spark: kết luận trên một sự kiện", number(many["findings"] / many["rows"], 2)),
         ("byte Parquet một kết luận", number(many["written"] / many["findings"])),
-        ("bộ nhớ cao nhất của một tiến trình Python, GB", number(many["worker"], 2)),
+        ("Spark: bộ nhớ cao nhất của một tiến trình Python, GB", number(many["worker"], 2)),
     ]
     head = f"{machine()}; {versions(('polars', 'numpy', 'pyspark', 'pyarrow'))}; {number(many['rows'])} sự kiện"
     return f"{head}\n\n{table(('đại lượng', 'đo được'), rows)}"
@@ -152,12 +172,12 @@ def _page(one: dict[str, float], many: dict[str, float]) -> str:
 def main() -> None:
     """Measure all in processes of their own and print a table; the inner runs print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=4_000_000)
-    parser.add_argument("--only", choices=("kernel", "spark"))
+    parser.add_argument("--events", type=int, default=2_000_000)
+    parser.add_argument("--only", choices=CHAPTERS)
     parser.add_argument("--folder")
     options = parser.parse_args()
     if options.only:
-        print(json.dumps({"kernel": kernel, "spark": spark}[options.only](options.folder)))
+        print(json.dumps({"kernel": kernel, "alone": alone, "spark": spark}[options.only](options.folder)))
         return
     from bench.generating import UNITS, generated_units, write_log
 
@@ -165,7 +185,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         write_log(Path(folder) / "log.parquet", options.events, shuffled=True)
         generated_units(UNITS).write_csv(Path(folder) / "units.csv")
-        parts = [in_own_process("bench.nation", "--only", name, "--folder", folder) for name in ("kernel", "spark")]
+        parts = [in_own_process("bench.nation", "--only", name, "--folder", folder) for name in CHAPTERS]
     if failed := [part["failed"] for part in parts if "failed" in part]:
         sys.exit("; ".join(failed))
     print(_page(*parts))

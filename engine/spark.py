@@ -19,7 +19,7 @@ from pyspark.sql import functions as sql
 
 from engine.diagnostics import Diagnostic
 from engine.findings import KEYS
-from engine.kernel import FINDINGS, OUTLINES, REJECTED, EventTable, Kernel, Ruling, whole_dossiers
+from engine.kernel import FINDINGS, HAD, OUTLINES, REJECTED, EventTable, Kernel, Ruling, whole_dossiers
 from engine.kernel.rows import TABLE_NAME
 from engine.service import Inputs
 from engine.service.grounds import Grounds, lay_grounds
@@ -106,8 +106,10 @@ def check_on_spark(
     shared = _shared_rows(rows, table)
     if shared.height > MOST_SHARED:
         return SparkCheck((*diagnostics, Diagnostic.of("D170", Place(TABLE_NAME), most=MOST_SHARED)))
-    kernel = _kernel(table, grounds, inputs, shared)
-    return _checked(_by_dossier(rows, table, partitions), kernel, diagnostics)
+    kernel, own = _kernel(table, grounds, inputs, shared), _of_dossiers(rows, table)
+    if len(kernel.named):
+        kernel = kernel.knowing(_had(own, kernel))
+    return _checked(_by_dossier(own, table, partitions), kernel, diagnostics)
 
 
 def in_order(findings: DataFrame) -> DataFrame:
@@ -181,16 +183,29 @@ def _shared_rows(rows: DataFrame, table: EventTable) -> pl.DataFrame:
     return pl.DataFrame(found.toArrow(), _row_schema(table))
 
 
-def _by_dossier(rows: DataFrame, table: EventTable, partitions: int | None) -> DataFrame:
-    """Bring the rows of each dossier together, its name in one spelling; rows without a dossier are left out."""
+def _of_dossiers(rows: DataFrame, table: EventTable) -> DataFrame:
+    """Return the rows that name a dossier, its name in one spelling."""
     name = _dossier(table)
     plainly = sql.coalesce(_is_written_plainly(name), sql.lit(False))
     plain = rows.where(plainly).withColumn(table.dossier or "", sql.trim(name))
     cleaned = _mapped(rows.where(~plainly), lambda frames: map(table.cleaned, frames), _row_schema(table))
-    whole = plain.union(cleaned.where(name.isNotNull()))
-    parted = whole.repartition(name) if partitions is None else whole.repartition(partitions, name)
+    return plain.union(cleaned.where(name.isNotNull()))
+
+
+def _by_dossier(own: DataFrame, table: EventTable, partitions: int | None) -> DataFrame:
+    """Bring the rows of each dossier together."""
+    name = _dossier(table)
+    parted = own.repartition(name) if partitions is None else own.repartition(partitions, name)
     # Hồ sơ nào đứng liền hồ sơ ấy thì bộ nhớ không phụ thuộc độ lớn của phần; xếp theo số nhanh hơn hẳn xếp theo chữ.
     return parted.withColumn(_KEY, sql.xxhash64(name)).sortWithinPartitions(_KEY)
+
+
+def _had(own: DataFrame, kernel: Kernel) -> pl.DataFrame:
+    """Fetch whose the dossiers were that shared rows name."""
+    place = kernel.table.dossier or ""
+    named = _local(own, kernel.named.alias(place).to_frame(), pl.Schema({place: pl.String()}))
+    rows = _by_dossier(own.join(sql.broadcast(named), place, "left_semi"), kernel.table, None)
+    return pl.DataFrame(_mapped(rows, _group_by_group(kernel, kernel.had), HAD).toArrow(), HAD)
 
 
 def _dossier(table: EventTable) -> Column:

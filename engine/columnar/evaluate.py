@@ -32,8 +32,8 @@ from engine.columnar.setting import Setting
 from engine.loading.logs import UnitTable
 from engine.planning.plan import DutyKind, Plan
 
-BLOCK_SIZE = 1 << 18
-"""So many events of a block stay in a processor's cache while they are judged."""
+BLOCK_SIZES = (1 << 17, 1 << 19)
+"""The fewest and the most events of a block: enough to be worth a round, and few enough for a processor's cache."""
 THREADS = min(8, os.cpu_count() or 1)
 
 
@@ -46,7 +46,7 @@ def evaluate_columns(
     known_at: date | None = None,
     units: UnitTable | None = None,
     members: frozenset[str] | None = None,
-    block_size: int = BLOCK_SIZE,
+    block_size: int | None = None,
 ) -> FindingColumns:
     """Return every finding of `plan` on a log, in the order of `engine.findings`.
 
@@ -56,7 +56,7 @@ def evaluate_columns(
         known_at: events recorded later do not exist; None means that all are known.
         units: the units table, or None when there is none.
         members: the units under this regulation, when the table tells jurisdictions apart; other units bear nothing.
-        block_size: about how many events are judged at a time; it changes no finding.
+        block_size: about how many events are judged at a time; it changes no finding. None fits it to the log.
     """
     evaluation = Evaluation(
         plan,
@@ -85,7 +85,7 @@ class Evaluation:
         known_at: date | None = None,
         units: UnitTable | None = None,
         members: frozenset[str] | None = None,
-        block_size: int = BLOCK_SIZE,
+        block_size: int | None = None,
     ) -> None:
         """Take what stays the same for all parts; see `evaluate_columns`."""
         self.plan = plan
@@ -127,7 +127,9 @@ class Evaluation:
         self._closing.append(dict(closing))
 
     def _laid(self, log: LogColumns) -> Laid:
-        blocks = Blocks.of(log, self.plan.event_levels, self._as_of, self._known_at, self._block_size)
+        fewest, most = BLOCK_SIZES
+        size = self._block_size or min(most, max(fewest, len(log) // (4 * THREADS)))
+        blocks = Blocks.of(log, self.plan.event_levels, self._as_of, self._known_at, size)
         self._first_day = min(self._first_day, blocks.first_day)
         return Laid(
             setting=Setting.of(self.plan, log, self._units, self._members),

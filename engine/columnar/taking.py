@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from engine.loading.logs.events import SHEETS
 from engine.loading.logs.growing import Fingerprint, cut_tail, moved
 from engine.loading.logs.map_reader import remembered_map
 from engine.loading.logs.report import Report, problem
-from engine.loading.logs.streams import StreamBrokenError, open_stream
+from engine.loading.logs.streams import Batch, StreamBrokenError, open_stream
 from engine.loading.logs.table import Table
 
 _OPEN_QUOTE: Final = "D130"
@@ -51,6 +52,15 @@ class TakenFile:
         if not self.row_count:
             report.add(problem("D105"), self.name)
         return report
+
+
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Yield batches, each read while the one before is being taken in."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
 
 
 def take_file(
@@ -89,7 +99,7 @@ def take_file(
     intake = TableIntake(stream.file, number, layout, meanings, report)
     count = 0
     try:
-        for batch in stream.batches:
+        for batch in _ahead(stream.batches):
             count += len(batch.lines)
             add(intake.take(batch))
             if on_batch is not None:

@@ -18,11 +18,12 @@ import polars as pl
 from engine.calendars import Calendar
 from engine.columnar.arranging import Lexicon, arranged, gathered, rows_to_keep
 from engine.columnar.days import NEVER, NOTHING, Ints, date_of, number_of
-from engine.columnar.evaluate import BLOCK_SIZE, Evaluation
+from engine.columnar.evaluate import BLOCK_SIZES, Evaluation
 from engine.columnar.findings import STATUS_CODE, FindingColumns, FindingWriter, joined
 from engine.columnar.histories import Blocks
 from engine.columnar.intake import Chunk
 from engine.columnar.log import LogColumns
+from engine.columnar.parts import LogParts
 from engine.columnar.texts import series_of
 from engine.compliance import findings_frame
 from engine.compliance.frames import COUNT_KEYS, DAY_KEYS
@@ -31,7 +32,7 @@ from engine.kernel.rows import TABLE_NAME, EventTable, Rejections, is_of_dossier
 from engine.loading.logs.report import Report
 from engine.outcomes import Kind, Status
 from engine.planning import Plan
-from engine.service.sources import under
+from engine.service.sources import had_among_shared, under
 
 GROUP_SIZE: Final = 1 << 19
 """So many rows at a time make what every call costs anew a small part of the whole, and need little memory."""
@@ -62,12 +63,21 @@ the other rows are the duties of dossiers that may close a gate to a unit that a
 """
 
 
+HAD: Final = pl.Schema({"regulation": pl.String(), "dossier": pl.String()})
+"""Dossiers named by shared rows, under each regulation that is for some units and one of them ever had the dossier."""
+
+
 @dataclass(frozen=True)
 class Ruling:
-    """A plan and the units that it is for; None for all."""
+    """A plan and the units that it is for; None for all.
+
+    Attributes:
+        had: the dossiers named by shared rows that these units ever had.
+    """
 
     plan: Plan
     members: frozenset[str] | None = None
+    had: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,27 @@ class Kernel:
     def group_size(self) -> int:
         """About how many rows to judge at a time; far more than are shared, which are read anew each time."""
         return max(GROUP_SIZE, 4 * self.shared.height)
+
+    @property
+    def named(self) -> pl.Series:
+        """The dossiers of which must be known whose they were: shared rows name them, and go with them."""
+        if self.table.dossier is None or all(one.members is None for one in self.rulings):
+            return pl.Series(dtype=pl.String)
+        return self.shared[self.table.dossier].drop_nulls().unique()
+
+    def had(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return whose those of the dossiers were that shared rows name; see `HAD`."""
+        levels = {name: event.levels for name, event in self.table.vocabulary.events.items()}
+        parts = LogParts.of(self._log(rows, Report()), levels)
+        found = ((one.plan.regulation, sorted(had_among_shared(parts, one.members))) for one in self.rulings)
+        return pl.DataFrame([(name, dossier) for name, dossiers in found for dossier in dossiers], HAD, orient="row")
+
+    def knowing(self, had: pl.DataFrame) -> Kernel:
+        """Return the same kernel, told whose the dossiers were that are `named`; without that it may judge wrongly."""
+        told = {name: frozenset(found["dossier"]) for (name,), found in had.group_by("regulation")}
+        return replace(
+            self, rulings=tuple(replace(one, had=told.get(one.plan.regulation, frozenset())) for one in self.rulings)
+        )
 
     def findings(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Return what is found of some dossiers; see `FINDINGS`.
@@ -163,7 +194,7 @@ class Kernel:
         return log.only(kept)
 
     def _under_each(self, log: LogColumns) -> Iterator[tuple[Ruling, LogColumns]]:
-        return ((one, under(log, one.members)) for one in self.rulings)
+        return ((one, under(log, one.members, one.had)) for one in self.rulings)
 
     def _evaluation(self, plan: Plan, one: Ruling) -> Evaluation:
         return Evaluation(
@@ -176,7 +207,7 @@ class Kernel:
         )
 
     def _summary(self, one: Ruling, log: LogColumns) -> pl.DataFrame:
-        blocks = Blocks.of(log, one.plan.event_levels, self.as_of, self.known_at, BLOCK_SIZE)
+        blocks = Blocks.of(log, one.plan.event_levels, self.as_of, self.known_at, BLOCK_SIZES[1])
         first = None if blocks.first_day == NEVER else date_of(blocks.first_day)
         return pl.DataFrame(
             {"regulation": one.plan.regulation, "first_day": first, "is_spoken_of": _is_spoken_of(one, log)}

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.calendars import Calendar
 from engine.columnar.days import NOTHING
-from engine.columnar.evaluate import BLOCK_SIZE, Evaluation
+from engine.columnar.evaluate import Evaluation
 from engine.columnar.findings import FindingColumns, joined
 from engine.columnar.log import LogColumns
 from engine.columnar.parts import LogParts
@@ -61,7 +61,7 @@ class LoadedLog:
     diagnostics: tuple[Diagnostic, ...] = ()
     rules_usable: bool = True
     data_usable: bool = True
-    block_size: int = BLOCK_SIZE
+    block_size: int | None = None
     _kept: dict[str, Blocks] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,7 +18,7 @@ from engine.findings import KEYS
 from engine.kernel import EventTable, Kernel, Ruling
 from engine.loading.logs import Event, UnitTable
 from engine.planning import Plan
-from engine.vocabulary import standard
+from engine.vocabulary import Vocabulary, standard
 
 COLUMNS = ("dossier", "event", "date", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_at")
 Row = Mapping[str, str | None]
@@ -45,12 +47,13 @@ def judged_in_parts(
     known_at: date | None = None,
     parts: int = 3,
     if_spoken_of: bool = False,
+    vocabulary: Vocabulary | None = None,
 ) -> Judgement:
     """Judge rows of texts in so many parts, each by a kernel that has travelled."""
     names = sorted({name for row in rows for name in row} | {"dossier", "event", "date"})
     cells = {str(place): [row.get(name) for row in rows] for place, name in enumerate(names)}
     frame = pl.DataFrame(cells, dict.fromkeys(cells, pl.String))
-    table, problems = EventTable.of(names, standard(), units)
+    table, problems = EventTable.of(names, vocabulary or standard(), units)
     assert table is not None, problems
     own = table.cleaned(frame)
     own = own.filter(table.has_dossier(own))
@@ -66,6 +69,7 @@ def judged_in_parts(
     kernel = pickle.loads(pickle.dumps(kernel))
     place = own[table.dossier or ""].hash(seed=parts) % parts
     pieces = [own.filter(place == part) for part in range(parts)]
+    kernel = kernel.knowing(pl.concat(map(kernel.had, pieces)))
     outlines = pl.concat([kernel.shared_outline(), *map(kernel.outline, pieces)])
     findings = pl.concat([*map(kernel.findings, pieces), kernel.shared_findings(outlines)])
     rejected = pl.concat([*map(kernel.rejected, pieces), kernel.shared_rejected()])
@@ -81,6 +85,14 @@ def records_of(rows: Iterable[Mapping[str, Any]]) -> Iterable[Record]:
 def sorted_records(records: Iterable[Record]) -> list[Record]:
     """Return records in some fixed order."""
     return sorted(records, key=lambda record: repr(list(record.values())))
+
+
+def written(rows: Iterable[Row], folder: Path) -> Path:
+    """Write rows as a log file."""
+    path = folder / "log.jsonl"
+    lines = [json.dumps({name: cell for name, cell in row.items() if cell}, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
 
 
 def rows_of(events: Iterable[Event], seed: int = 0) -> list[Row]:

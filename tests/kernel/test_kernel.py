@@ -12,23 +12,23 @@ import pytest
 
 from engine.calendars import FIRST_DAY, LAST_DAY
 from engine.kernel import whole_dossiers
-from engine.loading.logs import EventLog, Unit, UnitTable, load_events
+from engine.loading.logs import EventLog, Unit, UnitTable, load_events, load_units
+from engine.service import Inputs, check
+from engine.service.grounds import lay_grounds
 from engine.vocabulary import standard
 from tests.columnar.aimed_logs import Question, by_reference
 from tests.columnar.fuzz import question_of
 from tests.evaluation.histories import plan_of
-from tests.kernel.parts_of_logs import Row, judged_in_parts, rows_of, sorted_records
+from tests.kernel.parts_of_logs import Row, judged_in_parts, rows_of, sorted_records, written
+from tests.kernel.provinces import random_rows
 
 UNITS = UnitTable({name: Unit(name, name, "so_nganh") for name in ("so-a", "so-b")})
 AS_OF = date(2025, 6, 30)
 
 
-def loaded(rows: list[Row], units: UnitTable | None, folder: Path) -> EventLog:
+def loaded(rows: list[Row], folder: Path) -> EventLog:
     """Return the rows as the row loader reads them."""
-    path = folder / "log.jsonl"
-    lines = [json.dumps({name: cell for name, cell in row.items() if cell}, ensure_ascii=False) for row in rows]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return load_events([path], standard(), units, FIRST_DAY, LAST_DAY)[0]
+    return load_events([written(rows, folder)], standard(), None, FIRST_DAY, LAST_DAY)[0]
 
 
 @pytest.mark.parametrize("portion", range(4))
@@ -36,7 +36,7 @@ def test_random_logs_in_parts_give_the_findings_of_the_reference(portion: int, t
     for seed in range(portion, 36, 4):
         asked = question_of(seed)
         rows = rows_of(asked.events, seed)
-        log = loaded(rows, None, tmp_path)
+        log = loaded(rows, tmp_path)
         known = None if asked.units is None else UnitTable({**asked.units, **_others(rows, asked.units)})
         question = Question(asked.plan, log.events, asked.as_of, asked.known_at, known, None)
         found = judged_in_parts(
@@ -55,6 +55,27 @@ def _others(rows: list[Row], units: UnitTable) -> dict[str, Unit]:
     """Return the units that rows name and the table lacks; the loader would refuse such rows."""
     named = {row[name] for row in rows for name in ("unit", "to_unit")}
     return {name: Unit(name, name) for name in sorted(filter(None, named)) if name not in units}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_logs_of_many_provinces_in_parts_give_the_findings_of_the_reference(
+    seed: int, root: Path, tmp_path: Path
+) -> None:
+    path = root / "examples" / "units.csv"
+    rows = random_rows(load_units(path, standard())[0], seed)
+    inputs = Inputs((written(rows, tmp_path),), date(2025, 12, 31), path)
+    grounds, expected = lay_grounds(inputs), check(inputs)
+    found = judged_in_parts(
+        rows,
+        [(item.plan, item.members) for item in grounds.judged],
+        as_of=inputs.as_of,
+        units=grounds.units,
+        if_spoken_of=True,
+        vocabulary=grounds.vocabulary,
+    )
+    assert sorted_records(found.findings) == sorted_records(item.as_record() for item in expected.findings)
+    assert expected.log is not None
+    assert found.left_out == expected.log.left_out
 
 
 def test_a_duty_in_one_part_closes_the_gate_that_a_unit_meets_elsewhere() -> None:

@@ -5,7 +5,6 @@ Spark starts once; every query costs seconds, so each test asks little and asks 
 
 from __future__ import annotations
 
-import csv
 import importlib.util
 import os
 import shutil
@@ -20,8 +19,8 @@ import pytest
 from engine.loading.logs import load_units
 from engine.service import Inputs, check
 from engine.vocabulary import standard
-from tests.kernel.parts_of_logs import COLUMNS, Row, records_of, sorted_records
-from tests.spark.provinces import random_rows
+from tests.kernel.parts_of_logs import COLUMNS, Row, records_of, sorted_records, written
+from tests.kernel.provinces import random_rows
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -87,21 +86,12 @@ def test_a_log_of_many_provinces_gives_the_same_findings_and_leaves_out_the_same
 
     units = root / "examples" / "units.csv"
     rows = random_rows(load_units(units, standard())[0], seed=3)
-    expected = check(Inputs((_written(rows, tmp_path),), AS_OF, units))
+    expected = check(Inputs((written(rows, tmp_path),), AS_OF, units))
     found = check_on_spark(_typed(session, rows), as_of=AS_OF, units=units)
     got = records_of(row.asDict() for row in found.findings.collect())
     assert sorted_records(got) == sorted_records(finding.as_record() for finding in expected.findings)
     assert sum(row.rows for row in found.rejected.collect()) == expected.log.left_out > 20
     assert "gate_unclear" in {finding.verdict.reason for finding in expected.findings}
-
-
-def _written(rows: list[Row], folder: Path) -> Path:
-    path = folder / "log.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, (*COLUMNS, "signed"))
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
 
 
 def _typed(session: SparkSession, rows: list[Row]) -> DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import RLock
 
 from engine.diagnostics import Diagnostic, Note, sort_key
 from engine.source import Place
@@ -56,22 +57,26 @@ class Report:
         self.unread = 0
         self._kept: list[Diagnostic] = []
         self._counts: Counter[str] = Counter()
+        self._lock = RLock()  # Đợt sau được đọc trong khi đợt trước còn đang được xét.
 
     def add(self, found: Problem, file: str, line: int | None = None, notes: tuple[Note, ...] = ()) -> None:
         """Note that `found` stands in `file` at `line` (None: the whole file)."""
-        self._counts[found.code] += 1
-        if self._counts[found.code] <= KEPT_PER_CODE:
-            place = Place(file, line)
-            self._kept.append(Diagnostic(found.code, place, found.args, found.suggestion, notes=notes))
+        with self._lock:
+            self._counts[found.code] += 1
+            if self._counts[found.code] <= KEPT_PER_CODE:
+                place = Place(file, line)
+                self._kept.append(Diagnostic(found.code, place, found.args, found.suggestion, notes=notes))
 
     def leave_out(self, found: Problem, file: str, line: int, notes: tuple[Note, ...] = (), rows: int = 1) -> None:
         """Note a mistake that costs `rows` rows."""
-        self.left_out += rows
-        self.add(found, file, line, notes)
+        with self._lock:
+            self.left_out += rows
+            self.add(found, file, line, notes)
 
     def lose(self, found: Problem, file: str, line: int, rows: int = 1) -> None:
         """Note a mistake on account of which `rows` rows could not even be read."""
-        self.unread += rows
+        with self._lock:
+            self.unread += rows
         self.leave_out(found, file, line, rows=rows)
 
     def include(self, diagnostics: Iterable[Diagnostic]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from engine.loading.logs import UnitTable
 from engine.service import jurisdictions
-from engine.vocabulary import Level
+from engine.vocabulary import standard
 from tests.evaluation.histories import edge_days, plan_of
 from tests.kernel.parts_of_logs import Row
 
@@ -49,7 +49,7 @@ def _spoken_of(province: str) -> list[str]:
     names |= {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
     names |= {step.event for step in plan.lifecycle.steps} if plan.lifecycle is not None else set()
     names |= {"death_occurred", "personal_account_created", "personal_info_changed"}
-    return sorted(name for name in names if Level.DOSSIER in plan.event_levels[name])
+    return sorted(name for name in names if name in standard().events)
 
 
 def _course(
