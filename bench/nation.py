@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from bench.measuring import ROOT, in_own_process, machine, peak_gigabytes, versions
+from bench.measuring import ROOT, in_own_process, machine, peak_gigabytes_of_children, versions
 from bench.report import number, table
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def alone(folder: str) -> dict[str, float]:
         done = subprocess.run(command, cwd=where, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
         assert done.returncode == 1, done.stderr
 
-    return {"check": _median(check, _seconds_of_children), "memory": peak_gigabytes(resource.RUSAGE_CHILDREN)}
+    return {"check": _median(check, _seconds_of_children), "memory": peak_gigabytes_of_children()}
 
 
 def spark(folder: str) -> dict[str, float]:
