@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
 import numpy as np
-import polars as pl
 
 from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, date_of
 from engine.columnar.intake import Chunk, Meanings
 from engine.columnar.log import COLUMNS_IN_ORDER, LogColumns, Pairs
-from engine.columnar.texts import coded
+from engine.columnar.text_columns import coded_columns
+from engine.columnar.threads import THREADS
 from engine.columnar.words import Words
 from engine.loading.logs.contradictions import Key, Seen, contradicting
 from engine.loading.logs.report import Report
@@ -109,16 +110,20 @@ def sorted_out(log: LogColumns, origin: Ints, files: Sequence[str], report: Repo
 
 def gathered(chunks: list[Chunk], lexicon: Lexicon) -> tuple[LogColumns, Ints]:
     """Return the rows of all chunks as they come, and where each stands; the chunks are used up."""
-    dossier, dossiers = _coded([chunk.dossier for chunk in chunks])
-    ref, refs = _coded([chunk.ref for chunk in chunks])
     sizes = [len(chunk) for chunk in chunks]
     copied = [chunk.copied for chunk in chunks]
     parts = [chunk.columns for chunk in chunks]
-    chunks.clear()
-    columns: Columns = {}
-    for name in (*lexicon.places, "day", "recorded", "origin"):
-        whole = np.concatenate([part.pop(name) for part in parts]) if parts else np.empty(0, np.int32)
-        columns[name] = lexicon.places[name][whole] if name in lexicon.places else whole
+
+    def whole(name: str) -> Ints:
+        found = np.concatenate([part.pop(name) for part in parts]) if parts else np.empty(0, np.int32)
+        return lexicon.places[name][found] if name in lexicon.places else found
+
+    names = (*lexicon.places, "day", "recorded", "origin")
+    with ThreadPoolExecutor(THREADS) as pool:
+        texts = [pool.submit(coded_columns, [getattr(chunk, name) for chunk in chunks]) for name in ("ref", "dossier")]
+        chunks.clear()
+        columns: Columns = dict(zip(names, pool.map(whole, names), strict=True))
+        (ref, refs), (dossier, dossiers) = (coming.result() for coming in texts)
     origin = columns.pop("origin")
     rest = None
     if any("rest" in part for part in parts):
@@ -141,12 +146,6 @@ def gathered(chunks: list[Chunk], lexicon: Lexicon) -> tuple[LogColumns, Ints]:
         **columns,
     )
     return log, origin
-
-
-def _coded(parts: list[pl.Series]) -> tuple[Ints, Words]:
-    if not parts:
-        return np.empty(0, np.int32), Words(())
-    return coded(pl.concat(parts))
 
 
 def _rows_in_order(log: LogColumns) -> tuple[Ints, Ints]:

@@ -6,7 +6,6 @@ keeps no trace. Neither imports the other.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,12 +28,12 @@ from engine.columnar.norms import judge_gates, judge_limit, judge_prohibitions, 
 from engine.columnar.ordering import order_by_unit_and_due, order_within_units, ranks_of
 from engine.columnar.periodic import judge_periodic
 from engine.columnar.setting import Setting
+from engine.columnar.threads import THREADS
 from engine.loading.logs import UnitTable
 from engine.planning.plan import DutyKind, Plan
 
 BLOCK_SIZES = (1 << 17, 1 << 19)
 """The fewest and the most events of a block: enough to be worth a round, and few enough for a processor's cache."""
-THREADS = min(8, os.cpu_count() or 1)
 
 
 def evaluate_columns(

@@ -18,11 +18,13 @@ import numpy as np
 import polars as pl
 
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
+from engine.columnar.text_columns import TextColumn, by_runs
+from engine.columnar.threads import THREADS
 from engine.loading.logs.columns import Layout
 from engine.loading.logs.contradictions import FILE_BITS, Pairs
 from engine.loading.logs.events import RowLookups, row_reader
 from engine.loading.logs.report import Problem, Report, RowProblemError
-from engine.loading.logs.values import attribute_value, clean
+from engine.loading.logs.values import attribute_value
 from engine.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
 
 _BAD: Final = -2
 """The code of a text that makes its row unusable."""
-_ODD = r"[^ -~À-ɏḀ-ỿ]"
-"""Whatever might not be composed (NFC) or printable; texts without it are as `clean` leaves them, blanks apart."""
-_THREADS = 2
 _DENSEST = 1 << 24
 
 CODES: Final = ("event", "unit", "to_unit", "case", "actor", "category", "attribute")
@@ -70,6 +69,9 @@ class _Column:
         """Return what each text means; null is the empty text."""
         if texts.dtype == pl.Date:
             return self._codes_of_dates(texts)
+        return by_runs(texts, self._looked_up)
+
+    def _looked_up(self, texts: pl.Series) -> Ints:
         places = texts.fill_null("").cast(pl.Categorical(self._texts)).to_physical().to_numpy()
         known = len(self._meanings)
         if len(places) and int(places.max()) >= known:
@@ -162,13 +164,13 @@ class Chunk:
     """The usable rows of one batch.
 
     Attributes:
-        dossier, ref: texts; null for none.
+        dossier, ref: cleaned texts.
         columns: the codes of `CODES`, day numbers `day` and `recorded`, `origin`: file and line, and `rest`.
         copied: whether they stand in every part of a log.
     """
 
-    dossier: pl.Series
-    ref: pl.Series
+    dossier: TextColumn
+    ref: TextColumn
     columns: dict[str, Ints]
     copied: bool = False
 
@@ -182,14 +184,8 @@ class Chunk:
 
     def only(self, rows: Ints | Bools) -> Chunk:
         """Return some rows."""
-        kept = pl.Series(rows)
-        pick = pl.Series.filter if kept.dtype == pl.Boolean else pl.Series.gather
-        return Chunk(
-            pick(self.dossier, kept),
-            pick(self.ref, kept),
-            {name: column[rows] for name, column in self.columns.items()},
-            self.copied,
-        )
+        columns = {name: column[rows] for name, column in self.columns.items()}
+        return Chunk(self.dossier.only(rows), self.ref.only(rows), columns, self.copied)
 
 
 @dataclass(frozen=True)
@@ -236,7 +232,7 @@ class TableIntake:
     def take(self, batch: Batch) -> Chunk:
         """Return the usable rows of `batch` and report the others."""
         size = len(batch.lines)
-        with ThreadPoolExecutor(_THREADS) as pool:
+        with ThreadPoolExecutor(THREADS) as pool:
             texts = pool.map(lambda name: self._text(name, batch), ("dossier", "ref"))
             standard = pool.map(lambda name: self._codes(name, batch), _STANDARD)
             further = list(pool.map(lambda item: item.texts.codes(batch.frame[str(item.index)]), self._attributes))
@@ -245,7 +241,7 @@ class TableIntake:
         bad = np.zeros(size, bool)
         for column in (*codes.values(), *further):
             bad |= column == _BAD
-        bad |= self.meanings.unusable(codes, dossier.is_not_null().to_numpy())
+        bad |= self.meanings.unusable(codes, ~dossier.is_missing)
         codes["attribute"] = self._sets(further, bad)
         if self._unknown:
             codes["rest"] = self._rest(batch)
@@ -264,11 +260,11 @@ class TableIntake:
             return np.full(len(batch.lines), empty, np.int32)
         return self.meanings.codes(name, batch.frame[str(place)])
 
-    def _text(self, name: str, batch: Batch) -> pl.Series:
+    def _text(self, name: str, batch: Batch) -> TextColumn:
         place = self.layout.standard[name]
         if place == self.layout.width:
-            return pl.Series([None], dtype=pl.String).new_from_index(0, len(batch.lines))
-        return _cleaned(batch.frame[str(place)])
+            return TextColumn(pl.Series([None], dtype=pl.String), np.zeros(len(batch.lines), np.int32))
+        return TextColumn.of(batch.frame[str(place)])
 
     def _sets(self, columns: Sequence[Ints], bad: Bools) -> Ints:
         """Return the code of each row's set of attributes."""
@@ -289,8 +285,8 @@ class TableIntake:
         """Return a number for what the columns say that no rule can ask for: it only tells rows apart."""
         rest = np.zeros(len(batch.lines), np.uint64)
         for index, seed in self._unknown:
-            said = _cleaned(batch.frame[str(index)])
-            rest += said.hash(seed).set(said.is_null(), 0).to_numpy()
+            said = TextColumn.of(batch.frame[str(index)])
+            rest += said.each(said.words.hash(seed).set(said.words.is_null(), 0).to_numpy())
         return rest.view(np.int64)
 
     def _complain(self, batch: Batch, rows: Ints) -> None:
@@ -307,17 +303,6 @@ class TableIntake:
 
 
 _STANDARD: Final = ("event", "date", "unit", "to_unit", "case", "actor", "category", "recorded_at")
-
-
-def _cleaned(texts: pl.Series) -> pl.Series:
-    """Return the texts as `clean` leaves them; null for an empty one."""
-    if texts.dtype != pl.String:
-        texts = texts.cast(pl.String)
-    if not (texts.str.contains(_ODD) | texts.str.starts_with(" ") | texts.str.ends_with(" ")).any():
-        return pl.select(pl.when(texts != "").then(texts)).to_series()
-    written = texts.unique().drop_nulls()
-    frame = pl.DataFrame({"text": written, "clean": [clean(text) or None for text in written]})
-    return texts.alias("text").to_frame().join(frame, on="text", how="left", maintain_order="left")["clean"]
 
 
 def _seed(name: str) -> int:

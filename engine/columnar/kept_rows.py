@@ -13,6 +13,7 @@ import polars as pl
 from engine.columnar.days import NEVER, NOTHING, Ints
 from engine.columnar.intake import CODES, Chunk, Meanings
 from engine.columnar.log import LogColumns, Pairs
+from engine.columnar.text_columns import TextColumn
 from engine.columnar.texts import series_of
 from engine.loading.logs.contradictions import FILE_BITS
 
@@ -137,5 +138,5 @@ def _pairs(text: str) -> Pairs:
     return tuple((name, value) for name, value in found)
 
 
-def _texts(texts: pl.Series, codes: Ints) -> pl.Series:
-    return texts.gather(pl.Series(codes).cast(pl.UInt32, strict=False))
+def _texts(texts: pl.Series, codes: Ints) -> TextColumn:
+    return TextColumn(texts.gather(pl.Series(codes).cast(pl.UInt32, strict=False)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints, date_of, number_of
+from engine.columnar.threads import THREADS, WORTH_THREADS
 from engine.columnar.words import Words
 from engine.loading.logs import Event
 
@@ -59,13 +61,18 @@ class LogColumns:
 
     def only(self, rows: Ints | Bools) -> LogColumns:
         """Return some rows, in the order told."""
-        columns = {name: getattr(self, name)[rows] for name in ("dossier", *COLUMNS_IN_ORDER, "recorded")}
-        rest = None if self.rest is None else self.rest[rows]
-        return replace(self, **columns, rest=rest, copied=None if self.copied is None else self.copied[rows])
+        columns = {name: getattr(self, name) for name in (*_COLUMNS, "rest", "copied")}
+        stated = {name: column for name, column in columns.items() if column is not None}
+        if len(self) < WORTH_THREADS:
+            return replace(self, **{name: column[rows] for name, column in stated.items()})
+        with ThreadPoolExecutor(THREADS) as pool:
+            kept = pool.map(lambda column: column[rows], stated.values())
+            return replace(self, **dict(zip(stated, kept, strict=True)))
 
 
 COLUMNS_IN_ORDER = ("day", "event", "ref", "unit", "to_unit", "case", "actor", "category", "attribute")
 """The order of the events of one subject; equals `engine.evaluation.history`."""
+_COLUMNS = ("dossier", *COLUMNS_IN_ORDER, "recorded")
 
 
 def columns_of(events: Iterable[Event]) -> LogColumns:

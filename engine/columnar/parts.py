@@ -19,6 +19,7 @@ from engine.columnar.arranging import Lexicon, arranged, gathered, rows_to_keep
 from engine.columnar.days import NOTHING, Bools
 from engine.columnar.intake import Chunk, Meanings
 from engine.columnar.log import LogColumns
+from engine.columnar.text_columns import TextColumn
 from engine.loading.logs.report import Report
 from engine.vocabulary import Level
 
@@ -128,7 +129,7 @@ class RowCollector:
             self._folder = TemporaryDirectory(prefix="quyche-")
         while self._chunks:
             chunk = self._chunks.pop()
-            part = (chunk.dossier.hash(seed=1).fill_null(0) % PART_COUNT).cast(pl.Int8).to_numpy()
+            part = chunk.dossier.each((chunk.dossier.words.hash(seed=1) % PART_COUNT).cast(pl.Int8).to_numpy())
             order = np.argsort(part, kind="stable")
             ends = np.searchsorted(part[order], np.arange(PART_COUNT + 1))
             self._written += 1
@@ -144,7 +145,7 @@ class RowCollector:
         for path in sorted(Path(self._folder.name).glob("*.arrow" if number is None else f"{number:02d}-*.arrow")):
             frame = pl.read_ipc(path)
             columns = {name: frame[name].to_numpy() for name in frame.columns if name not in _TEXTS}
-            chunk = Chunk(frame["dossier"], frame["ref"], columns)
+            chunk = Chunk(TextColumn(frame["dossier"]), TextColumn(frame["ref"]), columns)
             if chunk.file not in self._withdrawn:
                 yield chunk
 
@@ -157,7 +158,7 @@ class RowCollector:
         return chunk.only(self._is_of_dossier(chunk))
 
     def _is_of_dossier(self, chunk: Chunk) -> Bools:
-        found: Bools = chunk.dossier.is_not_null().to_numpy() & self._has_level(chunk, Level.DOSSIER)
+        found: Bools = ~chunk.dossier.is_missing & self._has_level(chunk, Level.DOSSIER)
         return found
 
     def _has_level(self, chunk: Chunk, level: Level) -> Bools:
@@ -171,12 +172,12 @@ def _by_level(events: Sequence[str], levels: Levels, level: Level) -> Bools:
 
 
 def _frame_of(chunk: Chunk) -> pl.DataFrame:
-    return pl.DataFrame({"dossier": chunk.dossier, "ref": chunk.ref, **chunk.columns})
+    return pl.DataFrame({"dossier": chunk.dossier.texts, "ref": chunk.ref.texts, **chunk.columns})
 
 
 def _joined(chunks: Sequence[Chunk]) -> Chunk:
     return Chunk(
-        pl.concat([chunk.dossier for chunk in chunks]),
-        pl.concat([chunk.ref for chunk in chunks]),
+        TextColumn(pl.concat([chunk.dossier.texts for chunk in chunks])),
+        TextColumn(pl.concat([chunk.ref.texts for chunk in chunks])),
         {name: np.concatenate([chunk.columns[name] for chunk in chunks]) for name in chunks[0].columns},
     )

@@ -74,13 +74,15 @@ def _coded_runs(texts: pl.Series) -> tuple[Ints, Words]:
 
 def _coded_by_text(texts: pl.Series) -> tuple[Ints, Words]:
     """Code texts through their sorted distinct ones; blanks around a text do not belong to it."""
-    written = texts.unique()
-    if (written != written.str.strip_chars()).any():
+    categories = pl.Categories.random()
+    places = texts.cast(pl.Categorical(categories))
+    distinct = categories.to_series()
+    if (distinct != distinct.str.strip_chars()).any():
         return coded(texts.str.strip_chars())
-    distinct = written.sort()
-    numbered = pl.DataFrame({"text": distinct, "code": np.arange(len(distinct), dtype=np.int32)})
-    found = texts.alias("text").to_frame().join(numbered, on="text", how="left", maintain_order="left")
-    return found.get_column("code").to_numpy(), Words(SeriesTexts(distinct))
+    order = distinct.arg_sort()
+    codes = np.empty(len(order), np.int32)
+    codes[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    return codes[places.to_physical().to_numpy()], Words(SeriesTexts(distinct.gather(order)))
 
 
 def _coded_by_number(texts: pl.Series) -> tuple[Ints, Words] | None:

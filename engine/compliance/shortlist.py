@@ -72,6 +72,9 @@ class Shortlist:
     _listed: list[pl.DataFrame] = field(default_factory=list)
     _oldest: list[pl.DataFrame] = field(default_factory=list)
     _plans: dict[str, Plan] = field(default_factory=dict)
+    _bounds: _Bounds | None = None
+    _last_day: int = NEVER
+    """The due date of the last of the longest overdue duties so far."""
 
     def add(self, portion: FindingColumns, met: int | None = None) -> None:
         """Pick from a portion.
@@ -80,17 +83,36 @@ class Shortlist:
             met: how many findings with a wanted status there are, when the portion has but those that may be picked.
         """
         self._plans[portion.plan.regulation] = portion.plan
-        chosen = _with_status(portion, self.wanted.statuses)
-        self._met += len(chosen) if met is None else met
-        if not self.is_whole:
+        rows = _with_status(portion, self.wanted.statuses)
+        self._met += len(rows) if met is None else met
+        if self.is_whole:
+            chosen = in_order(portion.take(rows))
+        else:
+            bounds = self._bounds_of(portion)
+            chosen = in_order(portion.take(bounds.within(portion, rows)))
             chosen = chosen.take(_most_pressing(chosen, self.wanted.per_unit))
-        self._listed.append(_plain(findings_frame(chosen)))
+            bounds.tighten(chosen)
+        if len(chosen):
+            self._listed.append(_plain(findings_frame(chosen)))
         if not self.is_whole and sum(map(len, self._listed)) > _MOST_KEPT:
             self._listed = [self._shortened()]
         if self.wanted.oldest:
-            overdue = _with_status(portion, {Status.OVERDUE})
-            order = order_of(_oldest_first(overdue), len(overdue))[: self.wanted.oldest]
-            self._oldest.append(_plain(findings_frame(overdue.take(order))))
+            self._add_oldest(portion)
+
+    def _bounds_of(self, portion: FindingColumns) -> _Bounds:
+        """Return the bounds of the units of a portion; portions with units of their own begin anew."""
+        if self._bounds is None or not self._bounds.are_of(portion):
+            self._bounds = _Bounds(portion, self.wanted.per_unit)
+        return self._bounds
+
+    def _add_oldest(self, portion: FindingColumns) -> None:
+        rows = _with_status(portion, {Status.OVERDUE})
+        overdue = in_order(portion.take(rows[portion.columns["due_on"][rows] <= self._last_day]))
+        oldest = overdue.take(order_of(_oldest_first(overdue), len(overdue))[: self.wanted.oldest])
+        if len(oldest):
+            self._oldest.append(_plain(findings_frame(oldest)))
+        if len(oldest) == self.wanted.oldest:
+            self._last_day = int(oldest.columns["due_on"][-1])
 
     @property
     def is_whole(self) -> bool:
@@ -134,10 +156,52 @@ class Shortlist:
         return table.filter(pl.int_range(pl.len()).over("regulation", "unit") < self.wanted.per_unit)
 
 
-def _with_status(portion: FindingColumns, statuses: Collection[Status]) -> FindingColumns:
-    """Return the findings with one of some statuses, in order."""
-    wanted = np.isin(portion.columns["status"], [STATUS_CODE[status] for status in statuses])
-    return in_order(portion.take(np.flatnonzero(wanted)))
+class _Bounds:
+    """For each unit how pressing the last of its findings is that may still be listed.
+
+    Most findings come after so many more pressing ones that they need not even be put in order.
+    """
+
+    def __init__(self, portion: FindingColumns, per_unit: int) -> None:
+        self._plan, self._units, self._per_unit = portion.plan, portion.units, per_unit
+        self._last = np.full(len(portion.units) + 1, np.iinfo(np.int64).max)
+
+    def are_of(self, portion: FindingColumns) -> bool:
+        """Tell whether the units of a portion are these."""
+        return portion.plan is self._plan and portion.units is self._units
+
+    def within(self, portion: FindingColumns, rows: Ints) -> Ints:
+        """Return those of some rows that may be listed."""
+        kept: Ints = rows[_pressure(portion, rows) <= self._last[portion.columns["unit"][rows]]]
+        return kept
+
+    def tighten(self, most_pressing: FindingColumns) -> None:
+        """Take into account the most pressing findings of each unit, so many at most as are listed."""
+        units = most_pressing.columns["unit"]
+        last = np.full(len(self._last), np.iinfo(np.int64).min)
+        np.maximum.at(last, units, _pressure(most_pressing, slice(None)))
+        counts = np.zeros(len(last), np.int64)
+        np.add.at(counts, units, 1)
+        full = counts >= self._per_unit
+        self._last[full] = np.minimum(self._last[full], last[full])
+
+
+def _pressure(portion: FindingColumns, rows: Ints | slice) -> Ints:
+    """Return numbers that are lower the more pressing findings are; equal ones are told apart by dossier and rule."""
+    found: Ints = (_URGENCY_OF[portion.columns["status"][rows]].astype(np.int64) << 32) + _on(portion, rows)
+    return found
+
+
+def _on(portion: FindingColumns, rows: Ints | slice) -> Ints:
+    due = portion.columns["due_on"][rows]
+    return np.where(due == NEVER, portion.columns["trigger_date"][rows], due)
+
+
+def _with_status(portion: FindingColumns, statuses: Collection[Status]) -> Ints:
+    """Return the rows of the findings with one of some statuses."""
+    wanted = np.zeros(len(STATUSES), bool)
+    wanted[[STATUS_CODE[status] for status in statuses]] = True
+    return np.flatnonzero(wanted[portion.columns["status"]])
 
 
 def _most_pressing(portion: FindingColumns, per_unit: int) -> Ints:
@@ -162,13 +226,12 @@ def first_of_units(units: Ints, count: int) -> Ints:
 
 def _most_pressing_first(portion: FindingColumns) -> Sequence[Key]:
     """Equals the order of `_shortened` within a unit."""
-    columns = portion.columns
-
-    def on(rows: Ints | slice) -> Ints:
-        due = columns["due_on"][rows]
-        return np.where(due == NEVER, columns["trigger_date"][rows], due)
-
-    return (lambda rows: _URGENCY_OF[columns["status"][rows]], on, *_then_dossier_and_rule(portion))
+    status = portion.columns["status"]
+    return (
+        lambda rows: _URGENCY_OF[status[rows]],
+        lambda rows: _on(portion, rows),
+        *_then_dossier_and_rule(portion),
+    )
 
 
 def _oldest_first(portion: FindingColumns) -> Sequence[Key]:

@@ -134,7 +134,7 @@ def is_of_dossier(chunk: Chunk, meanings: Meanings) -> Bools:
     """Tell which rows are about the dossier that they name."""
     events = meanings.lookups.vocabulary.events
     levels = meanings.of_events(lambda name: Level.DOSSIER in events[name].levels)
-    found: Bools = chunk.dossier.is_not_null().to_numpy() & levels[chunk.columns["event"]]
+    found: Bools = ~chunk.dossier.is_missing & levels[chunk.columns["event"]]
     return found
 
 

@@ -128,7 +128,7 @@ def _reason_to_judge_all(judgement: Judgement, known: State | None) -> Text | No
     if intake.new_rows * _RENEWED_AT > len(known.rows):
         return MANY_ROWS
     alone = concern_one_dossier(list(intake.meanings.events.codes), judgement.grounds)
-    if any((chunk.dossier.is_null().to_numpy() | ~alone[chunk.columns["event"]]).any() for chunk in intake.chunks):
+    if any((chunk.dossier.is_missing | ~alone[chunk.columns["event"]]).any() for chunk in intake.chunks):
         return SHARED_ROWS
     applied = {
         item.plan.regulation for item in concerned(judgement.grounds.judged, intake.meanings.units.codes, inputs)

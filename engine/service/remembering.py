@@ -180,7 +180,7 @@ def _touched(chunks: Sequence[Chunk], known: State) -> Ints:
     """Return the codes of the dossiers that are judged again, ascending."""
     if not chunks:
         return known.always.astype(np.int64)
-    new = known.rows.codes_of(pl.concat([chunk.dossier for chunk in chunks]).drop_nulls().unique())
+    new = known.rows.codes_of(pl.concat([chunk.dossier.texts for chunk in chunks]).drop_nulls().unique())
     return np.union1d(known.always.astype(np.int64), new)
 
 

@@ -12,8 +12,8 @@ from engine.analysis.comparing import Compared, compare
 from engine.analysis.effects import Effects, Pair, merged
 from engine.analysis.plan_parts import part_of, touched_rules
 from engine.analysis.readings import Readings, try_readings
-from engine.columnar.evaluate import THREADS
 from engine.columnar.findings import FindingColumns
+from engine.columnar.threads import THREADS
 from engine.diagnostics import Diagnostic, has_errors
 from engine.planning import Plan
 from engine.service import Judged
