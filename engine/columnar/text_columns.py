@@ -101,11 +101,11 @@ def by_runs(texts: pl.Series, look: Callable[[pl.Series], Ints]) -> Ints:
 
 def run_heads(texts: pl.Series) -> tuple[pl.Series, Ints]:
     """Return the first text of each run of equal ones, and the place of each row's text among them."""
-    is_head = texts.ne_missing(texts.shift(1))
-    is_head[0] = True
-    places = np.cumsum(is_head.to_numpy(), dtype=np.int32)
+    is_head = np.ones(len(texts), bool)
+    is_head[1:] = _differs_from_the_row_before(texts)
+    places = np.cumsum(is_head, dtype=np.int32)
     places -= 1
-    return texts.filter(is_head), places
+    return texts.filter(pl.Series(is_head)), places
 
 
 def cleaned(texts: pl.Series) -> pl.Series:
@@ -118,5 +118,11 @@ def cleaned(texts: pl.Series) -> pl.Series:
 
 
 def _mostly_repeats_the_row_before(sample: pl.Series) -> bool:
-    heads = sample.ne_missing(sample.shift(1)).sum()
-    return _FEW * int(heads or 0) < 2 * len(sample)
+    return _FEW * int(_differs_from_the_row_before(sample).sum()) < 2 * len(sample)
+
+
+def _differs_from_the_row_before(texts: pl.Series) -> Bools:
+    # So từng cặp lát cắt: không phải xếp hàng sau việc đọc tệp như các phép tính qua biểu thức.
+    stated = texts.fill_null("") if texts.null_count() else texts
+    differs: Bools = (stated.slice(1) != stated.slice(0, max(0, len(stated) - 1))).to_numpy()
+    return differs
