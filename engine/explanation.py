@@ -9,9 +9,9 @@ from typing import Protocol
 
 from engine.counting import LedgerLine
 from engine.evaluation import Trace, Verdict
-from engine.evaluation.lifecycle import LIFECYCLE
 from engine.findings import Finding
 from engine.loading.rules import RuleDocument
+from engine.outcomes import LIFECYCLE
 from engine.phrases import Ahead, AtOnce, CalendarSpan, Deadline, NotStated, StateLasts, WorkingDays
 from engine.planning import Plan
 from engine.planning.plan import Duty

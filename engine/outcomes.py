@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
+
+LIFECYCLE: Final = "lifecycle"
+"""What findings about the order of steps are filed under in place of a rule."""
 
 
 class Status(Enum):

@@ -19,8 +19,7 @@ from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints
 from engine.columnar.findings import Columns, FindingColumns, Norm
 from engine.columnar.ordering import order_of
 from engine.compliance.runs import in_order
-from engine.evaluation.lifecycle import LIFECYCLE
-from engine.outcomes import Kind
+from engine.outcomes import LIFECYCLE, Kind
 
 _DUTIES: Final = (Kind.DEADLINE, Kind.RETENTION)
 _WITHOUT_REASON: Final = (*_DUTIES, Kind.PERIODIC, Kind.GATE)

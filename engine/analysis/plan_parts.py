@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.evaluation.lifecycle import LIFECYCLE
+from engine.outcomes import LIFECYCLE
 from engine.planning import Duty, Plan
 from engine.planning.conditions import Test, fields_of
 from engine.planning.plan import PlannedRequirement

@@ -13,10 +13,9 @@ from engine.columnar.days import NEVER, NOTHING, Bools, Ints
 from engine.columnar.facts import EventRows
 from engine.columnar.matching import Occurrences
 from engine.model.duties import ApprovalPlace, Delegation, Means
-from engine.outcomes import Kind
+from engine.outcomes import LIFECYCLE, Kind
 from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier, Step
 
-LIFECYCLE = "lifecycle"
 DELEGATE = "unit_delegate"
 ADMIN = "unit_admin"
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.columnar.act_findings import is_bound, write_acts
-from engine.columnar.acts import LIFECYCLE
 from engine.columnar.conditions import FALSE, truth_of
 from engine.columnar.context import Context
 from engine.columnar.days import Bools, Ints
 from engine.columnar.facts import EventRows
 from engine.columnar.machine import Day, Machine, Steps
 from engine.columnar.matching import first_of_each
-from engine.outcomes import Kind
+from engine.outcomes import LIFECYCLE, Kind
 from engine.planning.conditions import ALWAYS
 from engine.planning.plan import PlannedLifecycle
 

@@ -11,10 +11,10 @@ from engine.evaluation.act_verdicts import ActNorm, act_verdict, is_bound
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
-from engine.evaluation.lifecycle import LIFECYCLE
 from engine.evaluation.verdicts import Kind, Verdict
 from engine.loading.logs import Event
 from engine.model.duties import ApprovalPlace, Delegation, Means
+from engine.outcomes import LIFECYCLE
 from engine.planning.conditions import evaluate_test
 from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier
 

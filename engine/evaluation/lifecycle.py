@@ -19,10 +19,10 @@ from engine.evaluation.history import History
 from engine.evaluation.machine import Moves, moves_of
 from engine.evaluation.verdicts import Kind, Verdict
 from engine.loading.logs import Event
+from engine.outcomes import LIFECYCLE
 from engine.planning.conditions import ALWAYS, evaluate_test
 from engine.planning.plan import PlannedLifecycle
 
-LIFECYCLE = "lifecycle"
 _MOST_EVENTS_PERMUTED = 8
 """Orders of one day are tried up to this many events; a longer day is taken in the order of the lifecycle."""
 

@@ -10,6 +10,7 @@ from engine.evaluation import Verdict
 from engine.explanation import Applied, rule_label
 from engine.findings import Finding
 from engine.loading.logs import UnitTable
+from engine.outcomes import LIFECYCLE
 from engine.texts import printable
 from engine.vocabulary import Term, Vocabulary, standard
 
@@ -95,7 +96,7 @@ class Names:
         return printable(rule_label(applied, finding.verdict) or "") if applied is not None else ""
 
     def _duty(self, regulation: str, verdict: Verdict) -> str:
-        if verdict.rule == "lifecycle":
+        if verdict.rule == LIFECYCLE:
             return texts.LIFECYCLE.say(self.lang)
         if self.lang == "en":
             topic = self.term(regulation, "topics", verdict.topic)

@@ -15,6 +15,7 @@ from engine.loading.logs.report import Problem
 from engine.loading.logs.values import attribute_value, clean, truth_from
 from engine.loading.rules import RuleDocument
 from engine.loading.rules.checks.references import ids_of
+from engine.outcomes import LIFECYCLE
 from engine.scenarios.records import Draft, Expectation, Given, Row, Scenario, Value
 from engine.source import Place
 from engine.vocabulary import closest_name
@@ -34,7 +35,6 @@ _TERMS: Final = {
     "case": ("transfer_cases", "subtypes"),
 }
 _CHOICES: Final = {"kind": tuple(kind.value for kind in Kind), "certainty": tuple(item.value for item in Certainty)}
-_LIFECYCLE: Final = "lifecycle"
 
 
 def scenario_of(draft: Draft, document: RuleDocument) -> tuple[Scenario | None, list[Diagnostic]]:
@@ -51,7 +51,7 @@ class _Builder:
         self.document = document
         self.vocabulary = document.vocabulary
         self.problems: list[Diagnostic] = []
-        self.rules = {*ids_of(document), _LIFECYCLE}
+        self.rules = {*ids_of(document), LIFECYCLE}
 
     def scenario(self, draft: Draft) -> Scenario | None:
         """Read everything, so that every mistake is told at once."""

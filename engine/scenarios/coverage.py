@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.evaluation.lifecycle import LIFECYCLE
 from engine.loading.rules import RuleDocument
+from engine.outcomes import LIFECYCLE
 from engine.scenarios.running import Outcome
 
 

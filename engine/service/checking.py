@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
+from engine import evaluation
 from engine.calendars import Calendar
 from engine.diagnostics import Diagnostic, has_errors
-from engine.evaluation import evaluate_reference
 from engine.findings import Finding, findings_of, in_order
 from engine.loading.logs import Event, EventLog, UnitTable
 from engine.loading.rules import RuleDocument
@@ -84,7 +84,7 @@ def judge_log(result: CheckResult, item: Judged, on_progress: Progress | None = 
         raise ValueError("a check that read nothing cannot be repeated")
     events = result.log.events if item.members is None else _events_for(item.members, result.log.events)
     plan = item.plan
-    verdicts = evaluate_reference(
+    verdicts = evaluation.evaluate_reference(
         plan,
         events,
         as_of=result.as_of,

@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 
+from engine import evaluation
 from engine.analysis.effects import Pair
 from engine.analysis.plan_parts import part_of
 from engine.columnar.days import NOTHING, Ints
 from engine.columnar.log import LogColumns, events_of
-from engine.evaluation import evaluate_reference
 from engine.findings import Finding, findings_of
 from engine.outcomes import Kind
 from engine.planning import Plan
@@ -74,7 +74,7 @@ def _judged_again(shown: Sequence[Finding], log: LoadedLog, item: Judged) -> lis
     plan = part_of(item.plan, frozenset(finding.verdict.rule for finding in shown))
     parts = (under(part, item.members) for part in log.parts)
     events = chain.from_iterable(events_of(part, _rows_about(shown, part, plan)) for part in parts)
-    verdicts = evaluate_reference(
+    verdicts = evaluation.evaluate_reference(
         plan,
         dict.fromkeys(events),
         as_of=log.as_of,
