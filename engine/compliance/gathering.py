@@ -76,7 +76,7 @@ class Gathering:
         Raises:
             OSError: there is no room among the temporary files.
         """
-        self._uncounted.append(Tallies.of(portion))
+        self._uncounted.append(Tallies.unsummed(portion))
         if sum(map(len, self._uncounted)) > max(_ROWS_AT_ONCE, len(self._tallies)):
             self._sum_up()
         self._shortlist.add(portion)

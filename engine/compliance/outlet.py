@@ -21,6 +21,7 @@ from engine.columnar.ordering import order_of
 from engine.columnar.texts import series_of
 from engine.columnar.words import Words
 from engine.compliance.frames import Tabulator, Wordbook
+from engine.compliance.portions import mean_the_same
 from engine.compliance.runs import Run, empty_first
 
 MOST_IN_MEMORY: Final = 6_000_000
@@ -179,7 +180,7 @@ def _codings_of(runs: Sequence[Run], wordbook: Wordbook) -> list[_Coding]:
     heads: list[FindingColumns] = []
     places = []
     for run in runs:
-        place = next((place for place, head in enumerate(heads) if _mean_the_same(head, run.head)), len(heads))
+        place = next((place for place, head in enumerate(heads) if mean_the_same(head, run.head)), len(heads))
         if place == len(heads):
             heads.append(run.head)
         elif len(run.head.norms) + len(run.head.reasons) > len(heads[place].norms) + len(heads[place].reasons):
@@ -188,18 +189,6 @@ def _codings_of(runs: Sequence[Run], wordbook: Wordbook) -> list[_Coding]:
     ranks = _dossier_ranks([head.dossiers for head in heads])
     codings = [_Coding(Tabulator(head, wordbook), ranks[id(head.dossiers)]) for head in heads]
     return [codings[place] for place in places]
-
-
-def _mean_the_same(one: FindingColumns, other: FindingColumns) -> bool:
-    """Tell whether the codes of two portions mean the same; one may only know more norms and reasons."""
-    words = ("plan", "dossiers", "units", "roles", "cases", "events")
-    if any(getattr(one, name) is not getattr(other, name) for name in words):
-        return False
-    return _knows_all(one, other) or _knows_all(other, one)
-
-
-def _knows_all(one: FindingColumns, other: FindingColumns) -> bool:
-    return one.norms[: len(other.norms)] == other.norms and one.reasons[: len(other.reasons)] == other.reasons
 
 
 def _dossier_ranks(words: Sequence[Words]) -> dict[int, Ints]:

@@ -12,7 +12,8 @@ import polars as pl
 from engine.columnar.days import NEVER, Ints
 from engine.columnar.findings import STATUS_CODE, STATUSES, FindingColumns
 from engine.columnar.ordering import Key, order_of, ranks_of
-from engine.compliance.frames import Wordbook, findings_frame, findings_of_frame
+from engine.compliance.frames import findings_of_frame
+from engine.compliance.portions import Picks
 from engine.compliance.runs import in_order
 from engine.findings import Finding
 from engine.outcomes import Status
@@ -69,8 +70,8 @@ class Shortlist:
 
     wanted: Wanted
     _met: int = 0
-    _listed: list[pl.DataFrame] = field(default_factory=list)
-    _oldest: list[pl.DataFrame] = field(default_factory=list)
+    _listed: Picks = field(default_factory=Picks)
+    _oldest: Picks = field(default_factory=Picks)
     _plans: dict[str, Plan] = field(default_factory=dict)
     _bounds: _Bounds | None = None
     _last_day: int = NEVER
@@ -92,10 +93,9 @@ class Shortlist:
             chosen = in_order(portion.take(bounds.within(portion, rows)))
             chosen = chosen.take(_most_pressing(chosen, self.wanted.per_unit))
             bounds.tighten(chosen)
-        if len(chosen):
-            self._listed.append(_plain(findings_frame(chosen)))
-        if not self.is_whole and sum(map(len, self._listed)) > _MOST_KEPT:
-            self._listed = [self._shortened()]
+        self._listed.add(chosen)
+        if not self.is_whole and len(self._listed) > _MOST_KEPT:
+            self._listed.keep(self._shortened())
         if self.wanted.oldest:
             self._add_oldest(portion)
 
@@ -109,8 +109,7 @@ class Shortlist:
         rows = _with_status(portion, {Status.OVERDUE})
         overdue = in_order(portion.take(rows[portion.columns["due_on"][rows] <= self._last_day]))
         oldest = overdue.take(order_of(_oldest_first(overdue), len(overdue))[: self.wanted.oldest])
-        if len(oldest):
-            self._oldest.append(_plain(findings_frame(oldest)))
+        self._oldest.add(oldest)
         if len(oldest) == self.wanted.oldest:
             self._last_day = int(oldest.columns["due_on"][-1])
 
@@ -136,21 +135,17 @@ class Shortlist:
 
     def oldest(self) -> list[Finding]:
         """Return the overdue duties that have been open longest, oldest first."""
-        if not self._oldest:
-            return []
         keys = ("due_on", "dossier", "rule", "unit", "trigger_date", "trigger_event", "regulation")
-        table = pl.concat(self._oldest).sort(keys, maintain_order=True).head(self.wanted.oldest)
+        table = self._oldest.table().sort(keys, maintain_order=True).head(self.wanted.oldest)
         return findings_of_frame(table, self._plans)
 
     def _shortened(self) -> pl.DataFrame:
         """Return what is kept, most pressing first in each unit, no more than is wanted."""
-        if not self._listed:
-            return _plain(pl.DataFrame(schema=Wordbook.of([]).schema))
         urgency = pl.col("status").replace_strict({status.value: URGENCY.index(status) for status in URGENCY})
         on = pl.coalesce("due_on", "trigger_date")
         keys = [pl.col("regulation"), pl.col("unit"), urgency, on.is_null(), on, "dossier", "rule", "due_on"]
         keys += ["trigger_date", "trigger_event", "reason"]
-        table = pl.concat(self._listed).sort(keys, maintain_order=True)
+        table = self._listed.table().sort(keys, maintain_order=True)
         if self.is_whole:
             return table
         return table.filter(pl.int_range(pl.len()).over("regulation", "unit") < self.wanted.per_unit)
@@ -242,8 +237,3 @@ def _then_dossier_and_rule(portion: FindingColumns) -> Iterator[Key]:
     rules = ranks_of([norm.rule for norm in portion.norms])
     yield lambda rows: portion.columns["dossier"][rows]
     yield lambda rows: rules[portion.columns["norm"][rows]]
-
-
-def _plain(table: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with texts for enums, so that tables of different portions go together."""
-    return table.with_columns(pl.col(pl.Enum).cast(pl.String))

@@ -59,6 +59,11 @@ class Tallies:
         return cls({name: _summed(name, [table]) for name, table in _tables(portion).items()})
 
     @classmethod
+    def unsummed(cls, portion: FindingColumns) -> Tallies:
+        """Count the same, with some counts in several rows: only to be summed with others."""
+        return cls(_tables(portion))
+
+    @classmethod
     def summed(cls, tallies: Sequence[Tallies]) -> Tallies:
         """Return the counts of all, of which there is at least one."""
         return cls({name: _summed(name, [item.counts[name] for item in tallies]) for name in COUNTED})

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from engine.survey import Survey
 
 _MOST_REASONS = 4
-_MOST_UNITS = 300
-"""No report lists the findings of more units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +99,13 @@ class Overview:
         return not any(status.breaks_the_rules for status, _ in self.counts)
 
 
-def overview_of(survey: Survey, names: Names) -> Overview:
-    """Arrange a result for people; what it lists is what the survey was `Wanted` to keep."""
-    units, quiet = _unit_parts(survey, names)
+def overview_of(survey: Survey, names: Names, most_units: int) -> Overview:
+    """Arrange a result for people; what it lists is what the survey was `Wanted` to keep.
+
+    Args:
+        most_units: of so many units, the foremost, the findings will be shown.
+    """
+    units, quiet = _unit_parts(survey, names, most_units)
     counted = survey.tallies.statuses
     marks = {row.finding.verdict.certainty for unit in units for row in unit.rows}
     return Overview(
@@ -122,13 +124,13 @@ def overview_of(survey: Survey, names: Names) -> Overview:
     )
 
 
-def _unit_parts(survey: Survey, names: Names) -> tuple[tuple[UnitPart, ...], int]:
+def _unit_parts(survey: Survey, names: Names, most_units: int) -> tuple[tuple[UnitPart, ...], int]:
     """Return the units that have something to list, and how many others there are."""
     summaries = summarise_units(survey.tallies, survey.as_of, names.of_units())
     statuses = survey.findings.wanted.statuses
     pressing = [summary for summary in summaries if _count(summary, statuses)]
     places = [(summary.regulation, summary.unit) for summary in pressing]
-    listed = survey.findings.listed(places[:_MOST_UNITS])
+    listed = survey.findings.listed(places[:most_units])
     parts = (
         UnitPart(
             summary,

@@ -100,15 +100,15 @@ def write_summaries(
 def _for_people(survey: Survey, style: str, names: Names, width: int | None, colour: bool) -> bytes:
     match style:
         case "table":
-            from engine.reports.terminal import overview_as_text
+            from engine.reports.terminal import LIMITS, overview_as_text
 
-            return overview_as_text(overview_of(survey, names), names, width=width, colour=colour)
+            return overview_as_text(overview_of(survey, names, LIMITS.units), names, width=width, colour=colour)
         case "md":
-            from engine.reports.markdown import overview_as_markdown
+            from engine.reports.markdown import LIMITS, overview_as_markdown
 
-            return overview_as_markdown(overview_of(survey, names), names)
+            return overview_as_markdown(overview_of(survey, names, LIMITS.units), names)
         case "html":
-            from engine.reports.page import overview_as_page
+            from engine.reports.page import LIMITS, overview_as_page
 
-            return overview_as_page(overview_of(survey, names), names, survey.retrace)
+            return overview_as_page(overview_of(survey, names, LIMITS.units), names, survey.retrace)
     raise ValueError(f"no report format {style!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
@@ -32,6 +33,7 @@ def vietnamese_key(text: str) -> SortKey:
     return tuple(letters), tuple(tones), tuple(cases)
 
 
+@cache
 def _without_tone(char: str) -> tuple[str, int]:
     if char.isascii():
         return char, 0
