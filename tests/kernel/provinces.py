@@ -1,4 +1,4 @@
-"""A random log of several provinces: moves across their borders, acts of units, requests, and rows of little use."""
+"""A random log of several provinces: moves across their borders, acts of units (some name a dossier), poor rows."""
 
 from __future__ import annotations
 
@@ -33,7 +33,12 @@ def random_rows(units: UnitTable, seed: int) -> list[Row]:
                 sorted(units),
             )
         rows += [
-            {"event": chance.choice(OF_UNITS), "date": chance.choice(days).isoformat(), "unit": unit}
+            {
+                "event": chance.choice(OF_UNITS),
+                "date": chance.choice(days).isoformat(),
+                "unit": unit,
+                "dossier": chance.choice((None, None, f"{province}-{3 * chance.randrange(DOSSIERS_OF_A_PROVINCE)}")),
+            }
             for unit in sorted(members)
             for _ in range(4)
         ]
