@@ -74,8 +74,8 @@ class Shortlist:
     _oldest: Picks = field(default_factory=Picks)
     _plans: dict[str, Plan] = field(default_factory=dict)
     _bounds: _Bounds | None = None
-    _last_day: int = NEVER
-    """The due date of the last of the longest overdue duties so far."""
+    _oldest_days: Ints = field(default_factory=lambda: np.empty(0, np.int32))
+    """The due dates of the longest overdue duties so far."""
 
     def add(self, portion: FindingColumns, met: int | None = None) -> None:
         """Pick from a portion.
@@ -107,11 +107,13 @@ class Shortlist:
 
     def _add_oldest(self, portion: FindingColumns) -> None:
         rows = _with_status(portion, {Status.OVERDUE})
-        overdue = in_order(portion.take(rows[portion.columns["due_on"][rows] <= self._last_day]))
+        if len(self._oldest_days) == self.wanted.oldest:
+            rows = rows[portion.columns["due_on"][rows] <= self._oldest_days[-1]]
+        overdue = in_order(portion.take(rows))
         oldest = overdue.take(order_of(_oldest_first(overdue), len(overdue))[: self.wanted.oldest])
         self._oldest.add(oldest)
-        if len(oldest) == self.wanted.oldest:
-            self._last_day = int(oldest.columns["due_on"][-1])
+        days = np.concatenate((self._oldest_days, oldest.columns["due_on"]))
+        self._oldest_days = np.sort(days)[: self.wanted.oldest]
 
     @property
     def is_whole(self) -> bool:

@@ -164,6 +164,38 @@ def test_the_oldest_overdue_duties_are_gathered_over_all_units() -> None:
         assert [item.as_record() for item in source.oldest()] == [item.as_record() for item in overdue[:4]]
 
 
+@pytest.mark.parametrize("per_unit", [1, 4])
+def test_of_many_portions_with_many_equal_dates_the_right_findings_are_picked(
+    examples: tuple[list[FindingColumns], list[Finding]], per_unit: int
+) -> None:
+    portions, findings = examples
+    small = [piece for number, portion in enumerate(portions) for piece in portions_of(portion, 12, number)]
+    statuses = frozenset({Status.OVERDUE, Status.VIOLATION, Status.LATE, Status.DUE_SOON})
+    source = gather(small, Wanted(statuses=statuses, most_listed=0, per_unit=per_unit)).findings
+    expected: dict[tuple[str, str | None], list[tuple[object, ...]]] = {}
+    for finding in sorted(findings, key=pressing_first):
+        if finding.verdict.status in statuses:
+            expected.setdefault((finding.regulation, finding.verdict.unit), []).append(pressing_first(finding))
+    listed = {place: [pressing_first(item) for item in found] for place, found in source.listed().items()}
+    assert listed == {place: found[:per_unit] for place, found in expected.items()}
+
+
+def test_of_many_portions_with_many_equal_dates_the_oldest_are_picked(
+    examples: tuple[list[FindingColumns], list[Finding]],
+) -> None:
+    portions, findings = examples
+    small = [piece for number, portion in enumerate(portions) for piece in portions_of(portion, 12, number)]
+    overdue = sorted(
+        (item.verdict.due_on or date.max, item.verdict.dossier or "", item.verdict.rule)
+        for item in findings
+        if item.verdict.status is Status.OVERDUE
+    )
+    for count in (1, 2, 5, 12, 30, 70):
+        oldest = gather(small, Wanted(statuses=frozenset(), oldest=count)).findings.oldest()
+        found = [(item.verdict.due_on, item.verdict.dossier or "", item.verdict.rule) for item in oldest]
+        assert found == overdue[:count]
+
+
 def test_a_listed_periodic_duty_knows_its_period() -> None:
     seen = 0
     for seed in SEEDS:
