@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from engine.calendars import Calendar
 from engine.compliance import FindingSource, Gathering, Tallies
@@ -13,6 +14,11 @@ from engine.diagnostics import Diagnostic
 from engine.explanation import Applied
 from engine.findings import Finding
 from engine.loading.logs import UnitTable
+
+_OF_WHOLE_FILES: Final = frozenset(
+    "D101 D102 D103 D104 D106 D107 D108 D109 D110 D111 D112 D113 D117 D120 D121 D122 D134 S102".split()
+)
+"""What is wrong with a log file of which no row counts."""
 
 Retrace = Callable[[Sequence[Finding]], list[Finding]]
 """Gives the same findings with whole traces, judged again by the reference evaluator."""
@@ -48,6 +54,11 @@ class Survey:
     diagnostics: tuple[Diagnostic, ...] = ()
     rules_usable: bool = True
     data_usable: bool = True
+
+    @property
+    def files_left_out(self) -> int:
+        """How many of the log's files could not be used at all."""
+        return len({item.place.file for item in self.diagnostics if item.code in _OF_WHOLE_FILES and item.place})
 
     @property
     def breaks_the_rules(self) -> bool:

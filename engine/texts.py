@@ -32,6 +32,7 @@ REGULATION = Text("Quy chế", "Regulation")
 AS_OF = Text("Xét tại ngày {day}", "As of {day}")
 KNOWN_AT = Text("Chỉ theo những gì đã biết đến ngày {day}", "Only from what was known by {day}")
 ROWS = Text("Đã đọc {rows} dòng nhật ký", "{rows} log rows read")
+FILES_LEFT_OUT = Text("{files} tệp không dùng được", "{files} files could not be used")
 ROWS_LEFT_OUT = Text("{rows} dòng có lỗi bị bỏ ra ngoài", "{rows} rows with errors left out")
 VERSIONS = Text("Phiên bản quy tắc {rules} · phiên bản lịch {calendar}", "Rules version {rules} · calendar {calendar}")
 OTHER_READING = Text(

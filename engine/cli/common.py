@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _FEW = 1_000
 """Steps fewer than these are no rows, and their rate says nothing."""
+
+
+_WRITTEN = frozenset({"out", "events_out", "units_out", "state", "store"})
+"""The parameters, in all commands, that name what is written."""
 
 
 class ExitCode(IntEnum):
@@ -73,18 +78,51 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], lang: str, limit: int = 
 def written_whole(path: Path) -> Iterator[Path]:
     """Give a temporary neighbour to write to; it takes the final name only when everything went well.
 
+    A link stays a link, a file keeps its permissions, and a device or a pipe is written to itself.
+
     Raises:
-        click.exceptions.Exit: with the storage code, after saying why, when the file cannot be written.
+        click.exceptions.Exit: after saying why, with the usage code when the file is one that the command reads, with
+            the storage code when it cannot be written.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    if any(_is_within(path, read) for read in _read_paths()):
+        show_diagnostics([Diagnostic.of("U119", None, path=path)], current_lang())
+        raise click.exceptions.Exit(ExitCode.USAGE)
+    target = path.resolve()
+    is_special = target.exists() and not target.is_file()
+    temporary = target if is_special else target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         yield temporary
-        os.replace(temporary, path)
+        if target.is_file():
+            shutil.copymode(target, temporary)
+        if not is_special:
+            os.replace(temporary, target)
     except OSError as error:
+        # Bộ ghi XLSX dở dang còn than phiền khi được dọn; lý do đã nói ở dưới.
+        sys.unraisablehook = lambda _: None
         show_diagnostics([refused("S101", error, path=path)], current_lang())
         raise click.exceptions.Exit(ExitCode.STORAGE) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if not is_special:
+            temporary.unlink(missing_ok=True)
+
+
+def _read_paths() -> Iterator[Path]:
+    """Yield the files and folders that this call names to be read."""
+    context = click.get_current_context(silent=True)
+    given = context.params.items() if context is not None else ()
+    for name, value in given:
+        if name not in _WRITTEN:
+            for item in value if isinstance(value, tuple | list) else (value,):
+                if isinstance(item, Path) or (isinstance(item, str) and Path(item).is_file()):
+                    yield Path(item)
+
+
+def _is_within(path: Path, read: Path) -> bool:
+    """Tell whether an existing file is one of those read, or stands in a folder of them."""
+    try:
+        return path.is_file() and (path.samefile(read) or (read.is_dir() and read.resolve() in path.resolve().parents))
+    except OSError:
+        return False
 
 
 def current_lang() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import signal
 import sys
 from gettext import gettext
 from typing import Final
@@ -14,6 +15,7 @@ import click
 from engine.cli.speech import asked_language, in_language, speak_language, write_utf8
 
 USAGE_ERROR = 2
+_TERMINATED: Final = 128 + signal.SIGTERM
 
 
 COMMANDS: Final = {
@@ -67,6 +69,7 @@ def main() -> None:
     """Run the command line; every way out has one of the published exit codes."""
     gc.set_threshold(100_000, 20, 100)  # Một lệnh sống ngắn, tạo nhiều bản ghi nhỏ không có vòng tham chiếu.
     write_utf8()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))  # Dọn tệp tạm rồi mới dừng.
     lang = asked_language(sys.argv[1:])
     speak_language(lang)
     try:

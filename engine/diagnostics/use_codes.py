@@ -112,6 +112,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Tên tỉnh đứng trong mọi bảng kết quả.",
     ),
     Entry(
+        "U119", _E,
+        "không ghi kết quả vào «{path}»: lệnh này đang đọc chính tệp ấy",
+        "the result is not written to «{path}»: this command reads that file",
+        "chọn tên khác cho --out, ở ngoài thư mục đang đọc",
+        "choose another name for --out, outside the folder that is read",
+        "Ghi đè lên nhật ký, bảng đơn vị hay tệp quy tắc thì mất dữ liệu gốc.",
+    ),
+    Entry(
         "U131", Severity.WARNING,
         "thư mục «{folder}» không có văn bản của quy chế «{name}»",
         "the folder «{folder}» has no text of the regulation «{name}»",

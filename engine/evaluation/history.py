@@ -63,6 +63,7 @@ def _order(event: Event) -> tuple[object, ...]:
         event.actor or "",
         event.category or "",
         event.attributes,
+        event.dossier or "",  # Của đơn vị hay tỉnh thì nhiều hồ sơ có thể khác nhau chỉ ở chỗ này.
     )
 
 

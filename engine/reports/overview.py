@@ -205,6 +205,8 @@ def facts_of(survey: Survey, lang: str) -> list[str]:
         facts.append(texts.ROWS.say(lang, rows=number(survey.row_count, lang)))
         if survey.left_out:
             facts.append(texts.ROWS_LEFT_OUT.say(lang, rows=number(survey.left_out, lang)))
+    if survey.files_left_out:
+        facts.append(texts.FILES_LEFT_OUT.say(lang, files=number(survey.files_left_out, lang)))
     return facts
 
 

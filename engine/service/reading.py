@@ -10,6 +10,7 @@ from engine.diagnostics import Diagnostic
 from engine.loading.logs import Event, EventLog, UnitTable, load_events, load_units, with_events
 from engine.loading.logs.column_map import ColumnMap
 from engine.service.inputs import Progress
+from engine.service.regulations import usable_rules, vocabulary_of
 from engine.source import Place
 from engine.store.files import JournalError, is_journal
 from engine.vocabulary import Vocabulary, standard
@@ -18,12 +19,15 @@ from engine.vocabulary import Vocabulary, standard
 def read_log(
     paths: Sequence[Path], units: Path | None, on_progress: Progress | None = None
 ) -> tuple[EventLog, list[Diagnostic]]:
-    """Read logs and journals without judging them, checked against the units table when there is one."""
+    """Read logs and journals without judging them, checked against the units table when there is one.
+
+    They may hold the events of every regulation that is known and has no errors.
+    """
     problems: list[Diagnostic] = []
     table: UnitTable | None = None
     if units is not None:
         table, problems = load_units(units, standard())
-    log, found = read_events(paths, standard(), table, on_progress)
+    log, found = read_events(paths, vocabulary_of(usable_rules()), table, on_progress)
     return log, [*problems, *found]
 
 

@@ -63,6 +63,11 @@ def _usable_or_needed(groups: Mapping[str, frozenset[str]]) -> tuple[list[RuleDo
     return usable, problems
 
 
+def usable_rules() -> list[RuleDocument]:
+    """Load all known regulations that have no errors."""
+    return _usable_or_needed({})[0]
+
+
 def _compiled(
     documents: Sequence[RuleDocument],
     inputs: Inputs,

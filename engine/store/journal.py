@@ -123,12 +123,16 @@ def read_journal(path: Path) -> list[Event]:
 def _opened(path: Path, *, create: bool) -> Iterator[Connection]:
     if not create and not path.is_file():
         raise JournalError("không có tệp này")
+    is_new = not path.exists()
     engine = create_engine(f"sqlite:///{path}")
     try:
         with engine.begin() as connection:
             _check_format(connection, create=create)
             yield connection
     except SQLAlchemyError as error:
+        engine.dispose()
+        if is_new:  # Sổ mới tạo dở chỉ cản lần ghi sau.
+            path.unlink(missing_ok=True)
         cause = str(getattr(error, "orig", None) or error)
         raise JournalError(_WORDS.get(cause, cause)) from error
     finally:

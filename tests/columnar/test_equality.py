@@ -35,6 +35,11 @@ def test_random_regulations_on_random_histories_give_equal_findings(portion: int
         assert list(differences(question_of(seed))) == [], f"câu hỏi số {seed}"
 
 
+def test_acts_of_the_province_that_differ_only_in_their_dossier_have_one_order() -> None:
+    # Tìm ra khi chạy một triệu lịch sử: bộ tham chiếu từng để thứ tự dòng quyết định hồ sơ nào được nêu.
+    assert list(differences(question_of(556_595))) == []
+
+
 def test_the_questions_reach_every_status_and_kind() -> None:
     seen = {(record["kind"], record["status"]) for seed in range(120) for record in by_columns(question_of(seed))}
     wanted = {("deadline", status) for status in _DEADLINE_STATUSES} | {

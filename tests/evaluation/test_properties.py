@@ -9,6 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from engine.evaluation import Status, Verdict
+from engine.evaluation.history import History
+from engine.loading.logs import Event
 from engine.phrases import CalendarSpan, SpanUnit, WorkingDays
 from engine.planning import Plan
 from tests.evaluation.histories import PROVINCES, document_of, edge_days, judge, plan_of, plan_of_text, random_history
@@ -112,3 +114,8 @@ def test_the_random_days_lie_on_the_edges() -> None:
     days = edge_days()
     for day in (date(2026, 1, 2), date(2026, 1, 10), date(2026, 8, 22), date(2024, 5, 4), date(2026, 11, 24)):
         assert day in days
+
+
+def test_events_of_the_province_come_in_one_order_whichever_dossier_they_name() -> None:
+    first, second = (Event(dossier, "backup_disposed", date(2027, 6, 28), unit="u3") for dossier in ("d0", "d7"))
+    assert History([second, first]).events == History([first, second]).events == (first, second)
