@@ -16,7 +16,10 @@ from engine.findings import Finding
 from engine.loading.logs import UnitTable
 
 _OF_WHOLE_FILES: Final = frozenset(
-    "D101 D102 D103 D104 D106 D107 D108 D109 D110 D111 D112 D113 D117 D120 D121 D122 D134 S102".split()
+    (
+        *("D101", "D102", "D103", "D104", "D106", "D107", "D108", "D109", "D110", "D111", "D112", "D113", "D117"),
+        *("D120", "D121", "D122", "D134", "S102"),
+    )
 )
 """What is wrong with a log file of which no row counts."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,3 +112,79 @@ def test_summaries_have_no_page(check: Run) -> None:
     done = check("--by=month", "--format=html")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "--by không có dạng html" in done.stderr
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder with a log of its own, and a units table beside it."""
+    (tmp_path / "so").mkdir()
+    log, units = tmp_path / "so" / "events.csv", tmp_path / "units.csv"
+    log.write_bytes((WORLD / "events.csv").read_bytes())
+    units.write_bytes((WORLD / "units.csv").read_bytes())
+    return log, units
+
+
+def called(*args: object) -> Result:
+    """Run `quyche` with a log and rules of one's own choice."""
+    speak_language("vi")
+    rest = (f"--rules={WORLD / 'phep-thu.yaml'}", "--as-of=2025-03-20")
+    return CliRunner().invoke(in_language(cli), [*map(str, args), *rest], obj="vi", prog_name="quyche")
+
+
+def test_the_result_never_replaces_what_is_read(copied: tuple[Path, Path]) -> None:
+    log, units = copied
+    before = log.read_bytes(), units.read_bytes()
+    for read, out in ((log, log), (log, units), (log.parent, log)):
+        done = called("check", read, f"--units={units}", "--out", out, "--format=csv")
+        assert (done.exit_code, "U119" in done.stderr) == (2, True), done.stderr
+    assert (log.read_bytes(), units.read_bytes()) == before
+
+
+def test_a_result_is_written_through_a_link_and_keeps_the_permissions(copied: tuple[Path, Path]) -> None:
+    log, units = copied
+    real, link = units.with_name("that.csv"), units.with_name("lien-ket.csv")
+    real.touch()
+    real.chmod(0o640)
+    link.symlink_to(real)
+    assert called("check", log, f"--units={units}", "--out", link).exit_code == 1
+    assert link.is_symlink()
+    assert b"regulation" in real.read_bytes()[:200]
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(not FULL.is_char_device(), reason="máy này không có /dev/full")
+def test_a_device_is_written_to_and_not_replaced(copied: tuple[Path, Path]) -> None:
+    log, units = copied
+    assert called("check", log, f"--units={units}", "--out", FULL, "--format=csv").exit_code == 5
+    assert FULL.is_char_device()
+
+
+def test_a_log_of_which_a_file_is_missing_is_not_clean(tmp_path: Path) -> None:
+    log = tmp_path / "mot-viec.csv"
+    log.write_text("dossier,event,date,unit\nd1,backup_made,2025-03-03,u1\n", encoding="utf-8")
+    assert called("check", log).exit_code == 0
+    done = called("check", log, tmp_path / "khong-co.csv")
+    assert (done.exit_code, "1 tệp không dùng được" in done.stdout) == (4, True)
+
+
+def test_ending_by_the_system_leaves_no_file_behind(copied: tuple[Path, Path]) -> None:
+    log, units = copied
+    head, *rows = log.read_text("utf-8").splitlines()
+    many = [row.replace(",", f"-{number},", 1) for number in range(4_000) for row in rows]
+    log.write_text("\n".join([head, *many]), encoding="utf-8")
+    out, kept = units.with_name("ra.xlsx"), units.with_name("tam")
+    kept.mkdir()
+    arguments = ["check", log, f"--units={units}", f"--rules={WORLD / 'phep-thu.yaml'}", "--as-of=2025-03-20"]
+    script = "from engine.cli.main import main; main()"
+    child = subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments), "--out", str(out)],
+        env={**os.environ, "TMPDIR": str(kept)},
+        stderr=subprocess.PIPE,
+    )
+    while child.poll() is None and not list(units.parent.glob(".ra.xlsx*")):
+        time.sleep(0.05)
+    child.send_signal(signal.SIGTERM)
+    _, said = child.communicate()
+    assert child.returncode == 128 + signal.SIGTERM, said
+    assert list(units.parent.glob("*ra.xlsx*")) == []
+    assert list(kept.iterdir()) == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from engine.loading.logs import Event
+from engine.service import read_log
 from engine.store.files import JournalError
 from engine.store.journal import read_journal, record_events
 
@@ -57,3 +59,22 @@ def test_nothing_of_a_failed_recording_stays(tmp_path: Path) -> None:
     with pytest.raises(JournalError):
         record_events(journal, [LATER, broken], date(2025, 3, 9))
     assert [event.dossier for event in read_journal(journal)] == ["d1"]
+
+
+def test_a_journal_that_could_not_be_made_leaves_no_file(tmp_path: Path) -> None:
+    journal = tmp_path / "so.sqlite"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(JournalError):
+            record_events(journal, [SENT, LATER], date(2025, 3, 5))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not journal.exists()
+    assert record_events(journal, [SENT, LATER], date(2025, 3, 5)).added == 2
+
+
+def test_a_recording_reads_the_events_that_regulations_add(root: Path) -> None:
+    log, problems = read_log([root / "examples" / "events_quangninh.csv"], root / "examples" / "units.csv")
+    assert [item.code for item in problems] == []
+    assert "problem_arisen" in {event.event for event in log.events}
