@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from engine.columnar.days import Bools, Ints
-from engine.columnar.texts import coded
+from engine.columnar.texts import coded, differs_from_the_row_before, run_heads
 from engine.columnar.words import Words
 from engine.loading.logs.values import clean
 
@@ -99,15 +99,6 @@ def by_runs(texts: pl.Series, look: Callable[[pl.Series], Ints]) -> Ints:
     return found
 
 
-def run_heads(texts: pl.Series) -> tuple[pl.Series, Ints]:
-    """Return the first text of each run of equal ones, and the place of each row's text among them."""
-    is_head = np.ones(len(texts), bool)
-    is_head[1:] = _differs_from_the_row_before(texts)
-    places = np.cumsum(is_head, dtype=np.int32)
-    places -= 1
-    return texts.filter(pl.Series(is_head)), places
-
-
 def cleaned(texts: pl.Series) -> pl.Series:
     """Return the texts as `clean` leaves them; null for an empty one."""
     if not texts.str.contains(_ODD).any():
@@ -118,11 +109,4 @@ def cleaned(texts: pl.Series) -> pl.Series:
 
 
 def _mostly_repeats_the_row_before(sample: pl.Series) -> bool:
-    return _FEW * int(_differs_from_the_row_before(sample).sum()) < 2 * len(sample)
-
-
-def _differs_from_the_row_before(texts: pl.Series) -> Bools:
-    # So từng cặp lát cắt: không phải xếp hàng sau việc đọc tệp như các phép tính qua biểu thức.
-    stated = texts.fill_null("") if texts.null_count() else texts
-    differs: Bools = (stated.slice(1) != stated.slice(0, max(0, len(stated) - 1))).to_numpy()
-    return differs
+    return _FEW * int(differs_from_the_row_before(sample).sum()) < 2 * len(sample)

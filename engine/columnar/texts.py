@@ -12,7 +12,7 @@ from itertools import takewhile
 import numpy as np
 import polars as pl
 
-from engine.columnar.days import NOTHING, Ints
+from engine.columnar.days import NOTHING, Bools, Ints
 from engine.columnar.words import Words
 
 _SPARSEST = 64
@@ -63,13 +63,28 @@ def _coded_runs(texts: pl.Series) -> tuple[Ints, Words]:
     """Code each run of equal texts once."""
     if not len(texts):
         return np.empty(0, np.int32), Words(())
-    is_new = texts.ne_missing(texts.shift(1))
-    is_new[0] = True
-    heads = texts.filter(is_new)
+    heads, places = run_heads(texts)
     if 2 * len(heads) > len(texts):
         return _coded_by_number(texts) or _coded_by_text(texts)
     codes, words = _coded_by_number(heads) or _coded_by_text(heads)
-    return np.repeat(codes, np.diff(np.append(np.flatnonzero(is_new.to_numpy()), len(texts)))), words
+    return codes[places], words
+
+
+def run_heads(texts: pl.Series) -> tuple[pl.Series, Ints]:
+    """Return the first text of each run of equal ones, and the place of each row's text among them."""
+    is_head = np.ones(len(texts), bool)
+    is_head[1:] = differs_from_the_row_before(texts)
+    places = np.cumsum(is_head, dtype=np.int32)
+    places -= 1
+    return texts.filter(pl.Series(is_head)), places
+
+
+def differs_from_the_row_before(texts: pl.Series) -> Bools:
+    """Tell of every text but the first whether it differs from the one before it; null is the empty text."""
+    # So từng cặp lát cắt: không phải xếp hàng sau việc đọc tệp như các phép tính qua biểu thức.
+    stated = texts.fill_null("") if texts.null_count() else texts
+    differs: Bools = (stated.slice(1) != stated.slice(0, max(0, len(stated) - 1))).to_numpy()
+    return differs
 
 
 def _coded_by_text(texts: pl.Series) -> tuple[Ints, Words]:
