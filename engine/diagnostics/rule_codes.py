@@ -237,7 +237,8 @@ ENTRIES: tuple[Entry, ...] = (
         "the provision «{at}» is neither tied to a rule nor explained",
         "ghi «rules: …» hoặc «none: …» (tiêu đề, phạm vi, giải thích từ ngữ, nguyên tắc, thẩm quyền, tổ chức thực hiện, dẫn chiếu, ngoài nhật ký sự kiện, thông tin nền)",
         "give «rules: …» or «none: …» with a reason",
-        "Không điều khoản nào được bỏ qua trong im lặng.",
+        "Không điều khoản nào được bỏ qua trong im lặng. Các điều khoản liền nhau gộp vào một thông báo; trong ngoặc là có "
+        "bao nhiêu.",
     ),
     Entry(
         "P444", _E,
@@ -261,7 +262,8 @@ ENTRIES: tuple[Entry, ...] = (
         "«provisions» lacks «{at}»",
         "thêm điều khoản đó; nếu văn bản đánh số nhảy thì ghi vào «gaps»",
         "add it; if the text itself skips the number, record that under «gaps»",
-        "Các số phải liên tục từ 1; số mà văn bản bỏ qua là một khoảng trống cần ghi lại.",
+        "Các số phải liên tục từ 1; số mà văn bản bỏ qua là một khoảng trống cần ghi lại. Các số thiếu liền nhau gộp vào một "
+        "thông báo; trong ngoặc là có bao nhiêu.",
     ),
     Entry(
         "P447", _W,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,3 +71,30 @@ def parse_citation(text: str) -> Citation | None:
         while position < len(text) and text[position] in " ,":
             position += 1
     return Citation(tuple(parts)) if parts else None
+
+
+def runs_of(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Return `citations` in the order of the text, those that follow each other without a gap together."""
+    runs: list[list[Citation]] = []
+    for citation in sorted(set(citations), key=Citation.sort_key):
+        if runs and _follows(runs[-1][-1], citation):
+            runs[-1].append(citation)
+        else:
+            runs.append([citation])
+    return runs
+
+
+def _follows(before: Citation, after: Citation) -> bool:
+    """Tell whether `after` is the next number beside `before`."""
+    (kind, number), (other_kind, other) = before.parts[-1], after.parts[-1]
+    if before.parts[:-1] != after.parts[:-1] or kind != other_kind:
+        return False
+    first, second = _number_key(number), _number_key(other)
+    return first[:-1] == second[:-1] and bool(first) and second[-1] - first[-1] in (0, 1)
+
+
+def run_in_words(provisions: Sequence[str]) -> str:
+    """Return «Điều 4» for one provision, «Điều 4 … Điều 118 (115)» for several in a row."""
+    if len(provisions) == 1:
+        return provisions[0]
+    return f"{provisions[0]} … {provisions[-1]} ({len(provisions)})"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import xml.etree.ElementTree as ET
 import zipfile
 import zlib
@@ -18,6 +20,11 @@ MAX_DOCX_BYTES = 50_000_000
 MAX_XML_BYTES = 30_000_000
 _MAIN_PART = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Offsets, lengths and dates of a damaged archive make its reader fail in any of these ways.
+_BROKEN_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError),
+    *(EOFError, OSError, ValueError, OverflowError),
+)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -63,7 +70,7 @@ def _from_docx(raw: bytes, place: Place) -> tuple[SourceText | None, list[Diagno
                 body = stream.read(MAX_XML_BYTES + 1)
     except KeyError:
         return None, [_broken(place, "không có phần chữ của Word", "it has no text part of Word")]
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    except _BROKEN_ARCHIVE:
         return None, [_broken(place, "không giải nén được", "it cannot be unpacked")]
     if len(body) > MAX_XML_BYTES or _declares(body):
         return None, [_broken(place, "có khai báo DTD hoặc quá lớn", "it declares a DTD or is too large")]

@@ -79,6 +79,24 @@ def test_a_broken_or_hostile_docx_is_refused(tmp_path: Path, raw: bytes) -> None
     assert problem(tmp_path, raw) == ["L106"]
 
 
+def test_a_docx_whose_directory_lies_about_its_parts_is_refused_without_a_crash(tmp_path: Path) -> None:
+    whole = docx(document(REGULATION.splitlines()))
+    at = whole.rindex(b"PK\x05\x06")
+    lying = whole[: at + 16] + b"\xff\xff\xff\x7f" + whole[at + 20 :]
+    assert problem(tmp_path, lying) == ["L106"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_docx_damaged_anywhere_is_read_or_refused(tmp_path: Path, method: int) -> None:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", method) as archive:
+        archive.writestr("word/document.xml", document(["Điều 1. A"]))
+    whole = memory.getvalue()
+    for at in range(len(whole)):
+        damaged = whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :]
+        assert problem(tmp_path, damaged) in ([], ["L106"], ["L102"])
+
+
 def test_a_docx_nested_deep_does_not_exhaust_the_stack(tmp_path: Path) -> None:
     body = f"<w:document {W}>" + "<w:p>" * 20_000 + "</w:p>" * 20_000 + "</w:document>"
     path = tmp_path / "sau.docx"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from engine.diagnostics import Diagnostic, Note
 from engine.loading.rules.checks.references import ID_BLOCKS
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
-from engine.model.citations import POINT_LETTERS, Citation, parse_citation
+from engine.model.citations import POINT_LETTERS, Citation, parse_citation, run_in_words, runs_of
 
 
 def check_citations(document: RuleDocument) -> list[Diagnostic]:
@@ -66,10 +67,20 @@ def _listed(document: RuleDocument) -> tuple[dict[Citation, int], list[Diagnosti
             note = Note("lần đầu ở đây", "first here", document.place("provisions", first, "at"))
             place = document.place("provisions", index, "at")
             found.append(Diagnostic.of("P445", place, at=provision.at, notes=(note,)))
-        if bool(provision.rules) == (provision.none is not None):
-            code = "P444" if provision.rules else "P443"
-            found.append(Diagnostic.of(code, document.place("provisions", index, "at"), at=provision.at))
-    return listed, found
+        if provision.rules and provision.none is not None:
+            found.append(Diagnostic.of("P444", document.place("provisions", index, "at"), at=provision.at))
+    return listed, [*found, *_left_open(document)]
+
+
+def _left_open(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Provisions with neither rules nor a reason, once for each run of them in the list."""
+    provisions = document.file.provisions
+    is_open = [not item.rules and item.none is None and parse_citation(item.at) is not None for item in provisions]
+    for left_open, run in groupby(range(len(provisions)), key=is_open.__getitem__):
+        if left_open:
+            indexes = list(run)
+            at = run_in_words([provisions[index].at for index in indexes])
+            yield Diagnostic.of("P443", document.place("provisions", indexes[0], "at"), at=at)
 
 
 def _ties(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[Diagnostic]:
@@ -100,30 +111,32 @@ def _ties(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[Diagn
 
 
 def _numbering(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[Diagnostic]:
-    """Every number from 1 to the last is listed, unless a gap of the text is recorded for it."""
+    """Every number from 1 to the last is listed, unless a gap of the text is recorded for it; once for each run."""
     known_gaps = {parse_citation(text) for gap in document.file.gaps for text in gap.cites}
     families: dict[tuple[tuple[tuple[str, str], ...], str], list[Citation]] = defaultdict(list)
+    missing: dict[Citation, Citation] = {}
     for citation in listed:
         kind = citation.parts[-1][0]
         families[(citation.parts[:-1], kind)].append(citation)
     for (parent, kind), members in families.items():
         numbers = [citation.parts[-1][1] for citation in members]
-        missing = [Citation((*parent, (kind, number))) for number in _missing(numbers, kind)]
+        for number in _missing(numbers, kind):
+            missing.setdefault(Citation((*parent, (kind, number))), members[0])
         if parent and Citation(parent) not in listed and parent[-1][1]:
-            missing.append(Citation(parent))
-        for citation in missing:
-            if citation not in known_gaps:
-                place = document.place("provisions", listed[members[0]], "at")
-                yield Diagnostic.of("P446", place, at=str(citation))
+            missing.setdefault(Citation(parent), members[0])
+    for run in runs_of([citation for citation in missing if citation not in known_gaps]):
+        place = document.place("provisions", listed[missing[run[0]]], "at")
+        yield Diagnostic.of("P446", place, at=run_in_words([str(citation) for citation in run]))
 
 
 def _missing(numbers: list[str], kind: str) -> list[str]:
+    """Return the numbers up to the last that are not there; an inserted «40a» neither fills nor opens a gap."""
     if kind == "điểm":
         if not all(len(number) == 1 and number in POINT_LETTERS for number in numbers):
             return []
         last = max(POINT_LETTERS.index(number) for number in numbers)
         return [letter for letter in POINT_LETTERS[: last + 1] if letter not in numbers]
-    if kind == "mục" or not all(number.isdigit() for number in numbers):
+    present = {int(number) for number in numbers if number.isdigit()}
+    if kind == "mục" or not present:
         return []
-    present = {int(number) for number in numbers}
     return [str(number) for number in range(1, max(present)) if number not in present]
