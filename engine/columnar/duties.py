@@ -16,6 +16,7 @@ from engine.columnar.histories import PROVINCE
 from engine.columnar.matching import Fulfilments, Occurrences
 from engine.columnar.repeats import after_repeats
 from engine.columnar.setting import within
+from engine.columnar.triggers import triggered
 from engine.model.duties import OnRepeat
 from engine.outcomes import Kind, Status
 from engine.planning.plan import Duty, DutyKind
@@ -62,7 +63,9 @@ def judge_duty(duty: Duty, context: Context) -> None:
 
 def _instances(duty: Duty, context: Context) -> Instances:
     """Return what sets the duty off; equals `_instance`."""
-    triggers, starts = _triggers(duty, context)
+    found = triggered(duty, context)
+    found = found.only(within(found.starts, duty.valid_from, duty.valid_until))
+    triggers, starts = found.rows, found.starts
     unit = triggers.answerable(duty.answerable)
     inside = ~context.setting.is_outside(unit)
     if context.plan.scope_categories:
@@ -79,42 +82,6 @@ def _instances(duty: Duty, context: Context) -> Instances:
             asked.append((start.test, before & (truth == UNKNOWN)))
     numbers, texts = missing_reasons(asked, triggers)
     return Instances(triggers, starts, unit, context.writer.reasons_of(numbers, texts)).only(arises)
-
-
-def _triggers(duty: Duty, context: Context) -> tuple[EventRows, Ints]:
-    """Return the events that may set the duty off and the trigger dates, under the version that governs them."""
-    assert duty.trigger is not None
-    own = context.subjects.own
-    at = np.concatenate([own.judged(event) for event in sorted(duty.trigger.events)])
-    rows = _as_each_bearer_sees(duty, EventRows.of(own, at, context.setting), context)
-    starts, begun = _starts(duty, rows, context)
-    begun &= within(starts, duty.valid_from, duty.valid_until)
-    return rows.only(begun), starts[begun]
-
-
-def _as_each_bearer_sees(duty: Duty, rows: EventRows, context: Context) -> EventRows:
-    """Return the rows, with each event of the whole province that sets off a duty of units once for every unit."""
-    known = context.setting.known
-    if duty.subject is not Level.UNIT or duty.answerable.is_of_province or known is None:
-        return rows
-    shared = (rows.subject == PROVINCE) & (rows.column("dossier") == NOTHING) & (rows.unit == NOTHING)
-    if not shared.any():
-        return rows
-    times = np.where(shared, len(known), 1)
-    at, unit = np.repeat(rows.at, times), np.repeat(rows.unit, times)
-    unit[np.repeat(shared, times)] = np.tile(known, int(shared.sum()))
-    return EventRows(rows.histories, at, unit, rows.setting)
-
-
-def _starts(duty: Duty, rows: EventRows, context: Context) -> tuple[Ints, Bools]:
-    """Return the trigger dates and whether they have come; equals `_starts_on`."""
-    lasting = duty.trigger.lasting if duty.trigger is not None else None
-    if lasting is None:
-        return rows.day, np.ones(len(rows), bool)
-    almanac = context.almanac
-    reached, there = almanac.working_day(almanac.through(rows.day) + lasting.working_days)
-    ended = context.occurrences(lasting.until).first_from(rows.subject, rows.day)
-    return reached, there & almanac.covers(rows.day) & (reached <= context.as_of) & (ended >= reached)
 
 
 def _fulfilled(duty: Duty, instances: Instances, context: Context) -> Ints:

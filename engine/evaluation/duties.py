@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from engine.calendars import OutsideCalendar
@@ -11,6 +11,7 @@ from engine.counting import Due, Pause, resolve
 from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
+from engine.evaluation.triggers import Occurrence, occurrences
 from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
 from engine.model.duties import OnRepeat
@@ -45,32 +46,19 @@ class Instance:
 
 def evaluate_duty(duty: Duty, history: History, context: Context) -> Iterator[Verdict]:
     """Yield a verdict for every instance of `duty` that the events of one subject set off."""
-    if duty.trigger is None:
-        return
     settled: list[Verdict] = []
-    for event_type in sorted(duty.trigger.events):
-        for trigger in history.by_type.get(event_type, ()):
-            for seen in _as_each_bearer_sees(trigger, duty, context):
-                instance = _instance(duty, seen, history, context)
-                if instance is not None:
-                    settled.append(_verdict(instance, history, context))
+    for occurrence in occurrences(duty, history, context):
+        instance = _instance(duty, occurrence, history, context)
+        if instance is not None:
+            settled.append(_verdict(instance, history, context))
     yield from _after_repeats(duty, settled)
 
 
-def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterable[Event]:
-    """Return the trigger; one of the whole province that sets off a duty of units, once for each known unit."""
-    units, members = context.setting.units, context.setting.members
-    of_units = duty.subject is Level.UNIT and not duty.answerable.is_of_province
-    if not of_units or trigger.dossier is not None or trigger.unit is not None or units is None:
-        return (trigger,)
-    return [replace(trigger, unit=unit) for unit in units if members is None or unit in members]
-
-
-def _instance(duty: Duty, trigger: Event, history: History, context: Context) -> Instance | None:
-    facts = EventFacts(trigger, history, context.setting)
-    starts_on = _starts_on(duty, trigger, history, context)
-    if starts_on is None or not duty.governs(starts_on):
+def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Context) -> Instance | None:
+    trigger, starts_on = occurrence.event, occurrence.starts_on
+    if not duty.governs(starts_on):
         return None
+    facts = EventFacts(trigger, history, context.setting)
     unit = facts.answerable(duty.answerable)
     if context.setting.in_scope(unit) is False:
         return None
@@ -90,21 +78,6 @@ def _instance(duty: Duty, trigger: Event, history: History, context: Context) ->
                 unknown += missing_fields(start.test, facts.read)
     reason = "missing:" + ",".join(sorted(set(unknown))) if unknown else None
     return Instance(duty, trigger, starts_on, unit, facts.case(), reason)
-
-
-def _starts_on(duty: Duty, trigger: Event, history: History, context: Context) -> date | None:
-    """Return the trigger date; for a state that must last, the day it has lasted, if it did and that day has come."""
-    lasting = duty.trigger.lasting if duty.trigger is not None else None
-    if lasting is None:
-        return trigger.on
-    try:
-        reached = context.calendar.add_working_days(trigger.on, lasting.working_days)
-    except OutsideCalendar:
-        return None
-    ended = min((event.on for event in history.by_type.get(lasting.until, ()) if event.on >= trigger.on), default=None)
-    if reached > context.as_of or (ended is not None and ended < reached):
-        return None
-    return reached
 
 
 def _verdict(instance: Instance, history: History, context: Context) -> Verdict:

@@ -6,8 +6,7 @@ it saw as a trace. Faster evaluators must give the same verdicts.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from engine.calendars import Calendar
@@ -22,7 +21,7 @@ from engine.evaluation.periodic import evaluate_periodic
 from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event, UnitTable
 from engine.model.duties import Per
-from engine.planning.plan import Duty, DutyKind, Plan
+from engine.planning.plan import DutyKind, Plan
 
 Progress = Callable[[int], None]
 
@@ -66,40 +65,29 @@ def evaluate_reference(
 
 def _all_but_gates(context: Context, on_progress: Progress | None) -> Iterator[Verdict]:
     plan, subjects = context.plan, context.subjects
-    triggered = _by_trigger(plan)
     for duty in plan.duties:
         if duty.kind is DutyKind.PERIODIC:
             yield from evaluate_periodic(duty, context)
-    yield from _duties_of(subjects.province, triggered, context)
+    yield from _duties_of(subjects.province, context)
     yield from check_norms(subjects.province, Per.PROVINCE, context)
     for history in subjects.units.values():
-        yield from _duties_of(history, triggered, context)
+        yield from _duties_of(history, context)
         yield from check_norms(history, Per.UNIT, context)
     checker = LifecycleChecker.of(plan.lifecycle) if plan.lifecycle is not None else None
     for done, history in enumerate(subjects.dossiers.values(), 1):
-        yield from _duties_of(history, triggered, context)
+        yield from _duties_of(history, context)
         yield from check_norms(history, Per.DOSSIER, context)
         yield from _acts_of(history, plan, checker, context)
         if on_progress is not None:
             on_progress(done)
 
 
-def _by_trigger(plan: Plan) -> Mapping[str, list[Duty]]:
-    found: dict[str, list[Duty]] = defaultdict(list)
-    for duty in plan.duties:
-        for event in sorted(duty.trigger.events) if duty.trigger is not None else ():
-            found[event].append(duty)
-    return found
-
-
-def _duties_of(history: History, triggered: Mapping[str, list[Duty]], context: Context) -> Iterator[Verdict]:
-    seen: set[tuple[str, date | None]] = set()
-    for event in sorted(history.by_type):
-        for duty in triggered.get(event, ()):
-            version = (duty.id, duty.valid_from)
-            if version not in seen:
-                seen.add(version)
-                yield from evaluate_duty(duty, history, context)
+def _duties_of(history: History, context: Context) -> Iterator[Verdict]:
+    """Yield the verdicts on all duties that events of one subject set off, in the plan's order."""
+    happened = history.by_type.keys()
+    for duty in context.plan.duties:
+        if duty.trigger is not None and not happened.isdisjoint(duty.trigger.events):
+            yield from evaluate_duty(duty, history, context)
 
 
 def _acts_of(history: History, plan: Plan, checker: LifecycleChecker | None, context: Context) -> Iterator[Verdict]:
