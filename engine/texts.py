@@ -117,7 +117,7 @@ CERTAINTY = {
 KIND = {
     "deadline": Text("thời hạn", "deadline"),
     "periodic": Text("định kỳ", "periodic"),
-    "retention": Text("thời gian lưu giữ", "retention"),
+    "retention": Text("thời gian tối thiểu", "minimum time"),
     "transition": Text("quy trình", "procedure"),
     "requirement": Text("điều kiện của hành vi", "requirement"),
     "limit": Text("giới hạn", "limit"),
@@ -132,6 +132,7 @@ LIFECYCLE = Text("Trình tự vòng đời hồ sơ", "Order of the dossier's li
 _REASONS = {
     "no_number": Text("văn bản không nêu số ngày", "the text gives no number of days"),
     "outside_calendar": Text("ngoài phạm vi của lịch", "outside the calendar"),
+    "done_too_early": Text("làm khi chưa hết thời gian tối thiểu", "done before the minimum time ended"),
     "disposed_too_early": Text("tiêu hủy khi chưa hết thời gian lưu giữ", "disposed of before the time to keep ended"),
     "out_of_order": Text("không đúng trình tự", "out of order"),
     "role_not_allowed": Text("người thực hiện không có thẩm quyền", "done by a role that is not allowed"),

@@ -162,7 +162,7 @@ def _statuses(
         status = np.where(due <= context.as_of, *kept).astype(np.int8)
         broken = fulfilled < due
         status[broken] = STATUS_CODE[Status.VIOLATION]
-        reason[broken] = writer.reason("disposed_too_early")
+        reason[broken] = writer.reason(duty.premature)
         unclear = np.zeros(len(due), bool)
     else:
         status, unclear = context.standing(due, fulfilled, duty.warn)

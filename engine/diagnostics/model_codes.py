@@ -11,8 +11,8 @@ ENTRIES: tuple[Entry, ...] = (
         "P301", _E,
         "thiếu khóa «{key}»",
         "the key «{key}» is missing",
-        "thêm dòng «{key}: …» vào mục này",
-        "add a line «{key}: …» to this item",
+        "thêm dòng «{key}: …» vào mục này; {takes}",
+        "add a line «{key}: …» to this item; {takes_en}",
         "Mục này không dùng được khi thiếu khóa đó. «quyche schema» liệt kê các khóa bắt buộc của từng mục.",
     ),
     Entry(
@@ -25,10 +25,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "P303", _E,
-        "«{key}» phải là {expected}",
-        "«{key}» must be {expected_en}",
-        "sửa giá trị; chữ có ký tự đặc biệt thì đặt trong ngoặc kép",
-        "correct the value; quote text with special characters",
+        "{what} phải là {expected}",
+        "{what_en} must be {expected_en}",
+        "{takes}",
+        "{takes_en}",
         "Mỗi khóa nhận một loại giá trị: chữ, số, ngày (năm-tháng-ngày), đúng/sai, danh sách hoặc bảng khóa–giá trị.",
     ),
     Entry(
@@ -43,8 +43,8 @@ ENTRIES: tuple[Entry, ...] = (
         "P305", _E,
         "không có ngày «{value}»",
         "there is no date «{value}»",
-        "viết năm-tháng-ngày, ví dụ 2025-02-28",
-        "write year-month-day, for example 2025-02-28",
+        "viết 2025-02-28 hoặc 28/02/2025",
+        "write 2025-02-28 or 28/02/2025",
         "Ngày phải có thật trên lịch.",
     ),
     Entry(

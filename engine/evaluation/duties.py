@@ -119,14 +119,14 @@ def _status(
     if due.due_on is None:
         return (Status.SUSPENDED, None) if has_pauses else (Status.UNDETERMINED, "no_number")
     if duty.kind is DutyKind.RETENTION:
-        return _kept(due.due_on, fulfilment, context)
+        return _kept(duty, due.due_on, fulfilment, context)
     return context.standing(due.due_on, fulfilment.on if fulfilment is not None else None, duty.warn), None
 
 
-def _kept(due_on: date, disposal: Event | None, context: Context) -> tuple[Status, str | None]:
-    """Judge a time to keep: disposal before it ends is a violation, afterwards the duty is met."""
-    if disposal is not None and disposal.on < due_on:
-        return Status.VIOLATION, "disposed_too_early"
+def _kept(duty: Duty, due_on: date, act: Event | None, context: Context) -> tuple[Status, str | None]:
+    """Judge a time to keep or to wait: an act before it ends is a violation, afterwards the duty is met."""
+    if act is not None and act.on < due_on:
+        return Status.VIOLATION, duty.premature
     return (Status.MET if context.as_of >= due_on else Status.PENDING), None
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -29,6 +30,26 @@ def _as_many(value: object) -> object:
     return (value,)
 
 
+_WRITTEN_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+def is_date_text(text: str) -> bool:
+    """Tell whether `text` is written as a date, be there such a day or not."""
+    return _WRITTEN_DATE.fullmatch(text) is not None
+
+
+def _date_of(text: str) -> date | None:
+    """Return the date that a person wrote, day first as in Vietnam or year first; None when there is no such day."""
+    match = _WRITTEN_DATE.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 Identifier = Annotated[
     str, BeforeValidator(_as_text), Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_\-]*$")
@@ -49,10 +70,28 @@ Many = Annotated[tuple[Text, ...], BeforeValidator(_as_many), _ManySchema()]
 ManyIdentifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_as_many), _ManySchema()]
 
 
+def _takes_date(annotation: Any) -> bool:
+    return annotation is date or date in get_args(annotation)
+
+
 class Part(BaseModel):
     """A part of a rule file: immutable, strict, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_dates(cls, value: object) -> object:
+        """Read the dates that stand in quotes, or with the day first, where the key takes a date."""
+        if not isinstance(value, Mapping):
+            return value
+        read = {}
+        for name, field in cls.model_fields.items():
+            for key in (field.alias, name):
+                written = value.get(key) if key is not None else None
+                if isinstance(written, str) and _takes_date(field.annotation) and (day := _date_of(written)):
+                    read[key] = day
+        return {**value, **read} if read else value
 
 
 class _WithFields(Part):

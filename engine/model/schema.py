@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 
 ID_PATTERN: Final = "^[a-z0-9][a-z0-9_-]*$"
 _LONGEST_ID: Final = 80
+_DAY_FIRST: Final = "^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
 _SHORT_FOR: Final = {"Act": "event"}
 """Parts that may be written as a bare id, and what the id names."""
 
@@ -134,7 +135,9 @@ def _target(raw: Schema) -> str:
 
 
 def _tied(shape: Schema, family: str) -> Schema:
-    """Return a shape with ids as references to `family`, and texts as what YAML may make of them."""
+    """Return a shape with ids as references to `family`, and texts and dates as what may be written for them."""
+    if shape.get("format") == "date":
+        return _ref("date")
     if shape.get("type") == "string" and "format" not in shape and "enum" not in shape:
         return _ref(family if shape.get("maxLength") == _LONGEST_ID else "text")
     tied = dict(shape)
@@ -153,6 +156,7 @@ def _vocabulary_definitions() -> Schema:
         "identifier": {"type": "string", "pattern": ID_PATTERN, "maxLength": _LONGEST_ID},
         "text": {"type": ["string", "integer", "boolean"], "minLength": 1},
         "value": {"type": ["string", "integer", "boolean"]},
+        "date": {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": _DAY_FIRST}]},
     }
     for name, (title, family) in _CLOSED.items():
         definitions[name] = {"title": title, **_of_terms(words.family(family).values())}

@@ -59,6 +59,9 @@ _ANSWERABLE_AS_GIVEN = MappingProxyType(
     }
 )
 
+_DISPOSALS = frozenset({"backup_disposed", "dossier_deleted"})
+"""Acts after which a thing that had to be kept is gone."""
+
 
 def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = None) -> Plan:
     """Compile a loaded regulation that has no errors.
@@ -185,6 +188,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
         answerable=_answerable(item),
         must=Act(done.event, test_of_fields(done.fields)),
         subject=_subject(document, item),
+        premature="disposed_too_early" if done.event in _DISPOSALS else "done_too_early",
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
         extension=(
             Extending(item.extended_by.event, _deadline(item.extended_by.by), item.extended_by.at_most)

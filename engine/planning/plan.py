@@ -101,6 +101,7 @@ class Duty:
         valid_from, valid_until: the trigger dates it governs, half-open; None is unbounded.
         assumed: the ids of the interpretations that shaped it.
         subject: the level on which its fulfilment is looked for.
+        premature: for a time to keep or to wait, the reason of the violation when the act comes before it ends.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Duty:
     answerable: AnswerableUnit
     must: Act
     subject: Level
+    premature: str
     pauses: tuple[tuple[str, str], ...]
     extension: Extending | None
     voids: tuple[Voiding, ...]

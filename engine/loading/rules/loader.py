@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from engine.diagnostics import Diagnostic, has_errors, sort_key
-from engine.loading.rules.checks import CHECKS
+from engine.loading.rules.checks import CHECKS, CHECKS_OF_PARTS
 from engine.loading.rules.document import RuleDocument, value_span
 from engine.loading.rules.nodes import Node, node_at
 from engine.loading.rules.validation import validate_nodes
@@ -36,16 +36,16 @@ def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagn
     root, problems = read_nodes(source)
     if root is None or has_errors(problems):
         return None, sorted(problems, key=sort_key)
-    file, found = validate_nodes(root, source)
+    valid, found = validate_nodes(root, source)
     problems = [*problems, *found]
-    if file is None:
+    if valid.file is None:
         return None, sorted(problems, key=sort_key)
-    vocabulary, clashes = _own_vocabulary(file, root, source)
-    document = RuleDocument(file, source, root, vocabulary)
+    vocabulary, clashes = _own_vocabulary(valid.file, valid.root, source)
+    document = RuleDocument(valid.file, source, valid.root, vocabulary)
     problems += clashes
-    for check in CHECKS:
+    for check in CHECKS if valid.is_whole else CHECKS_OF_PARTS:
         problems += check(document)
-    return document, sorted(dict.fromkeys(problems), key=sort_key)
+    return document if valid.is_whole else None, sorted(dict.fromkeys(problems), key=sort_key)
 
 
 def _own_vocabulary(file: RuleFile, root: Node, source: SourceText) -> tuple[Vocabulary, list[Diagnostic]]:

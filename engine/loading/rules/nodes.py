@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,3 +112,61 @@ def node_at(root: Node, path: Path) -> tuple[Node, ScalarNode | None]:
         elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
     return node, key
+
+
+def without(root: Node, guilty: Iterable[Path]) -> Node | None:
+    """Return `root` without the values at the guilty paths, or None when nothing would be left.
+
+    A path goes as far as the file does, so a missing key takes away what lacks it.
+    """
+    doomed = {_trail(root, path) for path in guilty}
+    return None if () in doomed else _rebuilt(root, (), doomed, {})
+
+
+def with_texts(root: Node, missing: Mapping[Path, str]) -> Node:
+    """Return `root` with a text under each missing key, as if it stood where the part that lacks it begins."""
+    added: dict[tuple[int, ...], list[tuple[str, str]]] = {}
+    for path, text in missing.items():
+        added.setdefault(_trail(root, path[:-1]), []).append((str(path[-1]), text))
+    return _rebuilt(root, (), set(), added)
+
+
+def _trail(root: Node, path: Path) -> tuple[int, ...]:
+    """Return the position at each level on the way along `path`; what is not in the file is passed over."""
+    node, trail = root, tuple[int, ...]()
+    for part in path:
+        if isinstance(node, MappingNode) and isinstance(part, str):
+            names = [name.text for name, _ in node.entries]
+            if part in names:
+                trail = (*trail, names.index(part))
+                node = node.entries[trail[-1]][1]
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.items):
+            trail = (*trail, part)
+            node = node.items[part]
+    return trail
+
+
+def _rebuilt(
+    node: Node,
+    at: tuple[int, ...],
+    doomed: set[tuple[int, ...]],
+    added: Mapping[tuple[int, ...], list[tuple[str, str]]],
+) -> Node:
+    match node:
+        case MappingNode(entries, span):
+            kept = [
+                (name, _rebuilt(value, (*at, place), doomed, added))
+                for place, (name, value) in enumerate(entries)
+                if (*at, place) not in doomed
+            ]
+            kept += [(ScalarNode(key, span, False), ScalarNode(text, span, False)) for key, text in added.get(at, ())]
+            return MappingNode(tuple(kept), span)
+        case SequenceNode(items, span):
+            left = [
+                _rebuilt(item, (*at, place), doomed, added)
+                for place, item in enumerate(items)
+                if (*at, place) not in doomed
+            ]
+            return SequenceNode(tuple(left), span)
+        case ScalarNode():
+            return node

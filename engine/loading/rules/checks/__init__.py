@@ -19,4 +19,7 @@ CHECKS = (
     check_coverage,
 )
 
-__all__ = ["CHECKS"]
+CHECKS_OF_PARTS = (check_names, check_phrases, check_citations)
+"""Checks that look at one part at a time: they hold for a file of which parts cannot be used."""
+
+__all__ = ["CHECKS", "CHECKS_OF_PARTS"]
