@@ -176,6 +176,8 @@ _FIELDS = {
     "unit": Text("đơn vị", "unit"),
     "to_unit": Text("đơn vị nhận", "receiving unit"),
     "ref": Text("số văn bản", "document number"),
+    "about": Text("về văn bản", "document concerned"),
+    "actor_unit": Text("đơn vị của người thực hiện", "unit of the actor"),
     "org_level": Text("cấp tổ chức", "level of organisation"),
 }
 

@@ -9,19 +9,24 @@ from datetime import date
 from typing import Final, TypeVar
 
 import numpy as np
+import polars as pl
 
 from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, date_of
 from engine.columnar.intake import Chunk, Meanings
-from engine.columnar.log import COLUMNS_IN_ORDER, LogColumns, Pairs
-from engine.columnar.text_columns import coded_columns
+from engine.columnar.log import LogColumns, Pairs
+from engine.columnar.text_columns import TextColumn, coded_columns
 from engine.columnar.threads import THREADS
 from engine.columnar.words import Words
-from engine.loading.logs.contradictions import Key, Seen, contradicting
+from engine.loading.logs.contradictions import NO_NAME, Key, Seen, contradicting
+from engine.loading.logs.dates import NO_TIME
 from engine.loading.logs.report import Report
 
 Value = TypeVar("Value", str, Pairs)
 Columns = dict[str, Ints]
 
+_MINUTES: Final = 24 * 60
+_MILLISECONDS: Final = 60_000
+"""In a minute."""
 _DEATH: Final = "death_occurred"
 _DOCUMENT: Final = ("dossier", "day", "event", "ref")
 _CLAIMED: Final = ("case", "unit", "to_unit")
@@ -118,18 +123,23 @@ def gathered(chunks: list[Chunk], lexicon: Lexicon) -> tuple[LogColumns, Ints]:
         found = np.concatenate([part.pop(name) for part in parts]) if parts else np.empty(0, np.int32)
         return lexicon.places[name][found] if name in lexicon.places else found
 
+    def rare(name: str, empty: int, kind: type[np.signedinteger]) -> Ints | None:
+        if not any(name in part for part in parts):
+            return None
+        return np.concatenate(
+            [part.get(name, np.full(size, empty, kind)) for part, size in zip(parts, sizes, strict=True)]
+        )
+
     names = (*lexicon.places, "day", "recorded", "origin")
     with ThreadPoolExecutor(THREADS) as pool:
-        texts = [pool.submit(coded_columns, [getattr(chunk, name) for chunk in chunks]) for name in ("ref", "dossier")]
-        chunks.clear()
+        numbers = pool.submit(_documents, chunks)
+        people = pool.submit(_persons, chunks)
+        named = pool.submit(coded_columns, [chunk.dossier for chunk in chunks])
         columns: Columns = dict(zip(names, pool.map(whole, names), strict=True))
-        (ref, refs), (dossier, dossiers) = (coming.result() for coming in texts)
+        (ref, about, refs), (person, persons), (dossier, dossiers) = numbers.result(), people.result(), named.result()
+    chunks.clear()
     origin = columns.pop("origin")
-    rest = None
-    if any("rest" in part for part in parts):
-        rest = np.concatenate(
-            [part.get("rest", np.zeros(size, np.int64)) for part, size in zip(parts, sizes, strict=True)]
-        )
+    actor_unit = rare("actor_unit", NOTHING, np.int32)
     log = LogColumns(
         dossiers=dossiers,
         events=lexicon.events,
@@ -141,15 +151,41 @@ def gathered(chunks: list[Chunk], lexicon: Lexicon) -> tuple[LogColumns, Ints]:
         attributes=lexicon.attributes,
         dossier=dossier,
         ref=ref,
-        rest=rest,
+        rest=rare("rest", 0, np.int64),
+        about=about,
+        time=rare("time", NO_TIME, np.int32),
+        person=person,
+        actor_unit=None if actor_unit is None else lexicon.places["unit"][actor_unit],
+        persons=persons,
         copied=np.repeat(copied, sizes) if any(copied) else None,
         **columns,
     )
     return log, origin
 
 
+def _documents(chunks: Sequence[Chunk]) -> tuple[Ints, Ints | None, Words]:
+    """Return the codes of `ref` and `about`, and the numbers behind both."""
+    columns = [chunk.ref for chunk in chunks]
+    if all(chunk.about is None for chunk in chunks):
+        ref, refs = coded_columns(columns)
+        return ref, None, refs
+    codes, refs = coded_columns([*columns, *(chunk.about or _no_text(len(chunk)) for chunk in chunks)])
+    half = len(codes) // 2
+    return codes[:half], codes[half:], refs
+
+
+def _persons(chunks: Sequence[Chunk]) -> tuple[Ints | None, Words]:
+    if all(chunk.person is None for chunk in chunks):
+        return None, Words(())
+    return coded_columns([chunk.person or _no_text(len(chunk)) for chunk in chunks])
+
+
+def _no_text(size: int) -> TextColumn:
+    return TextColumn(pl.Series([None], dtype=pl.String), np.zeros(size, np.int32))
+
+
 def _rows_in_order(log: LogColumns) -> tuple[Ints, Ints]:
-    """Return the rows in the order of `LogColumns`, and the places of those that share dossier, day and event."""
+    """Return the rows in the order of `LogColumns`, and the places of those that are alike in `_leading_key`."""
     key = _leading_key(log)
     rows: Ints = np.arange(len(key), dtype=np.int32 if len(key) < NEVER else np.int64)
     if (key[1:] < key[:-1]).any():
@@ -160,23 +196,34 @@ def _rows_in_order(log: LogColumns) -> tuple[Ints, Ints]:
     tied[:-1] |= tied[1:]
     places = np.flatnonzero(tied)
     alike = rows[places]
-    # Không ghi ngày nhập thì kể là biết sớm nhất, như khi nạp nhật ký.
+    # Không ghi ngày nhập thì kể là biết sớm nhất, không ghi họ tên thì đứng sau, như khi nạp nhật ký.
+    ranked: list[Ints] = []
+    if log.person is not None:
+        person = log.person[alike]
+        ranked.append(np.where(person == NOTHING, len(log.persons), person))
     known = log.recorded[alike]
-    ranked = [np.where(known == NEVER, EARLIEST, known)]
+    ranked += [np.where(known == NEVER, EARLIEST, known)]
     ranked += [log.rest[alike]] if log.rest is not None else []
-    ranked += [getattr(log, name)[alike] for name in reversed(COLUMNS_IN_ORDER[2:])]
+    ranked += [getattr(log, name)[alike] for name in reversed(log.names_in_order) if name != "day"]
     rows[places] = alike[np.lexsort([*ranked, key[places]])]
     return rows, places
 
 
 def _leading_key(log: LogColumns) -> Ints:
-    """Return dossier, day and event as one number that compares like the three."""
+    """Return dossier, day and event as one number that compares like the three.
+
+    In a log with times of day, which come before the event, the minute stands in its place.
+    """
     if not len(log):
         return np.empty(0, np.int64)
     first = int(log.day.min())
     key = log.dossier.astype(np.int64) + 1
     key *= int(log.day.max()) - first + 1
     key += log.day - first
+    if log.time is not None:
+        key *= _MINUTES + 1
+        key += np.where(log.time == NO_TIME, 0, log.time // _MILLISECONDS + 1)
+        return key
     key *= len(log.events)
     key += log.event
     return key
@@ -185,7 +232,7 @@ def _leading_key(log: LogColumns) -> Ints:
 def _repeats(log: LogColumns, rows: Ints, places: Ints) -> Bools:
     """Tell which of `rows`, which go to `places`, say the same as the row placed just before them."""
     repeats: Bools = np.diff(places, prepend=-2) == 1
-    repeats[1:] &= _same(log, rows, ("dossier", *COLUMNS_IN_ORDER))
+    repeats[1:] &= _same(log, rows, ("dossier", *log.names_in_order))
     for name in ("rest", "copied"):
         if getattr(log, name) is not None:
             repeats[1:] &= _same(log, rows, (name,))
@@ -212,14 +259,22 @@ def _contradicting(log: LogColumns, origin: Ints, tied: Ints, files: Sequence[st
         keys[row] = key = _key(log, row)
         known = int(log.recorded[row])
         recorded = date.min if known == NEVER else date_of(known)
-        earliest, first, count = seen.get(key, (recorded, int(origin[row]), 0))
-        seen[key] = (min(earliest, recorded), min(first, int(origin[row])), count + 1)
+        told, first, count = seen.get(key, ((recorded, NO_NAME), int(origin[row]), 0))
+        seen[key] = (min(told, (recorded, NO_NAME)), min(first, int(origin[row])), count + 1)
     found = contradicting(seen, files, report)
     return np.array([row for row, key in keys.items() if key in found], np.int64)
 
 
 def _of_disputed_documents(log: LogColumns, rows: Ints) -> Ints:
-    """Return all rows of documents of which two rows say different things; `rows` are in order."""
+    """Return all rows of documents of which two rows say different things.
+
+    Args:
+        rows: those that share dossier, day and event with another, in order.
+    """
+    if log.time is not None:  # Cùng một văn bản ghi vào những giờ khác nhau thì không đứng cạnh nhau.
+        own = (log.ref != NOTHING) & (log.dossier != NOTHING)
+        rows = np.flatnonzero(own if log.copied is None else own & ~log.copied)
+        rows = rows[np.lexsort([getattr(log, name)[rows] for name in reversed(_DOCUMENT)])]
     same = _same(log, rows, _DOCUMENT) & (log.ref[rows][1:] != NOTHING) & (log.dossier[rows][1:] != NOTHING)
     disputed = same & ~_same(log, rows, _CLAIMED)
     if not disputed.any():
@@ -257,4 +312,7 @@ def _key(log: LogColumns, row: int) -> Key:
         text(log.categories, log.category),
         text(log.refs, log.ref),
         (*log.attributes[int(log.attribute[row])], *([("", str(log.rest[row]))] if log.rest is not None else [])),
+        "" if log.about is None else text(log.refs, log.about),
+        NO_TIME if log.time is None else int(log.time[row]),
+        "" if log.actor_unit is None else text(log.units, log.actor_unit),
     )

@@ -15,6 +15,7 @@ from engine.columnar.days import Ints
 from engine.columnar.log import LogColumns
 from engine.columnar.texts import series_of
 from engine.columnar.words import Words
+from engine.loading.logs.dates import NO_TIME
 
 Hashes = NDArray[np.uint64]
 _LANES: Final = (1, 2)
@@ -73,17 +74,35 @@ def _sum_of(log: LogColumns, lane: int) -> int:
         (log.category, _hashes(log.categories, lane)),
         (log.attribute, _hashes(("\x1f".join(map("\x1e".join, pairs)) for pairs in log.attributes), lane)),
     ]
+    further = _further(log, lane)
     total = 0
     for first in range(0, len(log), _AT_ONCE):
         rows = slice(first, first + _AT_ONCE)
         mixed = log.day[rows].astype(np.int64).view(np.uint64) * _PRIME
         if log.rest is not None:  # 0 là không có gì: một cột lạ ở tệp khác không đổi mã của dòng này.
             mixed += log.rest[rows].view(np.uint64)
+        for codes, hashes in further:
+            mixed += hashes[codes[rows]]
         mixed = _mixed(mixed + log.recorded[rows].astype(np.int64).view(np.uint64))
         for codes, hashes in columns:
             mixed = _mixed(mixed + hashes[codes[rows]])
         total += int(mixed.sum(dtype=np.uint64))
     return total % _MODULUS
+
+
+def _further(log: LogColumns, lane: int) -> list[tuple[Ints, Hashes]]:
+    """Return the columns that most logs lack, with a number for each code; 0 for nothing, as if it were lacking."""
+    found: list[tuple[Ints, Hashes]] = []
+    for place, (codes, texts) in enumerate(((log.about, log.refs), (log.person, log.persons))):
+        if codes is not None:
+            found.append((codes, _hashes_of_many(texts, len(_LANES) * (place + 1) + lane)))
+    if log.actor_unit is not None:
+        found.append((log.actor_unit, _hashes((f"actor_unit\x1f{name}" for name in log.units), lane)))
+    if log.time is not None:
+        times, places = np.unique(log.time, return_inverse=True)
+        hashes = _hashes((f"time\x1f{found}" for found in times.tolist()), lane)
+        found.append((places, np.where(np.append(times, NO_TIME) == NO_TIME, np.uint64(0), hashes)))
+    return found
 
 
 def _mixed(values: Hashes) -> Hashes:

@@ -14,6 +14,7 @@ from engine.columnar.days import NOTHING, Bools, Ints
 from engine.columnar.histories import ARRIVALS, MOVE, Histories
 from engine.columnar.setting import INSIDE, UNDECIDED, Setting
 from engine.columnar.words import Words
+from engine.loading.logs.dates import time_of
 from engine.planning.plan import AnswerableUnit
 
 TRUTH_WORDS = Words(("false", "true"))
@@ -49,9 +50,8 @@ class EventRows:
         return EventRows(self.histories, self.at[keep], self.unit[keep], self.setting, self.case_is_open)
 
     def column(self, name: str) -> Ints:
-        """Return a column of the log."""
-        found: Ints = getattr(self.histories.log, name)[self._rows]
-        return found.astype(np.int32, copy=False)
+        """Return a column of the log, `NOTHING` throughout for one that the log lacks."""
+        return self.histories.log.column(name, self._rows)
 
     @cached_property
     def _rows(self) -> Ints:
@@ -163,6 +163,12 @@ class EventRows:
                 return self.column("to_unit"), setting.units
             case "ref":
                 return self.column("ref"), log.refs
+            case "about":
+                return self.column("about"), log.refs
+            case "actor_unit":
+                return self.column("actor_unit"), setting.units
+            case "time":
+                return self._times()
             case "unit_type":
                 return setting.unit_type[self.unit], setting.types
             case "to_unit_type":
@@ -175,6 +181,14 @@ class EventRows:
         sets = self.histories.log.attributes
         values, table = _attribute_table(sets, name)
         return table[self.column("attribute")], values
+
+    def _times(self) -> tuple[Ints, Words]:
+        """Return the times of day and how conditions write them; equals the field «time»."""
+        found, codes = np.unique(self.column("time"), return_inverse=True)
+        told = [time_of(milliseconds) for milliseconds in found.tolist()]
+        words = Words.of(None if at is None else at.isoformat() for at in told)
+        known = np.array([NOTHING if at is None else words.code(at.isoformat()) for at in told], np.int32)
+        return known[codes], words
 
     def _attribute_or_derived(self, field: str) -> tuple[Ints, Words]:
         codes, values = self.attribute(field)

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.columnar.days import EARLIEST, LATEST, NEVER, NOTHING, Bools, Ints, number_of
-from engine.columnar.log import COLUMNS_IN_ORDER, LogColumns
+from engine.columnar.log import LogColumns
 from engine.vocabulary import Level
 
 ARRIVALS = ("paper_dossier_sent", "paper_dossier_received")
@@ -55,9 +55,8 @@ class Histories:
     judged_from: int = 0
 
     def column(self, name: str, at: Ints) -> Ints:
-        """Return a column of the log at positions."""
-        found: Ints = getattr(self.log, name)[self.order[at]].astype(np.int32, copy=False)
-        return found
+        """Return a column of the log at positions, `NOTHING` throughout for one that the log lacks."""
+        return self.log.column(name, self.order[at])
 
     @cached_property
     def key(self) -> Ints:
@@ -246,4 +245,4 @@ def _has_level(log: LogColumns, levels: Mapping[str, tuple[Level, ...]], level: 
 
 
 def _in_order(log: LogColumns, rows: Ints, subjects: Ints) -> Ints:
-    return np.lexsort([*(getattr(log, name)[rows] for name in reversed(COLUMNS_IN_ORDER)), subjects])
+    return np.lexsort([*(getattr(log, name)[rows] for name in reversed(log.names_in_order)), subjects])

@@ -22,6 +22,7 @@ from engine.columnar.text_columns import TextColumn, by_runs
 from engine.columnar.threads import THREADS
 from engine.loading.logs.columns import Layout
 from engine.loading.logs.contradictions import FILE_BITS, Pairs
+from engine.loading.logs.dates import NO_TIME
 from engine.loading.logs.events import RowLookups, row_reader
 from engine.loading.logs.report import Problem, Report, RowProblemError
 from engine.loading.logs.values import attribute_value
@@ -35,7 +36,7 @@ _BAD: Final = -2
 _DENSEST = 1 << 24
 
 CODES: Final = ("event", "unit", "to_unit", "case", "actor", "category", "attribute")
-"""The columns of a chunk that hold codes of the `Meanings`."""
+"""The columns of a chunk that hold codes of the `Meanings`, besides `actor_unit`, which most chunks lack."""
 
 
 class Glossary:
@@ -101,16 +102,24 @@ class _Column:
 
 
 class Meanings:
-    """What the texts of all files mean: one code for each value, whatever file it stands in."""
+    """What the texts of all files mean: one code for each value, whatever file it stands in.
+
+    Attributes:
+        dates_have_times: whether any date so far came with a time of day.
+    """
 
     def __init__(self, lookups: RowLookups) -> None:
         self.lookups = lookups
         self.events, self.units, self.cases, self.actors, self.categories = (Glossary() for _ in range(5))
         self.attributes: dict[Pairs, int] = {(): 0}
+        self.dates_have_times = False
         vocabulary = lookups.vocabulary
         self._columns = {
-            "date": _Column(lambda text: number_of(lookups.days[text])),
-            "recorded_at": _Column(lambda text: _recorded(lookups.moments[text])),
+            "date": _Column(self._day),
+            "time_of_date": _Column(lambda text: lookups.days[text].milliseconds),
+            "time": _Column(lambda text: lookups.times[text]),
+            "recorded_at": _Column(lambda text: _recorded(lookups.recordings[text].on)),
+            "actor_unit": _Column(lambda text: self.units.code(lookups.actor_units[text])),
             "unit": _Column(lambda text: self.units.code(lookups.units[text])),
             "to_unit": _Column(lambda text: self.units.code(lookups.to_units[text])),
             **{
@@ -126,8 +135,13 @@ class Meanings:
         self._kinds = vocabulary.events
         self._leaving = {case.id for case in vocabulary.transfer_cases.values() if case.leaves_scope}
 
+    def _day(self, text: str) -> int:
+        moment = self.lookups.days[text]
+        self.dates_have_times |= moment.milliseconds != NO_TIME
+        return number_of(moment.on)
+
     def codes(self, name: str, texts: pl.Series) -> Ints:
-        """Return the codes, or day numbers, of a standard column."""
+        """Return the codes, day numbers or milliseconds of a standard column; «time_of_date» is read from «date»."""
         return self._columns[name].codes(texts)
 
     def of_events(self, tell: Callable[[str], bool]) -> Bools:
@@ -164,8 +178,9 @@ class Chunk:
     """The usable rows of one batch.
 
     Attributes:
-        dossier, ref: cleaned texts.
-        columns: the codes of `CODES`, day numbers `day` and `recorded`, `origin`: file and line, and `rest`.
+        dossier, ref, about, person: cleaned texts; the latter two None when there are none.
+        columns: the codes of `CODES`, day numbers `day` and `recorded`, `origin`: file and line, and, where the table
+            has them, `time`, `actor_unit` and `rest`.
         copied: whether they stand in every part of a log.
     """
 
@@ -173,6 +188,8 @@ class Chunk:
     ref: TextColumn
     columns: dict[str, Ints]
     copied: bool = False
+    about: TextColumn | None = None
+    person: TextColumn | None = None
 
     def __len__(self) -> int:
         return len(self.dossier)
@@ -185,7 +202,8 @@ class Chunk:
     def only(self, rows: Ints | Bools) -> Chunk:
         """Return some rows."""
         columns = {name: column[rows] for name, column in self.columns.items()}
-        return Chunk(self.dossier.only(rows), self.ref.only(rows), columns, self.copied)
+        about, person = (None if texts is None else texts.only(rows) for texts in (self.about, self.person))
+        return Chunk(self.dossier.only(rows), self.ref.only(rows), columns, self.copied, about, person)
 
 
 @dataclass(frozen=True)
@@ -238,8 +256,9 @@ class TableIntake:
             further = list(pool.map(lambda item: item.texts.codes(batch.frame[str(item.index)]), self._attributes))
             dossier, ref = texts
             codes = dict(zip(_STANDARD, standard, strict=True))
+        rare = self._rare(batch)
         bad = np.zeros(size, bool)
-        for column in (*codes.values(), *further):
+        for column in (*codes.values(), *rare.values(), *further):
             bad |= column == _BAD
         bad |= self.meanings.unusable(codes, ~dossier.is_missing)
         codes["attribute"] = self._sets(further, bad)
@@ -247,7 +266,8 @@ class TableIntake:
             codes["rest"] = self._rest(batch)
         codes["day"], codes["recorded"] = codes.pop("date"), codes.pop("recorded_at")
         codes["origin"] = batch.lines.astype(np.int64) + (self.number << FILE_BITS)
-        whole = Chunk(dossier, ref, {**codes, **{name: _narrowed(codes[name]) for name in CODES}})
+        columns = {**codes, **{name: _narrowed(codes[name]) for name in CODES}, **rare}
+        whole = Chunk(dossier, ref, columns, False, self._rare_text("about", batch), self._rare_text("person", batch))
         if not bad.any():
             return whole
         self._complain(batch, np.flatnonzero(bad))
@@ -259,6 +279,29 @@ class TableIntake:
             empty = {"date": _BAD, "event": _BAD, "recorded_at": NEVER}.get(name, NOTHING)
             return np.full(len(batch.lines), empty, np.int32)
         return self.meanings.codes(name, batch.frame[str(place)])
+
+    def _rare(self, batch: Batch) -> dict[str, Ints]:
+        """Return those of the columns `time` and `actor_unit` in which the batch says anything."""
+        found = {
+            name: self.meanings.codes(name, batch.frame[str(self.layout.standard[name])])
+            for name in ("time", "actor_unit")
+            if self._has(name)
+        }
+        dates = batch.frame[str(self.layout.standard["date"])] if self._has("date") else None
+        if dates is not None and dates.dtype == pl.String and self.meanings.dates_have_times:
+            of_dates = self.meanings.codes("time_of_date", dates)
+            told = found.get("time")
+            found["time"] = of_dates if told is None else np.where(told == NOTHING, of_dates, told)
+        return {name: column for name, column in found.items() if (column != NOTHING).any()}
+
+    def _rare_text(self, name: str, batch: Batch) -> TextColumn | None:
+        if not self._has(name):
+            return None
+        found = self._text(name, batch)
+        return None if found.words.null_count() == len(found.words) else found
+
+    def _has(self, name: str) -> bool:
+        return self.layout.standard[name] != self.layout.width
 
     def _text(self, name: str, batch: Batch) -> TextColumn:
         place = self.layout.standard[name]

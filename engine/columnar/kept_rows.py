@@ -12,7 +12,7 @@ import polars as pl
 
 from engine.columnar.days import NEVER, NOTHING, Ints
 from engine.columnar.intake import CODES, Chunk, Meanings
-from engine.columnar.log import LogColumns, Pairs
+from engine.columnar.log import FURTHER_COLUMNS, LogColumns, Pairs
 from engine.columnar.text_columns import TextColumn
 from engine.columnar.texts import series_of
 from engine.loading.logs.contradictions import FILE_BITS
@@ -20,6 +20,7 @@ from engine.loading.logs.contradictions import FILE_BITS
 WORDS: Final = ("events", "units", "cases", "actors", "categories")
 """The kinds of texts that are few."""
 _COPIED: Final = (*CODES, "ref", "day", "recorded")
+_RARE: Final = (*FURTHER_COLUMNS, "rest")
 _LINE: Final = (1 << FILE_BITS) - 1
 
 
@@ -28,10 +29,10 @@ class KeptRows:
     """All usable rows, also those that others repeat or contradict, in order of dossier.
 
     Attributes:
-        columns: the codes of `CODES` and of `ref`, day numbers `day` and `recorded`, `file` and `line`, and `rest` if
-            there is any; numbers may be narrow.
+        columns: the codes of `CODES` and of `ref`, day numbers `day` and `recorded`, `file` and `line`, and those of
+            `FURTHER_COLUMNS` and `rest` that the log has; numbers may be narrow.
         starts: where the rows of each dossier begin, those of none coming first; at the end the number of rows.
-        dossiers, refs: the texts behind the codes, in order.
+        dossiers, refs, persons: the texts behind the codes, in order.
         attributes: the sets of further columns, as JSON.
         words: the texts behind the other codes, in order, for each of `WORDS`.
     """
@@ -40,6 +41,7 @@ class KeptRows:
     starts: Ints
     dossiers: pl.Series
     refs: pl.Series
+    persons: pl.Series
     attributes: pl.Series
     words: Mapping[str, Sequence[str]]
 
@@ -52,8 +54,7 @@ class KeptRows:
             origin: file and line of each row.
         """
         columns = {name: getattr(log, name) for name in _COPIED}
-        if log.rest is not None:
-            columns["rest"] = log.rest
+        columns.update((name, column) for name in _RARE if (column := getattr(log, name)) is not None)
         origins = origin.astype(np.int64, copy=False)
         columns["file"] = (origins >> FILE_BITS).astype(np.int32)
         columns["line"] = _narrowed(origins & _LINE)
@@ -66,6 +67,7 @@ class KeptRows:
             starts=np.cumsum(sizes),
             dossiers=series_of(log.dossiers),
             refs=series_of(log.refs),
+            persons=series_of(log.persons),
             attributes=pl.Series([json.dumps(pairs, ensure_ascii=False) for pairs in log.attributes], dtype=pl.String),
             words={name: tuple(getattr(log, name)) for name in WORDS},
         )
@@ -108,11 +110,17 @@ class KeptRows:
         columns["attribute"] = self._sets(rows, meanings)
         columns["day"] = self.columns["day"][rows].astype(np.int32)
         columns["recorded"] = self.columns["recorded"][rows].astype(np.int32)
-        if "rest" in self.columns:
-            columns["rest"] = self.columns["rest"][rows]
+        for name in ("rest", "time", "actor_unit"):
+            if name in self.columns:
+                columns[name] = self.columns[name][rows].astype(np.int64 if name == "rest" else np.int32)
         columns["origin"] = numbers[self.columns["file"][rows]] << FILE_BITS
         columns["origin"] += self.columns["line"][rows]
-        return Chunk(_texts(self.dossiers, dossier), _texts(self.refs, self.columns["ref"][rows]), columns)
+        texts: dict[str, Any] = {
+            name: _texts(known, self.columns[name][rows])
+            for name, known in (("ref", self.refs), ("about", self.refs), ("person", self.persons))
+            if name in self.columns
+        }
+        return Chunk(_texts(self.dossiers, dossier), columns=columns, **texts)
 
     def _sets(self, rows: Ints, meanings: Meanings) -> Ints:
         """Return the codes that the sets of attributes of rows have among `meanings`."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from engine.columnar.days import NEVER, NOTHING, Bools, Ints, date_of, number_of
 from engine.columnar.threads import THREADS, WORTH_THREADS
 from engine.columnar.words import Words
 from engine.loading.logs import Event
+from engine.loading.logs.dates import milliseconds_of, time_of
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -25,12 +26,14 @@ class LogColumns:
     texts.
 
     Attributes:
-        dossiers, events, units, actors, cases, categories, refs: the texts behind the codes.
+        dossiers, events, units, actors, cases, categories, persons: the texts behind the codes.
+        refs: the numbers of documents, behind `ref` and `about`.
         attributes: the distinct sets of further columns, in order.
         day: day number of the event.
         recorded: day number of the recording, `NEVER` where not given.
         rest: what columns say that no rule can ask for, as a number; it only tells rows apart. None where there is
             no such column.
+        about, time, person, actor_unit: what most logs do not say; None then. `time` in milliseconds of the day.
         copied: in a part of a log, the rows that stand in every part and are only looked up there; None for none.
     """
 
@@ -54,6 +57,11 @@ class LogColumns:
     attribute: Ints
     recorded: Ints
     rest: Ints | None = None
+    about: Ints | None = None
+    time: Ints | None = None
+    person: Ints | None = None
+    actor_unit: Ints | None = None
+    persons: Words = field(default_factory=lambda: Words(()))
     copied: Bools | None = None
 
     def __len__(self) -> int:
@@ -61,7 +69,7 @@ class LogColumns:
 
     def only(self, rows: Ints | Bools) -> LogColumns:
         """Return some rows, in the order told."""
-        columns = {name: getattr(self, name) for name in (*_COLUMNS, "rest", "copied")}
+        columns = {name: getattr(self, name) for name in (*_COLUMNS, *FURTHER_COLUMNS, "rest", "copied")}
         stated = {name: column for name, column in columns.items() if column is not None}
         if len(self) < WORTH_THREADS:
             return replace(self, **{name: column[rows] for name, column in stated.items()})
@@ -69,10 +77,25 @@ class LogColumns:
             kept = pool.map(lambda column: column[rows], stated.values())
             return replace(self, **dict(zip(stated, kept, strict=True)))
 
+    @property
+    def names_in_order(self) -> tuple[str, ...]:
+        """The columns by which the events of one subject are in order; equals `engine.evaluation.history`."""
+        return tuple(name for name in COLUMNS_IN_ORDER if getattr(self, name) is not None)
 
-COLUMNS_IN_ORDER = ("day", "event", "ref", "unit", "to_unit", "case", "actor", "category", "attribute")
-"""The order of the events of one subject; equals `engine.evaluation.history`."""
-_COLUMNS = ("dossier", *COLUMNS_IN_ORDER, "recorded")
+    def column(self, name: str, rows: Ints) -> Ints:
+        """Return a column at rows, `NOTHING` throughout for one that the log lacks."""
+        found: Ints | None = getattr(self, name)
+        return np.full(len(rows), NOTHING, np.int32) if found is None else found[rows].astype(np.int32, copy=False)
+
+
+FURTHER_COLUMNS: Final = ("about", "time", "person", "actor_unit")
+"""The columns that most logs lack."""
+COLUMNS_IN_ORDER: Final = (
+    *("day", "time", "event", "ref", "about", "unit", "to_unit", "case", "actor", "actor_unit"),
+    *("category", "attribute"),
+)
+"""The columns that tell events of one subject apart, in order; some may be lacking."""
+_COLUMNS: Final = (*(name for name in COLUMNS_IN_ORDER if name not in FURTHER_COLUMNS), "dossier", "recorded")
 
 
 def columns_of(events: Iterable[Event]) -> LogColumns:
@@ -80,11 +103,12 @@ def columns_of(events: Iterable[Event]) -> LogColumns:
     rows = list(dict.fromkeys(events))
     dossiers = Words.of(event.dossier for event in rows)
     names = Words.of(event.event for event in rows)
-    units = Words.of(unit for event in rows for unit in (event.unit, event.to_unit))
+    units = Words.of(unit for event in rows for unit in (event.unit, event.to_unit, event.actor_unit))
     actors = Words.of(event.actor for event in rows)
     cases = Words.of(event.case for event in rows)
     categories = Words.of(event.category for event in rows)
-    refs = Words.of(event.ref for event in rows)
+    refs = Words.of(ref for event in rows for ref in (event.ref, event.about))
+    persons = Words.of(event.person for event in rows)
     attributes = tuple(sorted({event.attributes for event in rows}))
     place_of = {pairs: place for place, pairs in enumerate(attributes)}
     columns: dict[str, Any] = {
@@ -100,7 +124,15 @@ def columns_of(events: Iterable[Event]) -> LogColumns:
         "attribute": _numbers(place_of[event.attributes] for event in rows),
         "recorded": _numbers(NEVER if event.recorded_on is None else number_of(event.recorded_on) for event in rows),
     }
-    order = np.lexsort([columns[name] for name in reversed(("dossier", *COLUMNS_IN_ORDER))])
+    further: dict[str, Any] = {
+        "about": _codes(refs, (event.about for event in rows)),
+        "time": _numbers(milliseconds_of(event.time) for event in rows),
+        "person": _codes(persons, (event.person for event in rows)),
+        "actor_unit": _codes(units, (event.actor_unit for event in rows)),
+    }
+    columns.update((name, column) for name, column in further.items() if (column != NOTHING).any())
+    keys = ("dossier", *(name for name in COLUMNS_IN_ORDER if name in columns))
+    order = np.lexsort([columns[name] for name in reversed(keys)])
     return LogColumns(
         dossiers=dossiers,
         events=names,
@@ -110,6 +142,7 @@ def columns_of(events: Iterable[Event]) -> LogColumns:
         categories=categories,
         refs=refs,
         attributes=attributes,
+        persons=persons,
         **{name: column[order] for name, column in columns.items()},
     )
 
@@ -130,6 +163,9 @@ def events_of(log: LogColumns, rows: Ints) -> tuple[Event, ...]:
         found = {code: words[code] for code in set(codes[rows].tolist()) if code != NOTHING}
         return [found.get(code) for code in codes[rows].tolist()]
 
+    def further(words: Words, codes: Ints | None) -> list[str | None]:
+        return [None] * len(rows) if codes is None else texts(words, codes)
+
     columns = (
         texts(log.dossiers, log.dossier),
         texts(log.events, log.event),
@@ -142,5 +178,9 @@ def events_of(log: LogColumns, rows: Ints) -> tuple[Event, ...]:
         texts(log.refs, log.ref),
         [None if day == NEVER else date_of(day) for day in log.recorded[rows].tolist()],
         [log.attributes[code] for code in log.attribute[rows].tolist()],
+        further(log.refs, log.about),
+        [None] * len(rows) if log.time is None else [time_of(found) for found in log.time[rows].tolist()],
+        further(log.persons, log.person),
+        further(log.units, log.actor_unit),
     )
     return tuple(Event(*cells) for cells in zip(*columns, strict=True))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -20,13 +20,16 @@ from engine.columnar.days import NOTHING, Bools
 from engine.columnar.intake import Chunk, Meanings
 from engine.columnar.log import LogColumns
 from engine.columnar.text_columns import TextColumn
+from engine.loading.logs.dates import NO_TIME
 from engine.loading.logs.report import Report
 from engine.vocabulary import Level
 
 MOST_IN_MEMORY: Final = 12_000_000
 """A log of more rows is cut into parts."""
 PART_COUNT: Final = 16
-_TEXTS: Final = ("dossier", "ref")
+_TEXTS: Final = ("dossier", "ref", "about", "person")
+_EMPTY: Final = {"rest": 0, "time": NO_TIME, "actor_unit": NOTHING}
+"""What stands for nothing in the columns that a file may lack."""
 
 
 Levels = Mapping[str, Sequence[Level]]
@@ -143,9 +146,7 @@ class RowCollector:
         """Read back the rows of one part, or of all."""
         assert self._folder is not None
         for path in sorted(Path(self._folder.name).glob("*.arrow" if number is None else f"{number:02d}-*.arrow")):
-            frame = pl.read_ipc(path)
-            columns = {name: frame[name].to_numpy() for name in frame.columns if name not in _TEXTS}
-            chunk = Chunk(TextColumn(frame["dossier"]), TextColumn(frame["ref"]), columns)
+            chunk = _chunk_of(pl.read_ipc(path))
             if chunk.file not in self._withdrawn:
                 yield chunk
 
@@ -172,12 +173,20 @@ def _by_level(events: Sequence[str], levels: Levels, level: Level) -> Bools:
 
 
 def _frame_of(chunk: Chunk) -> pl.DataFrame:
-    return pl.DataFrame({"dossier": chunk.dossier.texts, "ref": chunk.ref.texts, **chunk.columns})
+    texts = {name: getattr(chunk, name) for name in _TEXTS}
+    return pl.DataFrame(
+        {**{name: column.texts for name, column in texts.items() if column is not None}, **chunk.columns}
+    )
+
+
+def _chunk_of(frame: pl.DataFrame) -> Chunk:
+    columns = {name: frame[name].to_numpy() for name in frame.columns if name not in _TEXTS}
+    texts: dict[str, Any] = {name: TextColumn(frame[name]) for name in _TEXTS if name in frame.columns}
+    return Chunk(columns=columns, **texts)
 
 
 def _joined(chunks: Sequence[Chunk]) -> Chunk:
-    return Chunk(
-        TextColumn(pl.concat([chunk.dossier.texts for chunk in chunks])),
-        TextColumn(pl.concat([chunk.ref.texts for chunk in chunks])),
-        {name: np.concatenate([chunk.columns[name] for chunk in chunks]) for name in chunks[0].columns},
-    )
+    """Return chunks as one; what one of them lacks is nothing in its rows."""
+    frame = pl.concat(map(_frame_of, chunks), how="diagonal")
+    filled = [pl.col(name).fill_null(empty) for name, empty in _EMPTY.items() if name in frame.columns]
+    return _chunk_of(frame.with_columns(filled))

@@ -20,6 +20,7 @@ from engine.diagnostics import (
     reading_codes,
     rule_codes,
     trial_codes,
+    unit_codes,
     use_codes,
     yaml_codes,
 )
@@ -35,6 +36,7 @@ _FAMILIES = (
     reading_codes,
     rule_codes,
     trial_codes,
+    unit_codes,
     use_codes,
     yaml_codes,
 )

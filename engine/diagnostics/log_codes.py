@@ -1,4 +1,4 @@
-"""Diagnostic codes: files with tables (D10x–D13x), event rows (D14x–D16x), unit rows (D20x)."""
+"""Diagnostic codes: files with tables (D10x–D13x), event rows (D14x–D16x)."""
 
 from __future__ import annotations
 
@@ -338,6 +338,16 @@ _DATES = (
         hint_en="check the year",
         why="Ngoài khoảng này không có căn cứ để tính ngày làm việc; thường do gõ nhầm năm. " + _ONE_ROW,
     ),
+    Entry(
+        "D156",
+        Severity.ERROR,
+        "cột «{column}»: «{value}» không phải giờ trong ngày",
+        "column «{column}»: «{value}» is not a time of day",
+        "viết 15:00, 15:00:30, 15h30 hoặc 15 giờ 30",
+        "write 15:00, 15:00:30 or 15h30",
+        "Giờ định thứ tự các việc trong một ngày và có thể đẩy một việc sang ngày làm việc sau, nên không đoán. "
+        + _ONE_ROW,
+    ),
 )
 
 _CONTRADICTIONS = (
@@ -380,52 +390,4 @@ _CONTRADICTIONS = (
     ),
 )
 
-_UNITS = (
-    Entry(
-        "D201",
-        Severity.ERROR,
-        "đơn vị không có mã (cột «unit»)",
-        "the unit has no id (column «unit»)",
-        hint="điền mã đơn vị như trong nhật ký",
-        hint_en="give the unit's id as the log has it",
-        why=_ONE_ROW,
-    ),
-    Entry(
-        "D202",
-        Severity.ERROR,
-        "đơn vị «{unit}» được khai nhiều lần, khác nhau",
-        "the unit «{unit}» is defined several times, differently",
-        "giữ lại dòng đúng",
-        "keep the row that is right",
-        "Mã đơn vị vẫn được nhận, nhưng mọi điều khai về nó coi như chưa biết.",
-    ),
-    Entry(
-        "D203",
-        Severity.ERROR,
-        "không có loại đơn vị «{value}» trong từ vựng",
-        "the vocabulary has no unit type «{value}»",
-        hint="xem các loại đơn vị bằng «quyche schema --vocabulary»",
-        hint_en="see the unit types with «quyche schema --vocabulary»",
-        why="Loại đơn vị quyết định người phê duyệt và phạm vi; loại lạ coi như chưa biết.",
-    ),
-    Entry(
-        "D204",
-        Severity.ERROR,
-        "đơn vị cấp trên «{value}» của «{unit}» không có trong bảng",
-        "the parent «{value}» of «{unit}» is not in the table",
-        "thêm đơn vị cấp trên vào bảng, hoặc bỏ trống",
-        "add the parent to the table, or leave the cell empty",
-        "Đơn vị cấp trên lạ coi như chưa biết.",
-    ),
-    Entry(
-        "D205",
-        Severity.ERROR,
-        "đơn vị «{unit}» là cấp trên của chính nó: {chain}",
-        "the unit «{unit}» is its own superior: {chain}",
-        "sửa cột «parent» của một đơn vị trong vòng",
-        "correct the column «parent» of one unit in the circle",
-        "Cấp trên của các đơn vị trong vòng coi như chưa biết.",
-    ),
-)
-
-ENTRIES: tuple[Entry, ...] = _FILES + _HEADERS + _ROWS + _VALUES + _DATES + _CONTRADICTIONS + _UNITS
+ENTRIES: tuple[Entry, ...] = _FILES + _HEADERS + _ROWS + _VALUES + _DATES + _CONTRADICTIONS

@@ -77,7 +77,9 @@ class EventFacts:
                 return self.case()
             case "category":
                 return event.category or (self.history.category_on(event.on) if event.dossier else None)
-            case "actor" | "unit" | "to_unit" | "ref":
+            case "time":
+                return None if event.time is None else event.time.isoformat()
+            case "actor" | "unit" | "to_unit" | "ref" | "about" | "actor_unit":
                 value: str | None = getattr(event, field)
                 return value
             case "unit_type" | "from_unit_type":

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from engine.loading.logs import Event
+from engine.loading.logs.dates import milliseconds_of
 from engine.vocabulary import Level
 
 ARRIVALS = frozenset({"paper_dossier_sent", "paper_dossier_received"})
@@ -28,7 +29,7 @@ def exists(event: Event, as_of: date, known_at: date | None) -> bool:
 
 
 class History:
-    """The events of one subject (a dossier, a unit or the province), in order of date."""
+    """The events of one subject (a dossier, a unit or the province), in order of date and time of day."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self.events: tuple[Event, ...] = tuple(sorted(events, key=_order))
@@ -55,12 +56,15 @@ class History:
 def _order(event: Event) -> tuple[object, ...]:
     return (
         event.on,
+        milliseconds_of(event.time),
         event.event,
         event.ref or "",
+        event.about or "",
         event.unit or "",
         event.to_unit or "",
         event.case or "",
         event.actor or "",
+        event.actor_unit or "",
         event.category or "",
         event.attributes,
         event.dossier or "",  # Của đơn vị hay tỉnh thì nhiều hồ sơ có thể khác nhau chỉ ở chỗ này.

@@ -252,7 +252,8 @@ def _in_order(chunk: Chunk, lexicon: Lexicon, report: Report) -> tuple[LogColumn
 
 def _is_spoken_of(one: Ruling, log: LogColumns) -> bool:
     members = [log.units.code(unit) for unit in one.members or () if log.units.code(unit) != NOTHING]
-    return bool(np.isin(log.unit, members).any() or np.isin(log.to_unit, members).any())
+    columns = (log.unit, log.to_unit, log.actor_unit)
+    return any(np.isin(column, members).any() for column in columns if column is not None)
 
 
 def _closers(plan: Plan) -> Plan:

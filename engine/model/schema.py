@@ -75,6 +75,8 @@ _COLUMNS: Final = {
     "unit": ("Đơn vị", "value"),
     "to_unit": ("Đơn vị nhận", "value"),
     "ref": ("Số văn bản", "value"),
+    "about": ("Về văn bản, về việc", "value"),
+    "actor_unit": ("Đơn vị của người thực hiện", "value"),
 }
 
 

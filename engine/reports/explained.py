@@ -140,4 +140,6 @@ def _event(event: Event | None) -> dict[str, object] | None:
         "actor": event.actor,
         "case": event.case,
         "ref": event.ref,
+        "about": event.about,
+        "time": None if event.time is None else event.time.isoformat(),
     }

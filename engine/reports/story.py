@@ -27,6 +27,7 @@ _TO = Text("chuyển đến {unit}", "moving to {unit}")
 _BY = Text("người thực hiện: {role}", "by: {role}")
 _CASE = Text("trường hợp: {case}", "case: {case}")
 _REF = Text("văn bản số {ref}", "document {ref}")
+_ABOUT = Text("về văn bản {ref}", "about document {ref}")
 _LASTED = Text("Trạng thái đó kéo dài đủ vào ngày {day}.", "That state had lasted long enough on {day}.")
 _PERIOD = Text("Việc định kỳ, kỳ từ {first} đến {last}.", "A periodic duty, for {first} to {last}.")
 _BEARER = Text("Bên có nghĩa vụ: {role}.", "Bearer: {role}.")
@@ -198,6 +199,8 @@ def event_in_words(explanation: Explanation, event: Event, names: Names) -> str:
         details.append(_CASE.say(lang, case=names.case(regulation, event.case)))
     if event.ref is not None:
         details.append(_REF.say(lang, ref=printable(event.ref)))
+    if event.about is not None:
+        details.append(_ABOUT.say(lang, ref=printable(event.about)))
     return f"{told} ({'; '.join(details)})" if details else told
 
 

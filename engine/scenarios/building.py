@@ -10,7 +10,8 @@ from engine.diagnostics import Diagnostic
 from engine.evaluation import Certainty, Kind
 from engine.findings import KEYS
 from engine.loading.logs import Event, Unit, UnitTable
-from engine.loading.logs.dates import date_from
+from engine.loading.logs.dates import date_from, milliseconds_from, moment_from, time_of
+from engine.loading.logs.records import TimeOfDay
 from engine.loading.logs.report import Problem
 from engine.loading.logs.values import attribute_value, clean, truth_from
 from engine.loading.rules import RuleDocument
@@ -23,8 +24,19 @@ from engine.vocabulary import closest_name
 FACTS: Final = ("name", "law", "why", "regulation", "as_of", "known_at")
 EVENT_COLUMNS: Final = (
     *("dossier", "event", "date", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_at"),
+    *("about", "time", "person", "actor_unit"),
 )
-UNIT_COLUMNS: Final = ("unit", "name", "type", "parent", "in_scope", "jurisdiction")
+UNIT_COLUMNS: Final = (
+    "unit",
+    "name",
+    "type",
+    "parent",
+    "in_scope",
+    "jurisdiction",
+    "valid_from",
+    "valid_until",
+    "successor",
+)
 _DATES: Final = frozenset({"trigger_date", "opens_on", "due_on", "fulfilled_on"})
 _NUMBERS: Final = frozenset({"late_working_days", "late_calendar_days"})
 _TERMS: Final = {
@@ -100,6 +112,10 @@ class _Builder:
             ref=self._text(row, "ref"),
             recorded_on=self._day(row, "recorded_at"),
             attributes=self._attributes(row),
+            about=self._text(row, "about"),
+            time=self._time(row),
+            person=self._text(row, "person"),
+            actor_unit=self._text(row, "actor_unit"),
         )
 
     def _attributes(self, row: Row) -> tuple[tuple[str, str], ...]:
@@ -133,9 +149,12 @@ class _Builder:
                     self._text(row, "parent"),
                     self._truth(row, "in_scope"),
                     self._text(row, "jurisdiction"),
+                    valid_from=self._day(row, "valid_from"),
+                    valid_until=self._day(row, "valid_until"),
+                    successor=self._text(row, "successor"),
                 )
-        for parent in [unit.parent for unit in units.values() if unit.parent is not None]:
-            units.setdefault(parent, Unit(parent, parent))  # Nêu tên cấp trên là đủ, không cần một dòng riêng.
+        for other in [name for unit in units.values() for name in (unit.parent, unit.successor) if name is not None]:
+            units.setdefault(other, Unit(other, other))  # Nêu tên đơn vị liên quan là đủ, không cần một dòng riêng.
         return UnitTable(units) if units and not self.problems else None
 
     def _choices(self, readings: Row) -> tuple[tuple[str, str], ...]:
@@ -200,6 +219,18 @@ class _Builder:
             self.problems.append(Diagnostic.of("T205", row[key].place, key=key, value=text))
             return None
         return found
+
+    def _time(self, row: Row) -> TimeOfDay | None:
+        """Return the time of day, of the key `time` or else in `date`."""
+        text = self._text(row, "time")
+        if text is None:
+            moment = moment_from(self._text(row, "date") or "", "date")
+            return None if isinstance(moment, Problem) else time_of(moment.milliseconds)
+        found = milliseconds_from(text, "time")
+        if isinstance(found, Problem):
+            self.problems.append(Diagnostic(found.code, row["time"].place, found.args))
+            return None
+        return time_of(found)
 
     def _truth(self, row: Row, key: str) -> bool | None:
         text = self._text(row, key)

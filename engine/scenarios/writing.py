@@ -114,6 +114,10 @@ def _event_row(event: Event) -> dict[str, object]:
         "case": event.case,
         "category": event.category,
         "ref": event.ref,
+        "about": event.about,
+        "time": None if event.time is None else event.time.isoformat(),
+        "person": event.person,
+        "actor_unit": event.actor_unit,
         "recorded_at": event.recorded_on,
         **dict(event.attributes),
     }

@@ -26,7 +26,19 @@ from engine.simulation.organisations import Organisation
 from engine.vocabulary import Level
 
 _FROM_COLUMNS = frozenset(
-    {"case", "category", "actor", "unit", "to_unit", "ref", "unit_type", "to_unit_type", "same_unit"}
+    {
+        "case",
+        "category",
+        "actor",
+        "unit",
+        "to_unit",
+        "ref",
+        "about",
+        "actor_unit",
+        "unit_type",
+        "to_unit_type",
+        "same_unit",
+    }
     | {"from_in_scope", "to_in_scope"}
 )
 
@@ -99,7 +111,7 @@ class Rulebook:
     def value(self, event: Event, name: str) -> str | None:
         """Return a column, an attribute, or what follows from the units."""
         match name:
-            case "case" | "category" | "actor" | "unit" | "to_unit" | "ref":
+            case "case" | "category" | "actor" | "unit" | "to_unit" | "ref" | "about" | "actor_unit":
                 value: str | None = getattr(event, name)
                 return value
             case "unit_type":

@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,12 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Time,
     create_engine,
     func,
     inspect,
     select,
+    text,
 )
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,7 +40,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from engine.loading.logs import Event
 from engine.store.files import JournalError
 
-FORMAT = 1
+FORMAT = 2
+_EARLIER = 1
+"""The format without the columns of `_FURTHER`; such a journal is read as it is, and completed when written to."""
 _WORDS = {
     "file is not a database": "tệp không phải sổ sự kiện (không phải cơ sở dữ liệu SQLite)",
     "database disk image is malformed": "sổ sự kiện đã hỏng",
@@ -75,7 +79,12 @@ _events = Table(
     Column("recorded_on", Date, nullable=False),
     Column("attributes", String, nullable=False),
     Column("import_id", Integer, ForeignKey("imports.id"), nullable=False),
+    Column("about", String),
+    Column("time", Time),
+    Column("person", String),
+    Column("actor_unit", String),
 )
+_FURTHER = ("about", "time", "person", "actor_unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,9 @@ def read_journal(path: Path) -> list[Event]:
         JournalError: the file is missing, is not a journal, or is damaged.
     """
     with _opened(path, create=False) as connection:
-        return [_event(row._mapping) for row in connection.execute(select(_events).order_by(_events.c.identity))]
+        there = {column["name"] for column in inspect(connection).get_columns(_events.name)}
+        columns = [column for column in _events.c if column.name in there]
+        return [_event(row._mapping) for row in connection.execute(select(*columns).order_by(_events.c.identity))]
 
 
 @contextmanager
@@ -147,7 +158,12 @@ def _check_format(connection: Connection, *, create: bool) -> None:
     elif _about.name not in tables:
         raise JournalError("không phải sổ sự kiện của quyche")
     found = connection.scalar(select(_about.c.format))
-    if found != FORMAT:
+    if found == _EARLIER and create:
+        for name in _FURTHER:
+            column = _events.c[name]
+            connection.execute(text(f'ALTER TABLE events ADD COLUMN "{name}" {column.type.compile()}'))
+        connection.execute(_about.update().values(format=FORMAT))
+    elif found not in (_EARLIER, FORMAT):
         raise JournalError(f"sổ sự kiện ở định dạng {found}, chương trình này đọc định dạng {FORMAT}")
 
 
@@ -164,11 +180,21 @@ def _row(event: Event, recorded_on: date) -> dict[str, object]:
         "ref": event.ref,
         "attributes": json.dumps(event.attributes, ensure_ascii=False),
     }
+    further = {"about": event.about, "time": event.time, "actor_unit": event.actor_unit}
+    # Sự kiện không có các cột này giữ số nhận dạng như trước khi có chúng; họ tên chỉ để xem.
+    facts.update((name, value) for name, value in further.items() if value is not None)
     identity = hashlib.sha256(json.dumps(facts, ensure_ascii=False, default=str).encode()).hexdigest()
-    return {**facts, "identity": identity, "recorded_on": event.recorded_on or recorded_on}
+    return {
+        **facts,
+        **further,
+        "person": event.person,
+        "identity": identity,
+        "recorded_on": event.recorded_on or recorded_on,
+    }
 
 
 def _event(facts: Mapping[Any, Any]) -> Event:
     attributes = tuple((name, value) for name, value in json.loads(facts["attributes"]))
     names = ("dossier", "event", "on", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_on")
-    return replace(Event(**{name: facts[name] for name in names}), attributes=attributes)
+    known: dict[str, Any] = {name: facts[name] for name in names} | {name: facts.get(name) for name in _FURTHER}
+    return Event(**known, attributes=attributes)

@@ -33,12 +33,12 @@ from engine.planning import Plan
 from engine.store.checked_files import CheckedFiles, DamagedError, FileWriter
 from engine.store.known_files import KnownFile, file_of_record, record_of_file
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Belongs into the keys of every state, as `format`."""
 _MANIFEST: Final = "state.json"
 _WORDS: Final = ("units", "roles", "cases", "events")
 _INDICES: Final = ("by_dossier", "starts", "by_urgency", "unit_starts", "first_days")
-_TABLES: Final = ("dossiers", "refs", "attributes")
+_TABLES: Final = ("dossiers", "refs", "persons", "attributes")
 _TEXT: Final = "text"
 
 

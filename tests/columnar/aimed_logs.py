@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from engine.planning import Plan
 from tests.columnar.regulations import CASES, CATEGORIES, EVENTS, REFS, ROLES, UNIT_TYPES, UNITS
 from tests.evaluation.histories import edge_days
 
+TIMES = (time(0, 0, 0, 1000), time(14, 59, 59, 999_000), time(15), time(15, 0, 1), time(23, 59))
+PERSONS = ("Lê Thị Bình", "Trần Văn An")
 BLOCK_SIZE = 30
 """So few that a question is judged in several blocks."""
 COVERAGE_ENDS = (date(2010, 1, 1), date(2010, 1, 31), date(2026, 12, 31), date(2027, 1, 4), date(2050, 12, 29))
@@ -116,6 +118,10 @@ def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: 
         ref=chance.choice((None, None, *REFS)),
         recorded_on=on + timedelta(days=chance.randint(-9, 9)) if chance.random() < 0.25 else None,
         attributes=tuple(sorted(_attributes(chance).items())),
+        about=chance.choice(REFS) if chance.random() < 0.3 else None,
+        time=chance.choice(TIMES) if chance.random() < 0.3 else None,
+        person=chance.choice(PERSONS) if chance.random() < 0.3 else None,
+        actor_unit=chance.choice(UNITS) if chance.random() < 0.3 else None,
     )
 
 

@@ -24,6 +24,7 @@ from tests.columnar.aimed_logs import random_question
 from tests.evaluation.histories import PROVINCES, UNITS, plan_of
 
 COLUMNS = ("dossier", "event", "date", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_at")
+FURTHER = ("about", "time", "person", "actor_unit")
 ATTRIBUTES = ("act", "period", "place", "same_unit", "signed", "written")
 LONG_NAMES = 300
 
@@ -42,6 +43,10 @@ def rows_of(events: list[Event]) -> list[dict[str, str]]:
             "ref": event.ref or "",
             "recorded_at": event.recorded_on.isoformat() if event.recorded_on is not None else "",
             **{name: event.attribute(name) or "" for name in ATTRIBUTES},
+            "about": event.about or "",
+            "time": event.time.isoformat() if event.time is not None else "",
+            "person": event.person or "",
+            "actor_unit": event.actor_unit or "",
         }
         for event in events
     ]
@@ -53,7 +58,7 @@ def written(events: list[Event], path: Path) -> Path:
         pl.DataFrame(rows).with_columns(pl.col("date").str.to_date()).write_parquet(path)
     else:
         with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, (*COLUMNS, *ATTRIBUTES))
+            writer = csv.DictWriter(stream, (*COLUMNS, *FURTHER, *ATTRIBUTES))
             writer.writeheader()
             writer.writerows(rows)
     return path
@@ -70,11 +75,16 @@ def sayings(columns: LogColumns) -> list[tuple[object, ...]]:
         "case": columns.cases,
         "category": columns.categories,
         "ref": columns.refs,
+        "about": columns.refs,
+        "person": columns.persons,
+        "actor_unit": columns.units,
     }
+    rows = np.arange(len(columns))
     found = [
-        [texts[code] if code >= 0 else None for code in getattr(columns, name).tolist()]
+        [texts[code] if code >= 0 else None for code in columns.column(name, rows).tolist()]
         for name, texts in words.items()
     ]
+    found.append(columns.column("time", rows).tolist())
     sets = [columns.attributes[code] for code in columns.attribute.tolist()]
     return list(zip(*found, columns.day.tolist(), columns.recorded.tolist(), sets, strict=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,51 @@ def test_missing_file(tmp_path: Path) -> None:
     units, diagnostics = load_units(tmp_path / "khong-co.csv", standard())
     assert len(units) == 0
     assert found((units, diagnostics)) == [("D101", None)]
+
+
+DATED = "unit,valid_from,valid_until,successor\n"
+
+
+def test_units_have_a_first_day_a_last_day_and_a_successor(tmp_path: Path) -> None:
+    units, diagnostics = load_rows(tmp_path, "x-1,2020-01-01,30/06/2025,x-2\nx-2,2025-07-01,,\n", DATED)
+    assert diagnostics == []
+    assert units["x-1"] == Unit(
+        "x-1", "x-1", valid_from=date(2020, 1, 1), valid_until=date(2025, 6, 30), successor="x-2"
+    )
+    assert units["x-2"] == Unit("x-2", "x-2", valid_from=date(2025, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes", "left"),
+    [
+        ("x-1,hôm qua,2025-06-30,\n", [("D207", 2)], (None, date(2025, 6, 30), None)),
+        ("x-1,,31/06/2025,\n", [("D207", 2)], (None, None, None)),
+        ("x-1,2025-07-01,2025-06-30,\n", [("D208", 2)], (None, None, None)),
+        ("x-1,,2025-06-30,x-9\n", [("D209", 2)], (None, date(2025, 6, 30), None)),
+        ("x-1,,2025-06-30,x-1\n", [("D210", 2)], (None, date(2025, 6, 30), None)),
+        (
+            "x-1,,2025-06-30,x-2\nx-2,,2025-07-30,x-1\n",
+            [("D210", 2), ("D210", 3)],
+            (None, date(2025, 6, 30), None),
+        ),
+        ("x-1,,,x-2\nx-2,,,\n", [("D211", 2)], (None, None, "x-2")),
+    ],
+)
+def test_what_is_wrong_over_time_is_not_known(
+    tmp_path: Path, rows: str, codes: list[tuple[str, int]], left: tuple[date | None, date | None, str | None]
+) -> None:
+    units, diagnostics = load_rows(tmp_path, rows, DATED)
+    assert found((units, diagnostics)) == codes
+    unit = units["x-1"]
+    assert (unit.valid_from, unit.valid_until, unit.successor) == left
+
+
+def test_a_unit_that_exists_for_one_day(tmp_path: Path) -> None:
+    _, diagnostics = load_rows(tmp_path, "x-1,2025-06-30,2025-06-30,\n", DATED)
+    assert diagnostics == []
+
+
+def test_a_column_that_nothing_is_known_of_is_named(tmp_path: Path) -> None:
+    units, diagnostics = load_rows(tmp_path, "x-1,2025-06-30,3\n", "unit,closed_on,org_level\n")
+    assert [(item.code, dict(item.args)) for item in diagnostics] == [("D206", {"column": "closed_on"})]
+    assert units["x-1"].attributes == (("closed_on", "2025-06-30"), ("org_level", "3"))

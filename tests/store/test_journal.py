@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import resource
-from datetime import date
+import sqlite3
+from contextlib import closing
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,20 @@ def test_a_recording_reads_the_events_that_regulations_add(root: Path) -> None:
     log, problems = read_log([root / "examples" / "events_quangninh.csv"], root / "examples" / "units.csv")
     assert [item.code for item in problems] == []
     assert "problem_arisen" in {event.event for event in log.events}
+
+
+def test_a_journal_from_before_there_were_further_columns_is_read_and_completed(tmp_path: Path) -> None:
+    journal = tmp_path / "so.sqlite"
+    record_events(journal, [SENT], date(2025, 3, 5))
+    with closing(sqlite3.connect(journal)) as earlier:
+        for name in ("about", "time", "person", "actor_unit"):
+            earlier.execute(f'ALTER TABLE events DROP COLUMN "{name}"')
+        earlier.execute("UPDATE quyche_journal SET format = 1")
+        earlier.commit()
+    assert [event.dossier for event in read_journal(journal)] == ["d1"]
+    further = Event("d3", "edossier_transferred", date(2025, 3, 3), about="12/CV", time=time(9, 30), person="Trần An")
+    done = record_events(journal, [SENT, further], date(2025, 3, 9))
+    assert (done.added, done.known) == (1, 1)
+    assert [(event.about, event.time, event.person) for event in read_journal(journal) if event.dossier == "d3"] == [
+        ("12/CV", time(9, 30), "Trần An")
+    ]

@@ -25,7 +25,13 @@ EVENT_COLUMNS: Names = {
     "category": ("đối tượng",),
     "ref": ("số văn bản", "số hiệu văn bản"),
     "recorded_at": ("ghi nhận lúc", "thời điểm ghi nhận"),
+    "about": ("về văn bản", "văn bản gốc", "về việc", "mã việc"),
+    "time": ("giờ",),
+    "person": ("họ và tên", "họ tên"),
+    "actor_unit": ("đơn vị của người thực hiện", "đơn vị người thực hiện"),
 }
+_TOO_SHORT_TO_GUESS = frozenset({"time", "giờ"})
+"""Names of which a slip is likelier another word («type»)."""
 UNIT_COLUMNS: Names = {
     "unit": ("đơn vị", "mã đơn vị", "mã"),
     "name": ("tên", "tên đơn vị"),
@@ -33,6 +39,9 @@ UNIT_COLUMNS: Names = {
     "parent": ("cấp trên", "đơn vị cấp trên"),
     "in_scope": ("trong phạm vi", "thuộc phạm vi"),
     "jurisdiction": ("tỉnh", "tỉnh, thành phố", "địa phương"),
+    "valid_from": ("hiệu lực từ", "thành lập ngày"),
+    "valid_until": ("hiệu lực đến", "đến hết ngày"),
+    "successor": ("kế thừa", "đơn vị kế thừa"),
 }
 
 
@@ -109,7 +118,7 @@ def _is_near(folded: str, spelling: str) -> bool:
 
     A header without any accents («don vi den») is near too.
     """
-    limit = 1 if len(spelling) <= 6 else 2
+    limit = 0 if spelling in _TOO_SHORT_TO_GUESS else 1 if len(spelling) <= 6 else 2
     wanted = fold(spelling)
     return folded == _bare(wanted) or edit_distance(folded, wanted, limit) <= limit
 

@@ -11,13 +11,19 @@ from engine.loading.logs.report import Problem, Report, problem
 from engine.source import Place
 
 Pairs = tuple[tuple[str, str], ...]
-Key = tuple[str, date, str, str, str, str, str, str, str, Pairs]
+Key = tuple[str, date, str, str, str, str, str, str, str, Pairs, str, int, str]
 """All that makes two rows the same event, in the order of `Named`; an empty text where the log says nothing.
 
 Its order is the canonical order of events. A plain tuple, since it is made and compared once for every row.
 """
-Seen = tuple[date, int, int]
-"""The rows that say one event: earliest recording (`date.min` for none given), first origin, number of rows."""
+Told = tuple[date, str]
+"""What does not make rows different: the day of recording (`date.min` for none given), and the person's name.
+
+`NO_NAME`, after all names, where there is none.
+"""
+NO_NAME = "\U0010ffff"
+Seen = tuple[Told, int, int]
+"""The rows that say one event: what it is told as (the least of all), first origin, number of rows."""
 
 
 class Named(NamedTuple):
@@ -33,6 +39,9 @@ class Named(NamedTuple):
     category: str
     ref: str
     attributes: Pairs
+    about: str
+    milliseconds: int
+    actor_unit: str
 
 
 Subject = tuple[str, date | None, str, str]
@@ -52,7 +61,7 @@ def contradicting(seen: Mapping[Key, Seen], files: Sequence[str], report: Report
     deaths: dict[str, date] = {}
     disputed: set[Subject] = set()
     for key in seen:
-        dossier, on, event, unit, to_unit, _, case, _, ref, _ = key
+        dossier, on, event, unit, to_unit, _, case, _, ref, *_ = key
         if not dossier:
             continue
         if ref:

@@ -8,14 +8,14 @@ from datetime import date
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from engine.diagnostics import Diagnostic
 from engine.loading.collecting import without_cycle_collection
 from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.columns import EVENT_COLUMNS, Layout, layout_of
-from engine.loading.logs.contradictions import FILE_BITS, Key, Pairs, Seen, contradicting
-from engine.loading.logs.dates import date_from
+from engine.loading.logs.contradictions import FILE_BITS, NO_NAME, Key, Pairs, Seen, Told, contradicting
+from engine.loading.logs.dates import NO_TIME, Moment, milliseconds_from, moment_from, time_of
 from engine.loading.logs.folders import log_files
 from engine.loading.logs.map_reader import remembered_map
 from engine.loading.logs.records import Event, EventLog, UnitTable
@@ -24,10 +24,11 @@ from engine.loading.logs.table import Table, fits, is_blank, open_table
 from engine.loading.logs.values import Lookup, Suggestions, attribute_value, clean
 from engine.vocabulary import Level, Term, Vocabulary
 
-RowReader = Callable[[list[str]], tuple[Key, date]]
+RowReader = Callable[[list[str]], tuple[Key, Told]]
 
 SHEETS = ("events", "sự kiện")
 _PROGRESS_EVERY = 20_000
+_NO_FURTHER: Final = ["", NO_TIME, ""]
 
 
 def load_events(
@@ -42,8 +43,8 @@ def load_events(
     """Return the events of all files together, and every mistake found.
 
     The order of files and rows does not matter. Rows that are equal count once; rows equal but for when they
-    were recorded count once, with the earliest (not recorded is earliest). A row with a mistake is left out, and
-    so are all rows that contradict each other.
+    were recorded or for the person's name count once, with the earliest (not recorded is earliest). A row with a
+    mistake is left out, and so are all rows that contradict each other.
 
     Args:
         paths: files of any format that `open_stream` reads, or folders of such.
@@ -117,9 +118,12 @@ class RowLookups:
         self.texts: Lookup[str, str] = Lookup(clean)
         self.units: Lookup[str, str] = Lookup(_unit_reader("unit", units))
         self.to_units: Lookup[str, str] = Lookup(_unit_reader("to_unit", units))
+        self.actor_units: Lookup[str, str] = Lookup(_unit_reader("actor_unit", units))
         no_date = problem("D140", column="date")
-        self.days: Lookup[str, date] = Lookup(_day_reader("date", first_day, last_day, no_date))
-        self.moments: Lookup[str, date] = Lookup(_day_reader("recorded_at", first_day, last_day, date.min))
+        self.days: Lookup[str, Moment] = Lookup(_moment_reader("date", first_day, last_day, no_date))
+        not_told = Moment(date.min, NO_TIME)
+        self.recordings: Lookup[str, Moment] = Lookup(_moment_reader("recorded_at", first_day, last_day, not_told))
+        self.times: Lookup[str, int] = Lookup(_read_time)
 
 
 def _term_lookups(vocabulary: Vocabulary) -> tuple[Lookup[str, str], ...]:
@@ -186,14 +190,21 @@ def _unit_reader(column: str, units: UnitTable | None) -> Callable[[str], str | 
     return read
 
 
-def _day_reader(column: str, first_day: date, last_day: date, empty: date | Problem) -> Callable[[str], date | Problem]:
-    def read(raw: str) -> date | Problem:
+def _read_time(raw: str) -> int | Problem:
+    text = clean(raw)
+    return milliseconds_from(text, "time") if text else NO_TIME
+
+
+def _moment_reader(
+    column: str, first_day: date, last_day: date, empty: Moment | Problem
+) -> Callable[[str], Moment | Problem]:
+    def read(raw: str) -> Moment | Problem:
         text = clean(raw)
         if not text:
             return empty
-        day = date_from(text, column)
-        if isinstance(day, Problem) or first_day <= day <= last_day:
-            return day
+        moment = moment_from(text, column)
+        if isinstance(moment, Problem) or first_day <= moment.on <= last_day:
+            return moment
         return problem("D155", column=column, value=text, first=first_day, last=last_day)
 
     return read
@@ -229,23 +240,46 @@ def row_reader(layout: Layout, lookups: RowLookups) -> RowReader:
     at = layout.standard
     pick_kind = itemgetter(at["event"], at["actor"], at["case"], at["category"])
     pick_rest = itemgetter(at["date"], at["dossier"], at["unit"], at["to_unit"], at["ref"], at["recorded_at"])
-    kinds, days, moments = lookups.kinds, lookups.days, lookups.moments
+    pick_further = _further_reader(layout, lookups)
+    kinds, days, recordings = lookups.kinds, lookups.days, lookups.recordings
     texts, units, to_units = lookups.texts, lookups.units, lookups.to_units
     attributes_of = _attributes_reader(layout, lookups.vocabulary)
 
-    def read(cells: list[str]) -> tuple[Key, date]:
+    def read(cells: list[str]) -> tuple[Key, Told]:
         kind = kinds[pick_kind(cells)]
         event, actor, case, category, _, _, _, needs_to_unit = kind
         raw_date, raw_dossier, raw_unit, raw_to_unit, raw_ref, raw_recorded = pick_rest(cells)
-        on, dossier = days[raw_date], texts[raw_dossier]
+        (on, milliseconds), dossier = days[raw_date], texts[raw_dossier]
         unit, to_unit = units[raw_unit], to_units[raw_to_unit]
         if not (dossier and unit) and (missing := _missing_subject(kind, dossier, unit)):
             raise RowProblemError(problem("D140", column=missing))
         if needs_to_unit and not to_unit:
             raise RowProblemError(problem("D146"))
         ref = clean(raw_ref) if raw_ref else ""
-        key = (dossier, on, event, unit, to_unit, actor, case, category, ref, attributes_of(cells))
-        return key, moments[raw_recorded]
+        about, told_time, person, actor_unit = pick_further(cells)
+        if told_time != NO_TIME:
+            milliseconds = told_time
+        pairs = attributes_of(cells)
+        key = (
+            *(dossier, on, event, unit, to_unit, actor, case, category, ref),
+            *(pairs, about, milliseconds, actor_unit),
+        )
+        return key, (recordings[raw_recorded].on, person)
+
+    return read
+
+
+def _further_reader(layout: Layout, lookups: RowLookups) -> Callable[[list[str]], tuple[str, int, str, str]]:
+    """Return the function that reads the columns which most logs lack: about, time, person, actor_unit."""
+    places = [layout.standard[name] for name in ("about", "time", "person", "actor_unit")]
+    if all(place == layout.width for place in places):
+        return lambda _: ("", NO_TIME, NO_NAME, "")
+    pick = itemgetter(*places)
+    times, actor_units = lookups.times, lookups.actor_units
+
+    def read(cells: list[str]) -> tuple[str, int, str, str]:
+        about, at, person, actor_unit = pick(cells)
+        return clean(about), times[at], clean(person) or NO_NAME, actor_units[actor_unit]
 
     return read
 
@@ -280,7 +314,7 @@ def _read_rows(
         row_count += 1
         cells.append("")
         try:
-            key, recorded_on = read_row(cells)
+            key, told = read_row(cells)
         except RowProblemError as left:
             if is_blank(cells):
                 row_count -= 1
@@ -289,10 +323,10 @@ def _read_rows(
             continue
         previous = seen.get(key)
         if previous is None:
-            seen[key] = (recorded_on, origin + line, 1)
+            seen[key] = (told, origin + line, 1)
         else:
             earliest, first, rows = previous
-            seen[key] = (min(earliest, recorded_on), min(first, origin + line), rows + 1)
+            seen[key] = (min(earliest, told), min(first, origin + line), rows + 1)
         if on_progress is not None and row_count % _PROGRESS_EVERY == 0:
             on_progress(row_count)
     if row_count == before and not table.lost:
@@ -309,10 +343,13 @@ def _log_of(seen: dict[Key, Seen], row_count: int, left_out: int) -> EventLog:
     events: list[Event] = []
     for batch in _batches(seen):
         lines = []
-        for key, (recorded_on, _, _) in batch:
-            events.append(_event(key, recorded_on))
-            dossier, on, event, unit, to_unit, actor, case, category, ref, attributes = key
+        for key, (told, _, _) in batch:
+            events.append(_event(key, told))
+            dossier, on, event, unit, to_unit, actor, case, category, ref, attributes, *further = key
             rest = "\x1f".join(chain.from_iterable(attributes)) if attributes else ""
+            if further != _NO_FURTHER or told[1] != NO_NAME:
+                rest += "\x1d" + "\x1f".join(map(str, (*further, told[1])))
+            recorded_on = told[0]
             lines.append(
                 f"{dossier}\x1f{on.toordinal()}\x1f{event}\x1f{unit}\x1f{to_unit}\x1f{actor}\x1f{case}\x1f"
                 f"{category}\x1f{ref}\x1f{recorded_on.toordinal()}\x1f{rest}\x1e"
@@ -321,8 +358,9 @@ def _log_of(seen: dict[Key, Seen], row_count: int, left_out: int) -> EventLog:
     return EventLog(tuple(events), row_count, left_out, digest.hexdigest())
 
 
-def _event(key: Key, recorded_on: date) -> Event:
-    dossier, on, event, unit, to_unit, actor, case, category, ref, attributes = key
+def _event(key: Key, told: Told) -> Event:
+    dossier, on, event, unit, to_unit, actor, case, category, ref, attributes, about, milliseconds, actor_unit = key
+    recorded_on, person = told
     return Event(
         dossier or None,
         event,
@@ -335,6 +373,10 @@ def _event(key: Key, recorded_on: date) -> Event:
         ref or None,
         None if recorded_on == date.min else recorded_on,
         attributes,
+        about or None,
+        time_of(milliseconds),
+        None if person == NO_NAME else person,
+        actor_unit or None,
     )
 
 

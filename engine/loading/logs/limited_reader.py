@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import time
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
@@ -38,8 +39,8 @@ def read_limited(
     """Return the table in a workbook or a Parquet file.
 
     Of a workbook the first sheet called like one of `sheets` is read, else the first sheet; the first row with a value
-    is the header, and rows keep the numbers that Excel shows. Rows of Parquet are numbered from 1. A timestamp of
-    Parquet becomes its date, in Asia/Ho_Chi_Minh when it has a zone.
+    is the header, and rows keep the numbers that Excel shows. Rows of Parquet are numbered from 1. Timestamps of
+    Parquet are in Asia/Ho_Chi_Minh; a column of nothing but midnights holds dates.
 
     Raises:
         StreamBrokenError: the file is damaged or exceeds the limits.
@@ -93,19 +94,34 @@ def _rows_of_sheet(blocks: Iterator[bytes], first: int) -> Iterator[tuple[Lines,
 def _rows_of_parquet(path: Path, blocks: Iterator[bytes]) -> Iterator[tuple[Lines, pl.DataFrame]]:
     """Yield what the child has read without harm, read once more: that is far cheaper than handing it over."""
     table = pl.scan_parquet(path, glob=False)
-    cells = [_plain(name, kind).alias(str(place)) for place, (name, kind) in enumerate(table.collect_schema().items())]
+    schema = table.collect_schema()
+    timed = _with_times(table, schema)
+    cells = [_plain(name, kind, timed).alias(str(place)) for place, (name, kind) in enumerate(schema.items())]
     for block in blocks:
         first, count = json.loads(block)
         yield np.arange(first + 1, first + count + 1), table.slice(first, count).select(cells).collect()
 
 
-def _plain(name: str, kind: pl.DataType) -> pl.Expr:
+def _with_times(table: pl.LazyFrame, schema: pl.Schema) -> frozenset[str]:
+    """Return the columns of timestamps of which any is not a midnight."""
+    stamps = [name for name, kind in schema.items() if isinstance(kind, pl.Datetime)]
+    if not stamps:
+        return frozenset()
+    found = table.select((_local(name, schema[name]).dt.time() != time.min).any() for name in stamps).collect()
+    return frozenset(name for name in stamps if found[name].item())
+
+
+def _local(name: str, kind: pl.DataType) -> pl.Expr:
+    aware = isinstance(kind, pl.Datetime) and kind.time_zone is not None
+    return pl.col(name).dt.convert_time_zone("Asia/Ho_Chi_Minh") if aware else pl.col(name)
+
+
+def _plain(name: str, kind: pl.DataType, timed: frozenset[str]) -> pl.Expr:
     """Return the column as dates or texts."""
     column = pl.col(name)
     if isinstance(kind, pl.Datetime):
-        if kind.time_zone is not None:
-            column = column.dt.convert_time_zone("Asia/Ho_Chi_Minh")
-        return column.dt.date()
+        stamp = _local(name, kind)
+        return stamp.dt.strftime("%Y-%m-%dT%H:%M:%S%.3f") if name in timed else stamp.dt.date()
     if isinstance(kind, pl.Date):
         return column
     if kind.is_float():

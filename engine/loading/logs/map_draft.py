@@ -13,6 +13,10 @@ from engine.vocabulary import fold
 
 _SIGNS: Final = (
     ("recorded_at", r"ghi nhận|nhập lúc|created|recorded"),
+    ("person", r"họ (và )?tên|full name"),
+    ("time", r"^giờ"),
+    ("about", r"văn bản gốc|về (văn bản|việc)|mã việc"),
+    ("actor_unit", r"đơn vị (của )?người"),
     ("date", r"ngày|date|time|thời điểm"),
     ("to_unit", r"đơn vị (đến|mới|nhận)|nơi đến|to unit|receiv"),
     ("unit", r"đơn vị|cơ quan|phòng|unit|department|org:group"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, replace
 from datetime import date
 
+from engine.loading.logs.dates import milliseconds_of
 from engine.loading.logs.records import Event, EventLog
 
 
@@ -38,5 +39,8 @@ def _order(event: Event) -> tuple[object, ...]:
         event.category or "",
         event.ref or "",
         event.attributes,
+        event.about or "",
+        milliseconds_of(event.time),
+        event.actor_unit or "",
         event.recorded_on or date.min,
     )

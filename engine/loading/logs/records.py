@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, time
+
+TimeOfDay = time
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Event:
         recorded_on: the day it was entered, in Asia/Ho_Chi_Minh; None means on its own date.
         attributes: further columns that have a value, sorted by name; truth values are «true» and «false», dates
             are ISO.
+        about: number of the document that this act answers, carries out or continues.
+        time: the time of day, in Asia/Ho_Chi_Minh, to the millisecond.
+        person: the name of the person, to be shown only: events that differ in nothing else are equal.
+        actor_unit: the unit of whoever acted.
     """
 
     dossier: str | None
@@ -37,6 +43,10 @@ class Event:
     ref: str | None = None
     recorded_on: date | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    about: str | None = None
+    time: TimeOfDay | None = None
+    person: str | None = field(default=None, compare=False)
+    actor_unit: str | None = None
 
     def attribute(self, name: str) -> str | None:
         """Return the value of attribute `name`, or None when the log does not give it."""
@@ -75,6 +85,9 @@ class Unit:
         in_scope: whether the regulation binds it, when the table says so.
         jurisdiction: the province whose regulation applies.
         attributes: further columns that have a value (`org_level`, `can_sync`, …), sorted by name.
+        valid_from: the first day on which there is such a unit.
+        valid_until: the last such day; what it owes then passes to `successor`.
+        successor: the unit that goes on with its work; in the table, and never, over others, the unit itself.
     """
 
     id: str
@@ -84,10 +97,13 @@ class Unit:
     in_scope: bool | None = None
     jurisdiction: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    successor: str | None = None
 
 
 class UnitTable(Mapping[str, Unit]):
-    """Units by id. Every parent is in the table and no unit is above itself."""
+    """Units by id. Every parent and successor is in the table; no unit is above itself or succeeds itself."""
 
     def __init__(self, units: Mapping[str, Unit] | None = None) -> None:
         self._units = dict(sorted((units or {}).items()))

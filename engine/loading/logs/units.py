@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 from engine.diagnostics import Diagnostic, Note
 from engine.loading.logs.columns import UNIT_COLUMNS, Layout, layout_of
+from engine.loading.logs.dates import date_from
 from engine.loading.logs.records import Unit, UnitTable
 from engine.loading.logs.report import Problem, Report, problem
 from engine.loading.logs.table import Table, fits, is_blank, open_table
@@ -16,13 +19,41 @@ from engine.source import Place
 from engine.vocabulary import Vocabulary
 
 _SHEETS = ("units", "đơn vị")
+_FURTHER = ("org_level",)
+"""What the common vocabulary says of units and no regulation asks for today."""
+
+
+@dataclass(frozen=True)
+class _Link:
+    """A column that names another unit.
+
+    Attributes:
+        unknown, circle: the codes of what can be wrong with it.
+    """
+
+    column: str
+    unknown: str
+    circle: str
+
+    def of(self, unit: Unit) -> str | None:
+        """Return the unit that is named."""
+        named: str | None = getattr(unit, self.column)
+        return named
+
+    def without(self, unit: Unit) -> Unit:
+        """Return `unit` naming none."""
+        return replace(unit, parent=None) if self.column == "parent" else replace(unit, successor=None)
+
+
+_LINKS: Final = (_Link("parent", "D204", "D205"), _Link("successor", "D209", "D210"))
 
 
 def load_units(path: Path, vocabulary: Vocabulary) -> tuple[UnitTable, list[Diagnostic]]:
     """Return the units in a CSV, XLSX, JSON Lines or Parquet file, and every mistake found.
 
-    A unit defined twice in different ways, an unknown type or parent and a circle of parents are reported and
-    then count as not known; the unit itself stays in the table. Equal rows count once, in any order.
+    A unit defined twice in different ways, an unknown type, parent or successor, a circle of those, and dates that are
+    none or end before they begin are reported and then count as not known; the unit itself stays in the table. Equal
+    rows count once, in any order. Columns that nothing is known of are named.
     """
     report = Report()
     table = open_table(path, _SHEETS, report)
@@ -31,11 +62,16 @@ def load_units(path: Path, vocabulary: Vocabulary) -> tuple[UnitTable, list[Diag
     layout = layout_of(table, UNIT_COLUMNS, ("unit",), vocabulary, report)
     if layout is None:
         return UnitTable(), report.diagnostics()
+    for name, _ in layout.attributes:
+        if name not in vocabulary.attributes and name not in _FURTHER:
+            report.add(problem("D206", column=name), table.file)
     rows = _read_rows(table, layout, vocabulary, report)
     units = {unit_id: _merged(unit_id, found, table.file, report) for unit_id, found in rows.items()}
     lines = {unit_id: found[0][0] for unit_id, found in rows.items()}
-    units = _with_known_parents(units, lines, table.file, report)
-    return UnitTable(_without_circles(units, lines, table.file, report)), report.diagnostics()
+    for link in _LINKS:
+        units = _with_known(link, units, lines, table.file, report)
+        units = _without_circles(link, units, lines, table.file, report)
+    return UnitTable(units), report.diagnostics()
 
 
 def _read_rows(
@@ -84,6 +120,12 @@ def _unit_of(
             problems.append(value)
         elif value:
             pairs.append((name, value))
+    first, last = (_day_of(column, text[column], problems) for column in ("valid_from", "valid_until"))
+    if first is not None and last is not None and last < first:
+        problems.append(problem("D208", unit=text["unit"], first=first, last=last))
+        first = last = None
+    if text["successor"] and not text["valid_until"]:
+        problems.append(problem("D211", unit=text["unit"], successor=text["successor"]))
     unit = Unit(
         id=text["unit"],
         name=text["name"] or text["unit"],
@@ -92,8 +134,19 @@ def _unit_of(
         in_scope=in_scope,
         jurisdiction=text["jurisdiction"] or None,
         attributes=tuple(pairs),
+        valid_from=first,
+        valid_until=last,
+        successor=text["successor"] or None,
     )
     return unit, problems
+
+
+def _day_of(column: str, text: str, problems: list[Problem]) -> date | None:
+    day = date_from(text, column) if text else None
+    if isinstance(day, Problem):
+        problems.append(problem("D207", column=column, value=text))
+        return None
+    return day
 
 
 def _merged(unit_id: str, rows: list[tuple[int, Unit]], file: str, report: Report) -> Unit:
@@ -107,20 +160,23 @@ def _merged(unit_id: str, rows: list[tuple[int, Unit]], file: str, report: Repor
     return Unit(unit_id, unit_id)
 
 
-def _with_known_parents(
-    units: Mapping[str, Unit], lines: Mapping[str, int], file: str, report: Report
+def _with_known(
+    link: _Link, units: Mapping[str, Unit], lines: Mapping[str, int], file: str, report: Report
 ) -> dict[str, Unit]:
     suggestions = Suggestions(units)
     checked = dict(units)
     for unit in units.values():
-        if unit.parent is not None and unit.parent not in units:
-            near = suggestions.closest(unit.parent)
-            report.add(problem("D204", near, unit=unit.id, value=unit.parent), file, lines[unit.id])
-            checked[unit.id] = replace(unit, parent=None)
+        other = link.of(unit)
+        if other is not None and other not in units:
+            near = suggestions.closest(other)
+            report.add(problem(link.unknown, near, unit=unit.id, value=other), file, lines[unit.id])
+            checked[unit.id] = link.without(unit)
     return checked
 
 
-def _without_circles(units: Mapping[str, Unit], lines: Mapping[str, int], file: str, report: Report) -> dict[str, Unit]:
+def _without_circles(
+    link: _Link, units: Mapping[str, Unit], lines: Mapping[str, int], file: str, report: Report
+) -> dict[str, Unit]:
     checked = dict(units)
     cleared: set[str] = set()
     for start in units:
@@ -128,12 +184,12 @@ def _without_circles(units: Mapping[str, Unit], lines: Mapping[str, int], file: 
         at: str | None = start
         while at is not None and at not in cleared and at not in path:
             path[at] = None
-            at = units[at].parent
+            at = link.of(units[at])
         if at is not None and at in path:
             circle = list(path)[list(path).index(at) :]
             chain = " → ".join([*circle, at])
             for member in circle:
-                report.add(problem("D205", unit=member, chain=chain), file, lines[member])
-                checked[member] = replace(units[member], parent=None)
+                report.add(problem(link.circle, unit=member, chain=chain), file, lines[member])
+                checked[member] = link.without(units[member])
         cleared.update(path)
     return checked

@@ -15,7 +15,7 @@ from engine.vocabulary import CaseKind, Vocabulary
 Use = tuple[Path, str, str]
 """Where an id stands, the family it must belong to, the id."""
 
-EVENT_COLUMNS = ("unit", "to_unit", "ref")
+EVENT_COLUMNS = ("unit", "to_unit", "ref", "about", "actor_unit")
 DERIVED_FIELDS = ("unit_type", "to_unit_type")
 _FAMILY_OF_FIELD = {
     "actor": "roles",
