@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -54,6 +55,19 @@ Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 Identifier = Annotated[
     str, BeforeValidator(_as_text), Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_\-]*$")
 ]
+
+
+def enum_by_value(enum: type[Enum]) -> BeforeValidator:
+    """Accept the enum's value as text, which strict mode alone would refuse."""
+
+    def convert(value: object) -> object:
+        if isinstance(value, str):
+            for member in enum:
+                if member.value == value:
+                    return member
+        return value
+
+    return BeforeValidator(convert)
 
 
 class _ManySchema:

@@ -6,22 +6,21 @@ from datetime import date
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, model_validator
 
-from engine.model.base import Act, Condition, Identifier, Many, ManyIdentifiers, Part, Text, When, many
-
-
-def enum_by_value(enum: type[Enum]) -> BeforeValidator:
-    """Accept the enum's value as text, which strict mode alone would refuse."""
-
-    def convert(value: object) -> object:
-        if isinstance(value, str):
-            for member in enum:
-                if member.value == value:
-                    return member
-        return value
-
-    return BeforeValidator(convert)
+from engine.model.base import (
+    Act,
+    Condition,
+    Identifier,
+    Many,
+    ManyIdentifiers,
+    Part,
+    Text,
+    When,
+    enum_by_value,
+    many,
+)
+from engine.model.versions import AnyPassage, Dated
 
 
 class RegulationStatus(Enum):
@@ -30,6 +29,14 @@ class RegulationStatus(Enum):
     DRAFT = "draft"
     IN_FORCE = "in_force"
     REPEALED = "repealed"
+
+
+class RegulationLevel(Enum):
+    """Whom a regulation binds: every unit of the country, those of a province, or one unit and those under it."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    UNIT = "unit"
 
 
 class SourceKind(Enum):
@@ -115,7 +122,11 @@ class NoRule(Enum):
     REFERENCE = "dẫn chiếu"
     OUTSIDE_LOG = "ngoài nhật ký sự kiện"
     BACKGROUND = "thông tin nền"
+    REPEALED = "bãi bỏ"
 
+
+WHOLE_COUNTRY = "Cả nước"
+"""What stands in the place of the province for a regulation of the whole country."""
 
 Status = Annotated[RegulationStatus, enum_by_value(RegulationStatus)]
 
@@ -125,7 +136,17 @@ class Regulation(Part):
 
     id: Identifier = Field(title="Mã", description="Mã ngắn, không dấu, ví dụ «quangninh».")
     name: Text = Field(title="Tên quy chế", description="Tên đầy đủ của quy chế.")
-    province: Text = Field(title="Tỉnh, thành phố", description="Tên tỉnh hoặc thành phố ban hành.")
+    level: Annotated[RegulationLevel, enum_by_value(RegulationLevel)] = Field(
+        default=RegulationLevel.PROVINCE,
+        title="Cấp",
+        description="national cả nước · province một tỉnh (mặc định) · unit một cơ quan và các đơn vị trực thuộc.",
+    )
+    province: Text = Field(
+        title="Tỉnh, thành phố", description="Tên tỉnh hoặc thành phố ban hành; văn bản cấp cả nước thì không ghi."
+    )
+    unit: Text | None = Field(
+        default=None, title="Đơn vị", description="Với cấp unit: mã của đơn vị ban hành, như trong bảng đơn vị."
+    )
     number: Text | None = Field(
         default=None, title="Số, ký hiệu", description="Ví dụ «16/2020/QĐ-UBND»; dự thảo chưa có số thì bỏ trống."
     )
@@ -145,6 +166,13 @@ class Regulation(Part):
     )
     cites: Many = many("Căn cứ", "Điều khoản nêu hiệu lực.")
     note: Text | None = Field(default=None, title="Ghi chú", description="Điều người đọc cần biết về văn bản.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_whole_country(cls, value: object) -> object:
+        if isinstance(value, dict) and value.get("level") == RegulationLevel.NATIONAL.value:
+            return {"province": WHOLE_COUNTRY, **value}
+        return value
 
 
 class NewTerm(Part):
@@ -222,7 +250,7 @@ class Voiding(Act):
     reason: Text = Field(title="Lý do", description="Vì sao nghĩa vụ không còn.")
 
 
-class Obligation(Part):
+class Obligation(Dated):
     """A duty with a time: who must do what, after which event, within what period, under which clause."""
 
     id: Identifier = Field(title="Mã quy tắc")
@@ -265,8 +293,11 @@ class Obligation(Part):
         default=None, ge=0, le=60, title="Báo trước", description="Số ngày làm việc báo sắp đến hạn."
     )
     after: ManyIdentifiers = many("Sau bước", "Mã các quy tắc của bước phải xong trước.")
-    from_: date | None = Field(default=None, alias="from", title="Áp dụng từ")
-    until: date | None = Field(default=None, title="Áp dụng đến trước")
+    transition: AnyPassage | None = Field(
+        default=None,
+        title="Chuyển tiếp",
+        description="Việc phát sinh trước phiên bản này mà còn dở: trigger_date vẫn theo bản cũ · open_instances chuyển sang.",
+    )
     counting: Counting | None = Field(default=None, title="Cách tính riêng")
     quote: Text | None = Field(default=None, title="Trích", description="Vài từ của văn bản mang con số.")
     note: Text | None = Field(default=None, title="Ghi chú")

@@ -7,11 +7,23 @@ from typing import Annotated
 
 from pydantic import Field
 
-from engine.model.base import Act, Condition, Identifier, Many, ManyIdentifiers, Part, Text, When, many
-from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, NoRule, Per, enum_by_value
+from engine.model.base import (
+    Act,
+    Condition,
+    Identifier,
+    Many,
+    ManyIdentifiers,
+    Part,
+    Text,
+    When,
+    enum_by_value,
+    many,
+)
+from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, NoRule, Per
+from engine.model.versions import Dated, InForce
 
 
-class Transition(Part):
+class Transition(InForce):
     """A step of a dossier's lifecycle."""
 
     event: Identifier = Field(title="Sự kiện")
@@ -45,7 +57,7 @@ class Approver(Part):
     cites: Many = many("Căn cứ", "Điều khoản nêu người phê duyệt này.")
 
 
-class ApprovalTier(Part):
+class ApprovalTier(Dated):
     """One level of approval."""
 
     id: Identifier = Field(title="Mã")
@@ -70,7 +82,7 @@ class ApprovalTier(Part):
     note: Text | None = Field(default=None, title="Ghi chú")
 
 
-class TransferCase(Part):
+class TransferCase(Dated):
     """A kind of move or exit, how it is recognised, and its chain of duties; listed in order of precedence."""
 
     case: Identifier = Field(title="Trường hợp")
@@ -83,7 +95,7 @@ class TransferCase(Part):
     note: Text | None = Field(default=None, title="Ghi chú")
 
 
-class Limit(Part):
+class Limit(InForce):
     """How many of a thing there may be at one time."""
 
     id: Identifier = Field(title="Mã")
@@ -99,7 +111,7 @@ class Limit(Part):
     note: Text | None = Field(default=None, title="Ghi chú")
 
 
-class Requirement(Part):
+class Requirement(Dated):
     """An act that is allowed only with evidence or after another event (access, connection, export …)."""
 
     id: Identifier = Field(title="Mã")
@@ -118,7 +130,7 @@ class Requirement(Part):
     note: Text | None = Field(default=None, title="Ghi chú")
 
 
-class Prohibition(Part):
+class Prohibition(Dated):
     """Acts that nobody may do."""
 
     id: Identifier = Field(title="Mã")
@@ -128,7 +140,7 @@ class Prohibition(Part):
     note: Text | None = Field(default=None, title="Ghi chú")
 
 
-class Consequence(Part):
+class Consequence(Dated):
     """What follows when a unit has not done its part."""
 
     id: Identifier = Field(title="Mã")
@@ -142,7 +154,7 @@ class Consequence(Part):
     says: Text = Field(title="Hậu quả", description="Hậu quả, nói bằng lời của văn bản.")
 
 
-class Norm(Part):
+class Norm(Dated):
     """A norm that an event log cannot show, kept for comparison between provinces."""
 
     id: Identifier = Field(title="Mã")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from enum import Enum
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.model.base import Part
+from engine.model.base import Many, Part, enum_by_value, many
 from engine.model.duties import Counting, Obligation, OwnVocabulary, Regulation, Scope, StartDate
 from engine.model.procedures import (
     Acceptance,
@@ -22,6 +23,14 @@ from engine.model.procedures import (
     Requirement,
     TransferCase,
 )
+from engine.model.versions import Amendment
+
+
+class Coverage(Enum):
+    """Whether the file encodes the whole text or only some of its articles."""
+
+    FULL = "full"
+    PARTIAL = "partial"
 
 
 class RuleFile(Part):
@@ -29,6 +38,13 @@ class RuleFile(Part):
 
     format: Literal[1] = Field(title="Phiên bản định dạng", description="Luôn là 1.")
     regulation: Regulation = Field(title="Quy chế")
+    amendments: tuple[Amendment, ...] = Field(default=(), title="Văn bản sửa đổi")
+    coverage: Annotated[Coverage, enum_by_value(Coverage)] = Field(
+        default=Coverage.FULL,
+        title="Mã hóa đến đâu",
+        description="full toàn văn (mặc định) · partial chỉ các điều ghi ở «encoded».",
+    )
+    encoded: Many = many("Các điều được mã hóa", "Chỉ khi «coverage: partial», ví dụ «Điều 5».")
     vocabulary: OwnVocabulary = Field(default_factory=OwnVocabulary, title="Từ vựng riêng")
     counting: Counting = Field(default_factory=Counting, title="Cách tính thời gian")
     scope: Scope = Field(default_factory=Scope, title="Đối tượng áp dụng")

@@ -111,6 +111,8 @@ def _part(name: str, raw: Schema) -> Schema:
     if name in _CONDITIONED:
         properties = {**_condition_keys(), **properties}
     kept: Schema = {key: raw[key] for key in ("additionalProperties", "required") if key in raw}
+    if name == "Regulation":  # Văn bản cấp cả nước không có tỉnh.
+        kept["required"] = [key for key in kept["required"] if key != "province"]
     if isinstance(kept.get("additionalProperties"), dict):
         kept["additionalProperties"] = _one_or_many(_ref("value"))
     shape: Schema = {"type": "object", "properties": properties, **kept}

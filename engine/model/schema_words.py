@@ -15,6 +15,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "Act": ("Hành vi", "Hành vi mà một sự kiện cho thấy; chỉ ghi mã sự kiện là đủ khi không có điều kiện kèm theo."),
     "ApprovalTier": ("Cấp phê duyệt", "Một cấp phê duyệt: ai duyệt, bằng cách nào, ở đâu, có được ủy quyền không."),
+    "Amendment": ("Văn bản sửa đổi", "Một văn bản sửa đổi, bổ sung quy chế: số, ký hiệu và ngày có hiệu lực."),
     "Approver": ("Người phê duyệt", "Ai phê duyệt cho loại đơn vị nào và nhóm người nào."),
     "Condition": (
         "Điều kiện",
@@ -70,6 +71,9 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "OnRepeat": ("Khi phát sinh lại", "Sự kiện phát sinh thứ hai khi nghĩa vụ trước còn mở."),
     "Per": ("Tính theo", "Giới hạn tính trên mỗi đơn vị, mỗi hồ sơ hay cả tỉnh."),
     "RegulationStatus": ("Tình trạng", "Dự thảo, có hiệu lực hay hết hiệu lực."),
+    "Coverage": ("Mã hóa đến đâu", "Tệp mã hóa toàn văn hay chỉ một số điều."),
+    "Passage": ("Chuyển tiếp", "Việc phát sinh trước ngày sửa đổi mà còn dở thì theo bản nào."),
+    "RegulationLevel": ("Cấp", "Quy chế ràng buộc cả nước, một tỉnh hay một đơn vị."),
     "SourceKind": ("Nguồn đã đọc", "Toàn văn, hay chỉ bản tóm tắt."),
     "SpanEnd": ("Kết thúc vào ngày nghỉ", "Thời hạn tính theo ngày, tháng, năm mà kết thúc vào ngày nghỉ."),
 }
@@ -103,7 +107,10 @@ VALUES: Final[dict[str, dict[str, str]]] = {
         "restart": "tính lại từ đầu",
         "ignore": "giữ thời hạn cũ",
     },
+    "Coverage": {"full": "toàn văn", "partial": "chỉ các điều ghi ở «encoded»"},
+    "Passage": {"trigger_date": "theo ngày phát sinh", "open_instances": "việc còn dở chuyển sang quy định mới"},
     "Per": {"unit": "mỗi đơn vị", "dossier": "mỗi hồ sơ", "province": "cả tỉnh"},
+    "RegulationLevel": {"national": "cả nước", "province": "một tỉnh", "unit": "một cơ quan và các đơn vị trực thuộc"},
     "RegulationStatus": {"draft": "dự thảo", "in_force": "có hiệu lực", "repealed": "hết hiệu lực"},
     "SourceKind": {"full_text": "toàn văn", "summary": "chỉ có bản tóm tắt"},
     "SpanEnd": {"next_working_day": "sang ngày làm việc tiếp theo", "unchanged": "giữ nguyên"},
@@ -111,6 +118,7 @@ VALUES: Final[dict[str, dict[str, str]]] = {
 """What the values of an enumeration mean; «NoRule» is left out, its values are words already."""
 
 KEYS: Final[dict[str, str]] = {
+    "amendments": "Các văn bản sửa đổi quy chế, theo thứ tự thời gian.",
     "about": "Mã của những gì được nói đến.",
     "accepted": "Những phát hiện của «quyche lint» đã xem và để nguyên, mỗi mục một lý do.",
     "acts": "Mã các hành vi.",
