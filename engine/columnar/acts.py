@@ -6,28 +6,28 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from engine.columnar.act_findings import bound_rows, write_acts
+from engine.columnar.act_findings import bound_rows, governs, write_acts
 from engine.columnar.conditions import FALSE, truth_of
 from engine.columnar.context import Context
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints
 from engine.columnar.facts import EventRows
-from engine.columnar.matching import Occurrences
+from engine.columnar.matching import Occurrences, by_mask
 from engine.model.duties import ApprovalPlace, Delegation, Means
 from engine.outcomes import LIFECYCLE, Kind
-from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier, Step
+from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier, Step, Versioned
 
 DELEGATE = "unit_delegate"
 ADMIN = "unit_admin"
 
 
-def _dossier_acts(event: str, context: Context) -> EventRows:
-    rows = bound_rows(event, context)
+def _dossier_acts(event: str, context: Context, rule: Versioned) -> EventRows:
+    rows = bound_rows(event, context, rule)
     return rows.only(context.subjects.is_dossier(rows.subject))
 
 
 def judge_approvals(tier: PlannedTier, context: Context) -> None:
     """Write what is wrong with the approvals of one tier: who, signature, place, order; equals `check_approvals`."""
-    rows = _dossier_acts(tier.event, context)
+    rows = _dossier_acts(tier.event, context, tier)
     _judge_approvers(tier, rows, context)
     if tier.means is Means.DIGITAL_SIGNATURE:
         _write(tier, rows.only(_says(rows, "signed", "false")), "not_signed", context)
@@ -36,7 +36,7 @@ def judge_approvals(tier: PlannedTier, context: Context) -> None:
         elsewhere = (codes != NOTHING) & (codes != words.code(tier.place.value))
         _write(tier, rows.only(elsewhere), "wrong_place", context)
     for name in sorted(tier.before):
-        later = _dossier_acts(name, context)
+        later = _dossier_acts(name, context, tier)
         if tier.approvers:
             later = later.only(np.logical_or.reduce([_speaks_of(entry, later) for entry in tier.approvers]))
         _write(tier, later.only(_unapproved(tier, later, context)), "before_approval", context)
@@ -95,21 +95,10 @@ def _acted_as(actor: Ints, roles: Iterable[str], context: Context) -> Bools:
 def _norms_by_entries(tier: PlannedTier, fitting: Bools, context: Context) -> Ints:
     """Return the norm of each row: the tier, with the clauses of the entries that speak of the row."""
     norm = np.zeros(fitting.shape[1], np.int32)
-    for mask, rows in _by_mask(fitting):
+    for mask, rows in by_mask(fitting):
         cites = dict.fromkeys(entry.cites for entry, fits in zip(tier.approvers, mask, strict=True) if fits)
         norm[rows] = context.writer.norm(tier.id, None, Kind.TRANSITION, "; ".join(cites))
     return norm
-
-
-def _by_mask(masks: Bools) -> Iterable[tuple[Sequence[bool], Ints]]:
-    """Yield each distinct column of `masks` and the columns that equal it."""
-    if not masks.shape[1]:
-        return
-    packed = np.packbits(masks, axis=0)
-    _, first, inverse = np.unique(packed, axis=1, return_index=True, return_inverse=True)
-    inverse = inverse.ravel()
-    for number, column in enumerate(first.tolist()):
-        yield masks[:, column].tolist(), np.flatnonzero(inverse == number)
 
 
 def _unapproved(tier: PlannedTier, rows: EventRows, context: Context) -> Bools:
@@ -128,13 +117,13 @@ def _unapproved(tier: PlannedTier, rows: EventRows, context: Context) -> Bools:
 def judge_steps(lifecycle: PlannedLifecycle, context: Context) -> None:
     """Write acts done by a role that no step of their kind allows, or stated to lack required evidence."""
     for event in sorted({step.event for step in lifecycle.steps if step.roles or step.evidence}):
-        rows = _dossier_acts(event, context)
+        rows = _dossier_acts(event, context, Versioned())
         steps = [step for step in lifecycle.steps if step.event == event]
         if not len(rows):
             continue
-        possible = np.stack([truth_of(step.test, rows) != FALSE for step in steps])
+        possible = np.stack([(truth_of(step.test, rows) != FALSE) & governs(step, rows) for step in steps])
         norm = np.zeros(len(rows), np.int32)
-        for mask, places in _by_mask(possible):
+        for mask, places in by_mask(possible):
             cites = dict.fromkeys(step.cites for step, fits in zip(steps, mask, strict=True) if fits and step.cites)
             norm[places] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, "; ".join(cites))
         for reason, wrong in _step_faults(steps, possible, rows, context):

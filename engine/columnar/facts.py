@@ -12,7 +12,7 @@ import numpy as np
 from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, truth_of
 from engine.columnar.days import NOTHING, Bools, Ints
 from engine.columnar.histories import ARRIVALS, MOVE, Histories
-from engine.columnar.setting import INSIDE, UNDECIDED, Setting
+from engine.columnar.setting import INSIDE, UNDECIDED, Setting, within
 from engine.columnar.words import Words
 from engine.loading.logs.dates import time_of
 from engine.planning.plan import AnswerableUnit
@@ -101,6 +101,8 @@ class EventRows:
         open_still = np.ones(len(where), bool)
         for case in cases:
             truth = truth_of(case.test, moves)
+            if case.is_bounded:
+                truth = np.where(within(moves.day, case.valid_from, case.valid_until), truth, FALSE)
             recognised[open_still & (truth == TRUE)] = self.setting.cases.code(case.case)
             open_still &= truth == FALSE
         found = stated.copy()

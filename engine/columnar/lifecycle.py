@@ -6,20 +6,21 @@ on. What a day does to a set of possible states is looked up in a table that fil
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.columnar.act_findings import is_bound, write_acts
+from engine.columnar.act_findings import governs, is_bound, write_acts
 from engine.columnar.conditions import FALSE, truth_of
 from engine.columnar.context import Context
 from engine.columnar.days import Bools, Ints
 from engine.columnar.facts import EventRows
 from engine.columnar.machine import Day, Machine, Steps
-from engine.columnar.matching import first_of_each
+from engine.columnar.matching import by_mask, first_of_each
 from engine.outcomes import LIFECYCLE, Kind
 from engine.planning.conditions import ALWAYS
-from engine.planning.plan import PlannedLifecycle
+from engine.planning.plan import PlannedLifecycle, Step
 
 _UNKNOWN = -1
 
@@ -35,11 +36,20 @@ def judge_lifecycle(lifecycle: PlannedLifecycle, context: Context) -> None:
     event = rows.column("event")
     norm = np.zeros(len(rows), np.int32)
     for name, numbers in steps_of.items():
-        cites = sorted({lifecycle.steps[number].cites for number in numbers} - {""})
-        is_it = event == context.subjects.own.log.events.code(name)
-        if is_it.any():
-            norm[is_it] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, "; ".join(cites))
+        is_it = np.flatnonzero(event == context.subjects.own.log.events.code(name))
+        if len(is_it):
+            norm[is_it] = _norms([lifecycle.steps[number] for number in numbers], rows.only(is_it), context)
     write_acts(rows, context, norm=norm, reason=context.writer.reason("out_of_order"), assumed=False)
+
+
+def _norms(steps: Sequence[Step], rows: EventRows, context: Context) -> Ints:
+    """Return the norm of each row: the lifecycle, with the clauses of the steps that govern its day."""
+    governing = np.stack([governs(step, rows) for step in steps])
+    norm = np.zeros(len(rows), np.int32)
+    for mask, places in by_mask(governing):
+        cites = sorted({step.cites for step, holds in zip(steps, mask, strict=True) if holds} - {""})
+        norm[places] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, "; ".join(cites))
+    return norm
 
 
 @dataclass(frozen=True)
@@ -106,13 +116,15 @@ def _kinds(
     kind = of_event[event]
     for name, steps in steps_of.items():
         code = own.log.events.code(name)
-        if code < 0 or all(lifecycle.steps[number].test == ALWAYS for number in steps):
+        if code < 0 or not any(_is_conditional(lifecycle.steps[number]) for number in steps):
             continue
         places = np.flatnonzero(event == code)
         rows = EventRows.of(own, at[places], context.setting)
         mask = np.zeros(len(rows), np.int64)
         for bit, number in enumerate(steps):
-            mask |= (truth_of(lifecycle.steps[number].test, rows) != FALSE).astype(np.int64) << bit
+            step = lifecycle.steps[number]
+            may_be = (truth_of(step.test, rows) != FALSE) & governs(step, rows)
+            mask |= may_be.astype(np.int64) << bit
         distinct, inverse = np.unique(mask, return_inverse=True)
         open_steps = [
             tuple(number for bit, number in enumerate(steps) if value >> bit & 1) for value in distinct.tolist()
@@ -120,6 +132,10 @@ def _kinds(
         codes = np.array([numbers.setdefault(found, len(numbers)) for found in open_steps], np.int32)
         kind[places] = codes[inverse]
     return kind, list(numbers)
+
+
+def _is_conditional(step: Step) -> bool:
+    return step.test != ALWAYS or step.is_bounded
 
 
 def _meanings(kind: Ints, kinds: list[Steps], begins: Ints) -> tuple[Ints, list[Day]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,3 +110,14 @@ def first_of_each(groups: Ints) -> Bools:
     first = np.ones(len(groups), bool)
     first[1:] = groups[1:] != groups[:-1]
     return first
+
+
+def by_mask(masks: Bools) -> Iterable[tuple[Sequence[bool], Ints]]:
+    """Yield each distinct column of `masks` and the columns that equal it."""
+    if not masks.shape[1]:
+        return
+    packed = np.packbits(masks, axis=0)
+    _, first, inverse = np.unique(packed, axis=1, return_index=True, return_inverse=True)
+    inverse = inverse.ravel()
+    for number, column in enumerate(first.tolist()):
+        yield masks[:, column].tolist(), np.flatnonzero(inverse == number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.columnar.act_findings import bound_rows, is_bound, write_acts
+from engine.columnar.act_findings import bound_rows, governs, is_bound, write_acts
 from engine.columnar.conditions import FALSE, UNKNOWN, missing_reasons, truth_of
 from engine.columnar.context import Context
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints
@@ -21,7 +21,7 @@ PROHIBITED_ACT = "prohibited_act"
 
 def judge_requirement(rule: PlannedRequirement, context: Context) -> None:
     """Write acts done without what they need, and those of which that cannot be told; equals `check_requirement`."""
-    rows = bound_rows(rule.event, context)
+    rows = bound_rows(rule.event, context, rule)
     applies = truth_of(rule.applies, rows)
     faults, texts = _faults(rule, rows, context)
     wrong = (applies != FALSE) & (faults != 0)
@@ -84,7 +84,7 @@ def judge_limit(rule: PlannedLimit, context: Context) -> None:
     nothing = begun.only(np.empty(0, np.int64))
     ended = nothing if rule.until is None else _counted_over(rule, context.rows(rule.until), context)
     number = _numbers(begun, ended)
-    over = (number > rule.at_most) & is_bound(begun, context)
+    over = (number > rule.at_most) & is_bound(begun, context, rule)
     rows, number = begun.only(over), number[over]
     writer = context.writer
     distinct, inverse = np.unique(number, return_inverse=True)
@@ -136,21 +136,24 @@ def judge_prohibitions(rules: tuple[PlannedProhibition, ...], context: Context) 
     """Write forbidden acts, under the clause that names them; equals `check_prohibitions`."""
     if not rules:
         return
-    rows = bound_rows(PROHIBITED_ACT, context)
+    rows = context.rows(PROHIBITED_ACT)
+    rows = rows.only(is_bound(rows, context))
     codes, words = rows.attribute("act")
     writer = context.writer
-    unnamed = rows.only(codes == NOTHING)
-    write_acts(
-        unnamed,
-        context,
-        norm=_norm_of(rules[0], context),
-        reason=writer.reason("missing:act"),
-        assumed=bool(rules[0].assumed),
-        status=STATUS_CODE[Status.UNDETERMINED],
-    )
     reasons = np.array([*(writer.reason(f"act:{text}") for text in words), 0], np.int32)
+    unnamed = codes == NOTHING
     for rule in rules:
-        named = np.isin(codes, [words.code(act) for act in rule.acts]) & (codes != NOTHING)
+        governed = governs(rule, rows)
+        write_acts(
+            rows.only(unnamed & governed),
+            context,
+            norm=_norm_of(rule, context),
+            reason=writer.reason("missing:act"),
+            assumed=bool(rule.assumed),
+            status=STATUS_CODE[Status.UNDETERMINED],
+        )
+        unnamed &= ~governed
+        named = governed & np.isin(codes, [words.code(act) for act in rule.acts]) & (codes != NOTHING)
         write_acts(
             rows.only(named),
             context,
@@ -172,7 +175,7 @@ def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Contex
     """
     rules = [norm.rule for norm in context.writer.registry.norms]
     for gate in gates:
-        rows = bound_rows(gate.event, context)
+        rows = bound_rows(gate.event, context, gate)
         wanted = np.isin(duties["norm"], [number for number, rule in enumerate(rules) if rule in gate.closed_by])
         closed, unclear = _closed({name: column[wanted] for name, column in duties.items()}, rows)
         writer = context.writer

@@ -22,6 +22,7 @@ from engine.diagnostics import (
     trial_codes,
     unit_codes,
     use_codes,
+    version_codes,
     yaml_codes,
 )
 from engine.diagnostics.entry import Entry
@@ -38,6 +39,7 @@ _FAMILIES = (
     trial_codes,
     unit_codes,
     use_codes,
+    version_codes,
     yaml_codes,
 )
 

@@ -10,6 +10,7 @@ from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
 from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
+from engine.planning.plan import Versioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def act_verdict(
     )
 
 
-def is_bound(event: Event, context: Context) -> bool:
-    """Tell whether the regulation was in force for the act and binds the unit in which it happened."""
-    return context.plan.in_force(event.on) and context.setting.in_scope(event.unit) is not False
+def is_bound(event: Event, context: Context, rule: Versioned) -> bool:
+    """Tell whether the regulation, and this version of the rule, governs the act and binds the unit it happened in."""
+    in_force = context.plan.in_force(event.on) and rule.governs(event.on)
+    return in_force and context.setting.in_scope(event.unit) is not False

@@ -28,13 +28,13 @@ def check_approvals(tier: PlannedTier, history: History, context: Context) -> It
     What has to come after an approval is not held against people for whom the tier names no approver.
     """
     for event in history.by_type.get(tier.event, ()):
-        if is_bound(event, context):
+        if is_bound(event, context, tier):
             for reason, cites in _approval_faults(tier, EventFacts(event, history, context.setting)):
                 yield act_verdict(_norm_of(tier, cites), event, history, context, reason)
     for name in sorted(tier.before):
         for event in history.by_type.get(name, ()):
             named = not tier.approvers or _entries_for(tier, EventFacts(event, history, context.setting))
-            if named and is_bound(event, context) and _unapproved_change(tier, event, history):
+            if named and is_bound(event, context, tier) and _unapproved_change(tier, event, history):
                 yield act_verdict(_norm_of(tier, tier.cites), event, history, context, "before_approval")
 
 
@@ -96,13 +96,13 @@ def check_steps(lifecycle: PlannedLifecycle, history: History, context: Context)
     """Yield acts done by a role that no step of their kind allows, or stated to lack required evidence."""
     for step_event in sorted({step.event for step in lifecycle.steps if step.roles or step.evidence}):
         for event in history.by_type.get(step_event, ()):
-            if not is_bound(event, context):
-                continue
             read = EventFacts(event, history, context.setting).read
             steps = [
                 step
                 for step in lifecycle.steps
-                if step.event == event.event and evaluate_test(step.test, read) is not False
+                if step.event == event.event
+                and is_bound(event, context, step)
+                and evaluate_test(step.test, read) is not False
             ]
             cites = "; ".join(dict.fromkeys(step.cites for step in steps if step.cites))
             norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, cites)

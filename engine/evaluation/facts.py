@@ -109,6 +109,8 @@ class EventFacts:
         if self.event.case is not None or self.event.event != MOVE:
             return self.event.case
         for recognised in self.setting.plan.cases:
+            if not recognised.governs(self.event.on):
+                continue
             holds = evaluate_test(recognised.test, self._read_for_case)
             if holds is None:
                 return None

@@ -45,7 +45,7 @@ class LifecycleChecker:
         steps: dict[str, tuple[int, ...]] = {}
         for number, step in enumerate(lifecycle.steps):
             steps[step.event] = (*steps.get(step.event, ()), number)
-        conditional = frozenset(step.event for step in lifecycle.steps if step.test != ALWAYS)
+        conditional = frozenset(step.event for step in lifecycle.steps if step.test != ALWAYS or step.is_bounded)
         return cls(lifecycle, moves_of(lifecycle), steps, conditional)
 
     def violations(self, history: History, context: Context) -> Iterator[tuple[Event, States]]:
@@ -67,14 +67,14 @@ class LifecycleChecker:
                 possible = reached or possible
 
     def _open_steps(self, event: Event, history: History, context: Context) -> tuple[int, ...]:
-        """Return the steps that `event` may be, by the conditions that the steps put on it."""
+        """Return the steps that `event` may be, by their dates and the conditions that they put on it."""
         numbers = self.steps_of[event.event]
         if event.event not in self.conditional:
             return numbers
         read = EventFacts(event, history, context.setting).read
-        return tuple(
-            number for number in numbers if evaluate_test(self.lifecycle.steps[number].test, read) is not False
-        )
+        steps = self.lifecycle.steps
+        governing = (number for number in numbers if steps[number].governs(event.on))
+        return tuple(number for number in governing if evaluate_test(steps[number].test, read) is not False)
 
     def _reach(self, states: States, steps: tuple[int, ...]) -> States:
         if not steps:  # No step of the lifecycle speaks of this event in these circumstances.
@@ -123,5 +123,5 @@ def check_lifecycle(checker: LifecycleChecker, history: History, context: Contex
 
 
 def _cites_of(checker: LifecycleChecker, event: Event) -> str:
-    cites = {checker.lifecycle.steps[number].cites for number in checker.steps_of[event.event]}
-    return "; ".join(sorted(text for text in cites if text))
+    steps = [checker.lifecycle.steps[number] for number in checker.steps_of[event.event]]
+    return "; ".join(sorted({step.cites for step in steps if step.cites and step.governs(event.on)}))

@@ -29,7 +29,7 @@ def check_requirement(rule: PlannedRequirement, history: History, context: Conte
     """
     norm = ActNorm(rule.id, Kind.REQUIREMENT, rule.topic, rule.cites, rule.assumed)
     for event in history.by_type.get(rule.event, ()):
-        if not is_bound(event, context):
+        if not is_bound(event, context, rule):
             continue
         facts = EventFacts(event, history, context.setting)
         applies = evaluate_test(rule.applies, facts.read)
@@ -92,21 +92,19 @@ def check_limit(rule: PlannedLimit, history: History, context: Context) -> Itera
                 if exempt is not False:
                     continue
             number += 1
-            if number > rule.at_most and is_bound(event, context):
+            if number > rule.at_most and is_bound(event, context, rule):
                 yield act_verdict(norm, event, history, context, f"over_limit:{number}")
 
 
 def check_prohibitions(rules: Sequence[PlannedProhibition], history: History, context: Context) -> Iterator[Verdict]:
     """Yield forbidden acts, under the clause that names them; an act that is not named cannot be judged."""
     for event in history.by_type.get(PROHIBITED_ACT, ()):
-        if not rules or not is_bound(event, context):
-            continue
+        binding = [rule for rule in rules if is_bound(event, context, rule)]
         act = event.attribute("act")
-        if act is None:
-            yield act_verdict(
-                _prohibition(rules[0]), event, history, context, "missing:act", status=Status.UNDETERMINED
-            )
-        for rule in rules:
+        if binding and act is None:
+            norm = _prohibition(binding[0])
+            yield act_verdict(norm, event, history, context, "missing:act", status=Status.UNDETERMINED)
+        for rule in binding:
             if act is not None and act in rule.acts:
                 yield act_verdict(_prohibition(rule), event, history, context, f"act:{act}")
 
@@ -123,7 +121,7 @@ def check_gate(rule: PlannedGate, history: History, verdicts: UnitVerdicts, cont
     """
     norm = ActNorm(rule.id, Kind.GATE, rule.topic, rule.cites, rule.assumed)
     for event in history.by_type.get(rule.event, ()):
-        if not is_bound(event, context):
+        if not is_bound(event, context, rule):
             continue
         duties = [item for item in verdicts.get(event.unit or "", ()) if item.rule in rule.closed_by]
         still_open = [item for item in duties if _open_on(item, event.on)]

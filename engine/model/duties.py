@@ -296,7 +296,7 @@ class Obligation(Dated):
     transition: AnyPassage | None = Field(
         default=None,
         title="Chuyển tiếp",
-        description="Việc phát sinh trước phiên bản này mà còn dở: trigger_date vẫn theo bản cũ · open_instances chuyển sang.",
+        description="Việc còn dở từ phiên bản trước: trigger_date vẫn theo bản cũ · open_instances chuyển sang.",
     )
     counting: Counting | None = Field(default=None, title="Cách tính riêng")
     quote: Text | None = Field(default=None, title="Trích", description="Vài từ của văn bản mang con số.")

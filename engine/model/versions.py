@@ -30,7 +30,7 @@ class Amendment(Part):
     transition: AnyPassage | None = Field(
         default=None,
         title="Chuyển tiếp",
-        description="trigger_date theo ngày phát sinh (mặc định) · open_instances việc còn dở chuyển sang quy định mới.",
+        description="trigger_date theo ngày phát sinh (mặc định) · open_instances việc còn dở theo quy định mới.",
     )
     note: Text | None = Field(default=None, title="Ghi chú")
 

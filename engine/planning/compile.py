@@ -296,6 +296,8 @@ def _tier(tier: ApprovalTier, duties: tuple[Duty, ...], assumed: tuple[str, ...]
         after_events=frozenset[str]().union(*(duty.trigger.events for duty in own if duty.trigger)),
         before=frozenset(tier.before),
         assumed=assumed,
+        valid_from=tier.begins,
+        valid_until=tier.ends,
     )
 
 
@@ -312,6 +314,8 @@ def _step(step: Transition) -> Step:
         roles=frozenset(step.roles),
         evidence=tuple((name, frozenset(values)) for name, values in sorted(step.evidence.items())),
         cites="; ".join(step.cites),
+        valid_from=step.begins,
+        valid_until=step.ends,
     )
 
 
@@ -324,5 +328,9 @@ def _cases(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Recognise
     if order:
         rank = {case: place for place, case in enumerate(order)}
         cases.sort(key=lambda case: rank.get(case.case, len(rank)))
-    tests = [(case.case, test_of_condition(case.recognised_by)) for case in cases if case.recognised_by is not None]
-    return tuple(RecognisedCase(case, test) for case, test in tests if test != AllOf(()))
+    tests = [(case, test_of_condition(case.recognised_by)) for case in cases if case.recognised_by is not None]
+    return tuple(
+        RecognisedCase(case.case, test, valid_from=case.begins, valid_until=case.ends)
+        for case, test in tests
+        if test != AllOf(())
+    )

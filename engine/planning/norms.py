@@ -51,6 +51,8 @@ def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Pla
             roles=frozenset(item.roles),
             forbidden=item.forbidden,
             assumed=assumptions(document, item.id),
+            valid_from=item.begins,
+            valid_until=item.ends,
         )
         for item in _read_requirements(document, chosen)
     )
@@ -70,6 +72,8 @@ def limits(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedLi
             at_most=item.at_most,
             exempt=test_of_condition(item.unless) if item.unless is not None else None,
             assumed=assumptions(document, item.id),
+            valid_from=item.begins,
+            valid_until=item.ends,
         )
         for item in document.file.limits
         if not any(reading.drops for reading in readings_of(document, item.id, chosen))
@@ -80,7 +84,13 @@ def prohibitions(document: RuleDocument) -> tuple[PlannedProhibition, ...]:
     """Compile what nobody may do."""
     return tuple(
         PlannedProhibition(
-            item.id, item.label, "; ".join(item.cites), frozenset(item.acts), assumptions(document, item.id)
+            item.id,
+            item.label,
+            "; ".join(item.cites),
+            frozenset(item.acts),
+            assumptions(document, item.id),
+            valid_from=item.begins,
+            valid_until=item.ends,
         )
         for item in document.file.prohibitions
     )
@@ -97,6 +107,8 @@ def gates(document: RuleDocument) -> tuple[PlannedGate, ...]:
             event=item.event,
             closed_by=frozenset(item.closed_by),
             assumed=assumptions(document, item.id),
+            valid_from=item.begins,
+            valid_until=item.ends,
         )
         for item in document.file.consequences
         if item.event is not None and item.closed_by

@@ -43,6 +43,25 @@ class AnswerableUnit(Enum):
         return self in (AnswerableUnit.DEPARTMENT, AnswerableUnit.ELSEWHERE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versioned:
+    """A part of the plan that governs what happens in a half-open time; None is unbounded."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def governs(self, day: date) -> bool:
+        """Tell whether what happens on `day` falls under this version."""
+        if self.valid_from is not None and day < self.valid_from:
+            return False
+        return self.valid_until is None or day < self.valid_until
+
+    @property
+    def is_bounded(self) -> bool:
+        """Tell whether there are days that it does not govern."""
+        return self.valid_from is not None or self.valid_until is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Events of one type that pass a test."""
@@ -94,11 +113,11 @@ class Voiding:
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Versioned):
     """One version of one obligation.
 
     Attributes:
-        valid_from, valid_until: the trigger dates it governs, half-open; None is unbounded.
+        valid_from, valid_until: the trigger dates it governs.
         assumed: the ids of the interpretations that shaped it.
         subject: the level on which its fulfilment is looked for.
         premature: for a time to keep or to wait, the reason of the violation when the act comes before it ends.
@@ -126,15 +145,7 @@ class Duty:
     on_repeat: OnRepeat
     warn: int
     after: tuple[str, ...]
-    valid_from: date | None
-    valid_until: date | None
     assumed: tuple[str, ...]
-
-    def governs(self, day: date) -> bool:
-        """Tell whether a trigger on `day` falls under this version."""
-        if self.valid_from is not None and day < self.valid_from:
-            return False
-        return self.valid_until is None or day < self.valid_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ class PlannedApprover:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedTier:
+class PlannedTier(Versioned):
     """One level of approval.
 
     Attributes:
@@ -172,7 +183,7 @@ class PlannedTier:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Versioned):
     """One transition of the lifecycle; `to` None keeps the state, `origins` empty means from any state."""
 
     event: str
@@ -194,7 +205,7 @@ class PlannedLifecycle:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedRequirement:
+class PlannedRequirement(Versioned):
     """An act that is allowed only after another event, with evidence, by some roles, or not at all.
 
     Attributes:
@@ -217,7 +228,7 @@ class PlannedRequirement:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedLimit:
+class PlannedLimit(Versioned):
     """How many of a thing there may be at one time, counted from `event` to `until`."""
 
     id: str
@@ -233,7 +244,7 @@ class PlannedLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedProhibition:
+class PlannedProhibition(Versioned):
     """Acts that nobody may do."""
 
     id: str
@@ -244,7 +255,7 @@ class PlannedProhibition:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedGate:
+class PlannedGate(Versioned):
     """Requests that are not dealt with while the asking unit has overdue duties of these rules."""
 
     id: str
@@ -257,7 +268,7 @@ class PlannedGate:
 
 
 @dataclass(frozen=True, slots=True)
-class RecognisedCase:
+class RecognisedCase(Versioned):
     """A transfer case and how a move that names no case is recognised as such."""
 
     case: str

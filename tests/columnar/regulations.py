@@ -54,6 +54,7 @@ from engine.planning.plan import (
 from engine.vocabulary import standard
 
 T = TypeVar("T")
+V = TypeVar("V", PlannedTier, Step, PlannedRequirement, PlannedLimit, PlannedProhibition, PlannedGate, RecognisedCase)
 
 OF_DOSSIERS = (
     "transfer_document_effective",
@@ -127,7 +128,7 @@ def random_plan(chance: random.Random) -> Plan:
     valid_from = draw.maybe(0.4, lambda: date(chance.choice((2024, 2025)), chance.randint(1, 12), 1), None)
     valid_until = draw.maybe(0.2, lambda: date(2026, chance.randint(1, 12), 15), None)
     duties = [duty for number in range(chance.randint(1, 6)) for duty in _versions(_duty(number, draw), draw)]
-    return Plan(
+    plan = Plan(
         regulation="thu",
         name="Quy chế thử",
         province="Thử",
@@ -148,6 +149,48 @@ def random_plan(chance: random.Random) -> Plan:
         choices=(),
         event_levels=dict(LEVELS),
     )
+    return amended(plan, Draw(random.Random(chance.getrandbits(32))))
+
+
+def amended(plan: Plan, draw: Draw) -> Plan:
+    """Return the plan with some parts that hold for a time only, or that another version follows."""
+    lifecycle = plan.lifecycle
+    if lifecycle is not None:
+        lifecycle = replace(lifecycle, steps=_over_time(lifecycle.steps, draw))
+    return replace(
+        plan,
+        tiers=_over_time(plan.tiers, draw),
+        lifecycle=lifecycle,
+        requirements=_over_time(plan.requirements, draw),
+        limits=_over_time(plan.limits, draw),
+        prohibitions=_over_time(plan.prohibitions, draw),
+        gates=_over_time(plan.gates, draw),
+        cases=_over_time(plan.cases, draw),
+    )
+
+
+def _over_time(parts: tuple[V, ...], draw: Draw) -> tuple[V, ...]:
+    found: list[V] = []
+    for part in parts:
+        amended_on = date(2025, draw.chance.randint(1, 12), draw.one((1, 15)))
+        match draw.one(("", "", "", "ends", "begins", "both")):
+            case "ends":
+                found.append(replace(part, valid_until=amended_on))
+            case "begins":
+                found.append(replace(part, valid_from=amended_on))
+            case "both":
+                found += [replace(part, valid_until=amended_on), _newer(part, amended_on, draw)]
+            case _:
+                found.append(part)
+    return tuple(found)
+
+
+def _newer(part: V, amended_on: date, draw: Draw) -> V:
+    """Return the version that follows: of a limit with another number, else with nothing but other clauses."""
+    newer = replace(part, valid_from=amended_on)
+    if isinstance(newer, PlannedLimit):
+        return replace(newer, at_most=draw.chance.randint(0, 3))
+    return newer if isinstance(newer, RecognisedCase) else replace(newer, cites="Điều 99")
 
 
 def condition(draw: Draw, depth: int = 2) -> Test:
@@ -232,6 +275,7 @@ def _duty(number: int, draw: Draw) -> Duty:
         bearer=draw.one((*ROLES, "snv")),
         answerable=draw.one(tuple(AnswerableUnit)),
         must=_act(draw, must),
+        premature=("disposed_too_early", "done_too_early")[number % 2],
         subject=draw.one(LEVELS[must]),
         pauses=draw.maybe(0.3, lambda: tuple(_pause(draw) for _ in range(draw.chance.randint(1, 2))), ())
         if pausable or draw.yes(0.1)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from engine.diagnostics import Diagnostic, has_errors, sort_key
+from engine.loading.rules.amended import with_beginnings
 from engine.loading.rules.checks import CHECKS, CHECKS_OF_PARTS
 from engine.loading.rules.document import RuleDocument, value_span
 from engine.loading.rules.nodes import Node, node_at
@@ -41,7 +42,7 @@ def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagn
     if valid.file is None:
         return None, sorted(problems, key=sort_key)
     vocabulary, clashes = _own_vocabulary(valid.file, valid.root, source)
-    document = RuleDocument(valid.file, source, valid.root, vocabulary)
+    document = RuleDocument(with_beginnings(valid.file), source, valid.root, vocabulary)
     problems += clashes
     for check in CHECKS if valid.is_whole else CHECKS_OF_PARTS:
         problems += check(document)

@@ -1,5 +1,6 @@
 """What must hold between the parts of one rule file: each check is a plain function `document -> diagnostics`."""
 
+from engine.loading.rules.checks.amendments import check_amendments
 from engine.loading.rules.checks.citations import check_citations, check_coverage
 from engine.loading.rules.checks.interpretations import check_interpretations
 from engine.loading.rules.checks.names import check_names
@@ -14,6 +15,7 @@ CHECKS = (
     check_phrases,
     check_obligations,
     check_versions,
+    check_amendments,
     check_interpretations,
     check_citations,
     check_coverage,

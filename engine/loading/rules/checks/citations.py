@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.amended import VERSIONED
+from engine.loading.rules.checks.partial import check_partial, is_encoded
 from engine.loading.rules.checks.references import ID_BLOCKS
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.citations import POINT_LETTERS, Citation, parse_citation, run_in_words, runs_of
+from engine.model.duties import NoRule
+from engine.model.procedures import Provision
 
 
 def check_citations(document: RuleDocument) -> list[Diagnostic]:
@@ -28,7 +32,7 @@ def _citations(document: RuleDocument) -> Iterator[tuple[Path, str]]:
         yield ("regulation", "cites", position), text
     for position, text in enumerate(file.scope.cites):
         yield ("scope", "cites", position), text
-    for block in (*ID_BLOCKS, "transfer_cases", "interpretations", "gaps"):
+    for block in ("amendments", *ID_BLOCKS, "transfer_cases", "interpretations", "gaps"):
         for index, item in enumerate(getattr(file, block)):
             for position, text in enumerate(item.cites):
                 yield (block, index, "cites", position), text
@@ -42,6 +46,8 @@ def _citations(document: RuleDocument) -> Iterator[tuple[Path, str]]:
                 yield ("approval", index, "approvers", place, "cites", position), text
     for index, provision in enumerate(file.provisions):
         yield ("provisions", index, "at"), provision.at
+    for position, text in enumerate(file.encoded):
+        yield ("encoded", position), text
 
 
 def check_coverage(document: RuleDocument) -> list[Diagnostic]:
@@ -49,10 +55,11 @@ def check_coverage(document: RuleDocument) -> list[Diagnostic]:
 
     A file without `provisions` is reported once.
     """
+    partial = list(check_partial(document))
     if not document.file.provisions:
-        return [Diagnostic.of("P447", document.place("regulation", "id"))]
+        return [*partial, Diagnostic.of("P447", document.place("regulation", "id"))]
     listed, found = _listed(document)
-    return [*found, *_ties(document, listed), *_numbering(document, listed)]
+    return [*partial, *found, *_ties(document, listed), *_numbering(document, listed)]
 
 
 def _listed(document: RuleDocument) -> tuple[dict[Citation, int], list[Diagnostic]]:
@@ -67,9 +74,16 @@ def _listed(document: RuleDocument) -> tuple[dict[Citation, int], list[Diagnosti
             note = Note("lần đầu ở đây", "first here", document.place("provisions", first, "at"))
             place = document.place("provisions", index, "at")
             found.append(Diagnostic.of("P445", place, at=provision.at, notes=(note,)))
-        if provision.rules and provision.none is not None:
+        if provision.rules and provision.none is not None and not _has_ended(document, provision):
             found.append(Diagnostic.of("P444", document.place("provisions", index, "at"), at=provision.at))
     return listed, [*found, *_left_open(document)]
+
+
+def _has_ended(document: RuleDocument, provision: Provision) -> bool:
+    """Tell whether a provision was repealed after a time in which rules encoded it: all of them have an end."""
+    rules = [item for block in VERSIONED for item in getattr(document.file, block)]
+    own = [item for item in rules if getattr(item, "id", None) in provision.rules]
+    return provision.none is NoRule.REPEALED and bool(own) and all(item.ends is not None for item in own)
 
 
 def _left_open(document: RuleDocument) -> Iterator[Diagnostic]:
@@ -124,7 +138,8 @@ def _numbering(document: RuleDocument, listed: dict[Citation, int]) -> Iterator[
             missing.setdefault(Citation((*parent, (kind, number))), members[0])
         if parent and Citation(parent) not in listed and parent[-1][1]:
             missing.setdefault(Citation(parent), members[0])
-    for run in runs_of([citation for citation in missing if citation not in known_gaps]):
+    wanted = [citation for citation in missing if citation not in known_gaps and is_encoded(document, citation)]
+    for run in runs_of(wanted):
         place = document.place("provisions", listed[missing[run[0]]], "at")
         yield Diagnostic.of("P446", place, at=run_in_words([str(citation) for citation in run]))
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.amended import VERSIONED
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 
@@ -41,10 +42,18 @@ def _duplicates(document: RuleDocument) -> Iterator[Diagnostic]:
         for index, item in enumerate(getattr(document.file, block)):
             path: Path = (block, index)
             before = first.setdefault(item.id, path)
-            if before == path or (block == before[0] == "obligations"):
-                continue  # Hai nghĩa vụ cùng mã là hai phiên bản; check_versions xét chúng.
+            if before == path or _are_versions(document, before, path):
+                continue  # Các phiên bản của một mục thì check_versions xét.
             note = Note("đã dùng ở đây", "already used here", document.place(*before, "id"))
             yield Diagnostic.of("P412", document.place(*path, "id"), name=item.id, notes=(note,))
+
+
+def _are_versions(document: RuleDocument, first: Path, second: Path) -> bool:
+    """Tell whether two entries with one id are meant as versions: two duties, or two of one block that have dates."""
+    if first[0] != second[0] or first[0] not in VERSIONED:
+        return False
+    entries = [getattr(document.file, str(block))[index] for block, index in (first, second)]
+    return first[0] == "obligations" or any(item.is_dated for item in entries)
 
 
 def _dangling(document: RuleDocument) -> Iterator[Diagnostic]:

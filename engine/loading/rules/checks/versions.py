@@ -8,26 +8,70 @@ from datetime import date
 from itertools import combinations
 
 from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.amended import VERSIONED
 from engine.loading.rules.document import RuleDocument
-from engine.model.duties import Obligation, RegulationStatus
+from engine.loading.rules.nodes import Path
+from engine.model.duties import RegulationLevel, RegulationStatus
+from engine.model.procedures import TransferCase
+from engine.model.versions import Dated, Version, beginning_of
 
 
 def check_versions(document: RuleDocument) -> list[Diagnostic]:
-    """Report two versions of one rule that hold on the same day, and impossible validity of the regulation."""
-    return [*_overlaps(document), *_validity(document)]
+    """Report versions of one rule that hold on the same day or on none, and impossible validity of the regulation."""
+    return [*_overlaps(document), *_never(document), *_validity(document), *_level(document)]
+
+
+def versions_of(document: RuleDocument) -> Iterator[tuple[str, int, str, Version]]:
+    """Yield every entry that may be a version of another: block, place, id (of a transfer case the case), entry."""
+    for block in VERSIONED:
+        for index, item in enumerate(getattr(document.file, block)):
+            yield block, index, item.case if isinstance(item, TransferCase) else item.id, item
+
+
+def groups_of(document: RuleDocument) -> dict[tuple[str, str], list[tuple[int, Version]]]:
+    """Return the versions of each rule, in the order of the file, by block and id."""
+    found: dict[tuple[str, str], list[tuple[int, Version]]] = defaultdict(list)
+    for block, index, name, item in versions_of(document):
+        found[(block, name)].append((index, item))
+    return found
 
 
 def _overlaps(document: RuleDocument) -> Iterator[Diagnostic]:
-    versions: dict[str, list[tuple[int, Obligation]]] = defaultdict(list)
-    for index, obligation in enumerate(document.file.obligations):
-        versions[obligation.id].append((index, obligation))
-    for name, entries in versions.items():
+    for (block, name), entries in groups_of(document).items():
         for (first, one), (second, other) in combinations(entries, 2):
-            start = max(one.from_ or date.min, other.from_ or date.min)
-            end = min(one.until or date.max, other.until or date.max)
-            if start < end:
-                note = Note("phiên bản kia", "the other version", document.place("obligations", first, "id"))
-                yield Diagnostic.of("P413", document.place("obligations", second, "id"), name=name, notes=(note,))
+            start = max(one.begins or date.min, other.begins or date.min)
+            end = min(one.ends or date.max, other.ends or date.max)
+            meant = block in ("obligations", "transfer_cases") or one.is_dated or other.is_dated
+            if start < end and meant:
+                key = "case" if block == "transfer_cases" else "id"
+                note = Note("phiên bản kia", "the other version", document.place(block, first, key))
+                yield Diagnostic.of("P413", document.place(block, second, key), name=name, notes=(note,))
+
+
+def _never(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report parts other than duties that hold on no day; of duties `check_obligations` tells."""
+    steps = document.file.lifecycle.transitions if document.file.lifecycle is not None else ()
+    parts: list[tuple[Path, str, Version]] = [
+        ((block, index), name, item) for block, index, name, item in versions_of(document) if block != "obligations"
+    ]
+    parts += [(("lifecycle", "transitions", index), step.event, step) for index, step in enumerate(steps)]
+    regulation = document.file.regulation
+    for path, name, item in parts:
+        begins = max((day for day in (item.begins, regulation.in_force_from) if day is not None), default=date.min)
+        ends = min((day for day in (item.ends, regulation.in_force_until) if day is not None), default=date.max)
+        if item.is_dated and begins >= ends:
+            key = "until" if isinstance(item, Dated) else "in_force_until"
+            beginning = beginning_of(item).rstrip("_")
+            yield Diagnostic.of("P414", document.place(*path, key if item.ends is not None else beginning), name=name)
+
+
+def _level(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report a regulation of a unit that names none, and a unit named by any other regulation."""
+    regulation = document.file.regulation
+    if regulation.level is RegulationLevel.UNIT and regulation.unit is None:
+        yield Diagnostic.of("P485", document.place("regulation", "level"))
+    if regulation.level is not RegulationLevel.UNIT and regulation.unit is not None:
+        yield Diagnostic.of("P486", document.key_place("regulation", "unit"))
 
 
 def _validity(document: RuleDocument) -> Iterator[Diagnostic]:

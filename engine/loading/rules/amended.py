@@ -1,0 +1,50 @@
+"""Amendments carried into the rules they amend: since when, and what becomes of duties that are still open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.model import RuleFile
+from engine.model.duties import Obligation
+from engine.model.versions import Amendment, Version, beginning_of
+
+VERSIONED: Final = (
+    "obligations",
+    "approval",
+    "transfer_cases",
+    "limits",
+    "requirements",
+    "prohibitions",
+    "consequences",
+    "norms",
+)
+"""The blocks whose entries with one id (for transfer cases: one case) are versions of each other."""
+
+
+def with_beginnings(file: RuleFile) -> RuleFile:
+    """Return the file with what its amendments say written into the versions that name them.
+
+    A version without a date of its own begins when the text that amended it takes effect; a duty without a
+    `transition` of its own has that of the amendment.
+    """
+    if not file.amendments:
+        return file
+    known = {item.number: item for item in file.amendments}
+    blocks = {name: tuple(_begun(item, known) for item in getattr(file, name)) for name in VERSIONED}
+    lifecycle = file.lifecycle
+    if lifecycle is not None:
+        steps = tuple(_begun(step, known) for step in lifecycle.transitions)
+        lifecycle = lifecycle.model_copy(update={"transitions": steps})
+    return file.model_copy(update={**blocks, "lifecycle": lifecycle})
+
+
+def _begun(item: Version, known: dict[str, Amendment]) -> Version:
+    amendment = known.get(item.amended_by or "")
+    if amendment is None:
+        return item
+    given: dict[str, object] = {}
+    if item.begins is None:
+        given[beginning_of(item)] = amendment.in_force_from
+    if isinstance(item, Obligation) and item.transition is None and amendment.transition is not None:
+        given["transition"] = amendment.transition
+    return item.model_copy(update=given)

@@ -1,0 +1,82 @@
+"""Amendments follow what they amend, versions name amendments that exist, a transition has a version before it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from engine.clock import shown
+from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.checks.versions import versions_of
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.nodes import Path
+from engine.model.duties import RegulationStatus
+from engine.model.versions import Passage, Version
+
+
+def check_amendments(document: RuleDocument) -> list[Diagnostic]:
+    """Report amendments told twice or out of time, unknown ones, and transitions that nothing comes before."""
+    return [*_twice(document), *_out_of_time(document), *_unknown(document), *_transitions(document)]
+
+
+def _twice(document: RuleDocument) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, item in enumerate(document.file.amendments):
+        before = first.setdefault(item.number, index)
+        if before != index:
+            note = Note("lần đầu ở đây", "first here", document.place("amendments", before, "number"))
+            place = document.place("amendments", index, "number")
+            yield Diagnostic.of("P481", place, number=item.number, notes=(note,))
+
+
+def _out_of_time(document: RuleDocument) -> Iterator[Diagnostic]:
+    regulation = document.file.regulation
+    begins, ends = regulation.in_force_from, regulation.in_force_until
+    if regulation.status is RegulationStatus.DRAFT:
+        return
+    for index, item in enumerate(document.file.amendments):
+        too_early = begins is not None and item.in_force_from <= begins
+        too_late = ends is not None and item.in_force_from >= ends
+        if too_early or too_late:
+            yield Diagnostic.of(
+                "P482",
+                document.place("amendments", index, "in_force_from"),
+                number=item.number,
+                on=shown(item.in_force_from),
+                first=shown(begins) if begins is not None else "–",
+                end=shown(ends) if ends is not None else "–",
+            )
+
+
+def _unknown(document: RuleDocument) -> Iterator[Diagnostic]:
+    known = [item.number for item in document.file.amendments]
+    for path, item in _versions(document):
+        if item.amended_by is not None and item.amended_by not in known:
+            close = difflib.get_close_matches(item.amended_by, known, n=1, cutoff=0.6)
+            yield Diagnostic.of(
+                "P480",
+                document.place(*path, "amended_by"),
+                number=item.amended_by,
+                suggestion=close[0] if close else None,
+            )
+
+
+def _versions(document: RuleDocument) -> Iterator[tuple[Path, Version]]:
+    for block, index, _, item in versions_of(document):
+        yield (block, index), item
+    if document.file.lifecycle is not None:
+        for index, step in enumerate(document.file.lifecycle.transitions):
+            yield ("lifecycle", "transitions", index), step
+
+
+def _transitions(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report transitions written on a first version, or on a duty that comes back with the calendar."""
+    passing = {item.number for item in document.file.amendments if item.transition is Passage.OPEN_INSTANCES}
+    duties = document.file.obligations
+    for index, item in enumerate(duties):
+        if item.transition is None or item.amended_by in passing:
+            continue
+        if item.when is None and item.must is not None:
+            yield Diagnostic.of("P484", document.key_place("obligations", index, "transition"), name=item.id)
+        elif not any(other.id == item.id and other.ends == item.begins is not None for other in duties):
+            yield Diagnostic.of("P483", document.key_place("obligations", index, "transition"), name=item.id)
