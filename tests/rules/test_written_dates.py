@@ -23,7 +23,8 @@ def loaded(written: str, note: str = "x") -> tuple[RuleFile | None, set[str]]:
 @pytest.mark.parametrize("written", ["2023-12-05", '"2023-12-05"', "05/12/2023", '"05/12/2023"', "5/12/2023"])
 def test_a_date_is_read_in_either_order_quoted_or_not(written: str) -> None:
     file, problems = loaded(written)
-    assert file is not None and not problems
+    assert file is not None
+    assert not problems
     assert file.regulation.in_force_from == date(2023, 12, 5)
 
 
