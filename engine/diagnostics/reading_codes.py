@@ -104,7 +104,8 @@ _LAYOUT = (
         "paragraph {ordinal} of {above} bears no number: «{words}»",
         "đánh số thành khoản, điểm riêng",
         "give it a number of its own",
-        "Đoạn không đánh số không dẫn chiếu chính xác được, và không rõ thuộc khoản hay thuộc cả điều.",
+        "Đoạn không đánh số không dẫn chiếu chính xác được, và không rõ thuộc khoản hay thuộc cả điều. Chỉ báo đoạn cần được "
+        "dẫn chiếu (đặt nghĩa vụ, nêu thời hạn, nằm trong khoản hay sau khoản cuối), một lần cho mỗi điều, khoản.",
     ),
     Entry(
         "L116", _W,

@@ -14,6 +14,8 @@ _TERMINAL = frozenset(".;:!?/")
 _WRAPPED_SHARE = 0.15
 _FEWEST_LINES = 4
 _SHORT_TITLE = 60
+# A quotation that does not end within so many lines was never closed.
+_LONGEST_QUOTATION = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Line:
         is_inside: it does not stand at the beginning of a line.
         after_blank: an empty line stands before it.
         is_broken_off: its first word would not have fitted on the line before.
+        is_quoted: a quotation that began on an earlier line goes on here, so that no sign opens a provision.
     """
 
     start: int
@@ -36,6 +39,7 @@ class Line:
     is_inside: bool
     after_blank: bool
     is_broken_off: bool = False
+    is_quoted: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -49,7 +53,7 @@ def lines_of(text: str) -> list[Line]:
         else:
             blank = True
         position += len(raw) + 1
-    return _with_breaks(found)
+    return _with_quotations(_with_breaks(found))
 
 
 def _with_breaks(lines: list[Line]) -> list[Line]:
@@ -62,6 +66,34 @@ def _with_breaks(lines: list[Line]) -> list[Line]:
         first = line.text.split(maxsplit=1)[0]
         found.append(replace(line, is_broken_off=len(before.text) + 1 + len(first) > width and not line.is_inside))
     return found
+
+
+def _with_quotations(lines: list[Line]) -> list[Line]:
+    """Take the signs from lines inside a quotation of several lines: what an amending text puts into another one."""
+    found = list(lines)
+    index = 0
+    while index < len(found):
+        last = _end_of_quotation(found, index)
+        for place in range(index + 1, last + 1):
+            found[place] = replace(found[place], marker=None, is_quoted=True)
+        index = last + 1
+    return found
+
+
+def _end_of_quotation(lines: list[Line], first: int) -> int:
+    """Return the line on which the quotation left open on line `first` ends; `first` when there is none."""
+    depth = _opened(lines[first].text)
+    if depth <= 0:
+        return first
+    for place in range(first + 1, min(len(lines), first + _LONGEST_QUOTATION)):
+        depth += _opened(lines[place].text)
+        if depth <= 0:
+            return place
+    return first
+
+
+def _opened(text: str) -> int:
+    return text.count("“") - text.count("”")
 
 
 def _cut(raw: str, offset: int, after_blank: bool) -> list[Line]:

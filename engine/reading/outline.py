@@ -299,7 +299,7 @@ class _Outline:
             else:
                 self._extend(top.pieces, line, goes_on=True)
             return
-        if line.is_inside:
+        if line.is_inside or line.is_quoted:
             self._extend(top.pieces, line, goes_on=True)
             return
         if top.level is Level.ARTICLE and len(top.pieces) == 1 and line.text[0].isupper() and not ends_sentence(before):

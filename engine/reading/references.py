@@ -65,7 +65,7 @@ _CLAUSES = (
     r"khoản\s+(?P<clauses>\d{1,2}[a-zđ]?(?:\s*(?:,|và|hoặc)\s*(?:khoản\s+)?\d{1,2}[a-zđ]?(?!\s*(?:/|ngày|tháng)))*|này)"
 )
 _ARTICLES = r"Điều\s+(?P<articles>\d{1,3}[a-zđ]?(?:\s*(?:,|và|hoặc)\s*Điều\s+\d{1,3}[a-zđ]?)*|này)"
-_OWN = r"(?P<own>\s*(?:của\s+)?(?:Quy\s+chế|Quy\s+định|Quyết\s+định)\s+này)"
+_OWN = r"(?P<own>\s*(?:của\s+)?(?:Quy\s+chế|Quy\s+định|Quyết\s+định|Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Luật)\s+này)"
 _REFERENCE = re.compile(
     rf"(?<!\w)(?=điểm\s|khoản\s|Điều\s)(?:{_POINTS}\s*,?\s*(?:của\s+)?)?(?:{_CLAUSES}(?:\s*,?\s*(?:của\s+)?))?(?:{_ARTICLES})?{_OWN}?",
     re.IGNORECASE,
@@ -81,6 +81,10 @@ _DATE = (
     r"(?:/\s*(?P<m1>\d{1,2})\s*/\s*(?P<y1>\d{4})|tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4}))"
 )
 _NUMBER = r"số\s*:?\s*(?P<number>\d{1,5}\s*/\s*[\dA-ZĐ][\w\-/. ]{0,40}?[A-ZĐ][\wĐ\-]*)(?=[\s,.;:()]|$)"
+_AMENDS = re.compile(
+    rf"(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính)[^.;]{{0,120}}?\s(?:của|tại)\s+(?:{_KINDS}|Quy\s+chế|Quy\s+định)(?!\s+này)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(rf"(?P<kind>{_KINDS})\s+{_NUMBER}(?:\s*,?\s*(?P<date>{_DATE}))?")
 _NO_DATE = r"(?!ngày\s+\d|năm\s+\d)"
 _LAW = re.compile(
@@ -108,6 +112,7 @@ def find_references(text: LegalText) -> tuple[InternalReference, ...]:
 
 def _internal(text: LegalText, piece: Span, owner: Provision) -> Iterator[InternalReference]:
     start = owner.marker.end if owner.marker.start == piece.start else piece.start
+    is_amending = _amends(text, owner)
     for match in _RANGE.finditer(text.text, start, piece.end):
         span = Span(*match.span())
         targets = tuple(Citation((("điều", str(n)),)) for n in range(int(match[1]), int(match[2]) + 1))
@@ -117,10 +122,24 @@ def _internal(text: LegalText, piece: Span, owner: Provision) -> Iterator[Intern
             continue
         if not (match["own"] or "này" in match[0].lower()) and not _stands_alone(text, match):
             continue
+        if _is_quoted(text, piece, match.start()) or (is_amending and not match["own"]):
+            continue
         span = Span(match.start(), match.end() - (len(match[0]) - len(match[0].rstrip(" ,"))))
         targets = tuple(_targets(text, match, owner))
         own = bool(match["own"])
         yield InternalReference(span, text.words(span), owner, targets, to_regulation=own)
+
+
+def _amends(text: LegalText, owner: Provision) -> bool:
+    """Tell whether the article of `owner` changes another document, to whose provisions it then refers."""
+    article = text.article_of(owner) or owner
+    return any(_AMENDS.search(text.words(piece)) for piece in article.pieces)
+
+
+def _is_quoted(text: LegalText, piece: Span, start: int) -> bool:
+    """Tell whether the words stand in a quotation: they are those of another document."""
+    before = text.text[piece.start : start]
+    return before.rfind("“") > before.rfind("”")
 
 
 def _stands_alone(text: LegalText, match: re.Match[str]) -> bool:

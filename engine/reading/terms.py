@@ -56,6 +56,8 @@ _CALLED = re.compile(
 _INTRODUCES = re.compile(r"(?:được\s+hiểu\s+(?:như\s+sau|là)|giải\s+thích\s+từ\s+ngữ)", re.IGNORECASE)
 _MEANS = re.compile(rf"\s*(?P<term>[{UPPER}][^.;:]{{2,120}}?)\s+(?:là|được\s+hiểu\s+là)\s+")
 _ABBREVIATION = re.compile(rf"(?<![\w/\-.])[{UPPER}][{UPPER}&]{{2,11}}(?![\w/\-])")
+# Chapters and the like have nothing but a title, which is in capitals or not.
+_TITLED = (Level.PART, Level.CHAPTER, Level.DIVISION)
 _LONGEST_QUOTATION = 200
 _ROMAN = re.compile(r"[IVX]+$")
 _BLANKS = re.compile(
@@ -93,7 +95,7 @@ def find_abbreviations(text: LegalText) -> tuple[Abbreviation, ...]:
     first: dict[str, tuple[Span, Provision]] = {}
     uses: dict[str, int] = {}
     for piece, owner in text.stretches:
-        if owner is None or is_capitals(text.words(piece)):
+        if owner is None or owner.level in _TITLED or is_capitals(text.words(piece)):
             continue
         for match in _ABBREVIATION.finditer(text.text, piece.start, piece.end):
             if _ROMAN.match(match[0]) or _in_capitals(text.text, match) or _is_quoted(text.text, piece, match):

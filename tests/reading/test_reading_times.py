@@ -22,7 +22,7 @@ from engine.phrases import (
     Unquantified,
     WorkingDays,
 )
-from engine.reading import TimeExpression
+from engine.reading import TimeExpression, TimeKind
 from engine.reading.times import find_times
 
 
@@ -74,6 +74,46 @@ def test_an_expression_is_taken_whole_and_understood(
     found = [item for item in times(sentence) if item.words == words]
     assert [(item.anchor, item.deadline) for item in found] == [(anchor, deadline)], times(sentence)
     assert str(found[0].provision.citation) == "Điều 1 khoản 1" if found[0].provision else False
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Gửi tài liệu trước ngày họp ít nhất 07 ngày.", "trước ngày họp ít nhất 07 ngày"),
+        ("Kể từ ngày nhận đơn, trong thời hạn 05 ngày phải trả lời.", "Kể từ ngày nhận đơn, trong thời hạn 05 ngày"),
+        ("Nộp trong 20 ngày kể từ ngày ký, trừ trường hợp bất khả kháng.", "trong 20 ngày kể từ ngày ký"),
+        ("Trong 03 ngày kể từ ngày ký, Hội đồng lập danh sách.", "Trong 03 ngày kể từ ngày ký"),
+        ("Sau 12 tháng kể từ ngày ký thì hủy.", "Sau 12 tháng kể từ ngày ký"),
+        ("Báo cáo trước ngày 25 của tháng trước.", "trước ngày 25 của tháng trước"),
+        ("Nộp trong 05 ngày kể từ ngày nhận, không kể ngày nghỉ.", "trong 05 ngày kể từ ngày nhận, không kể ngày nghỉ"),
+        ("Nộp trong 30 ngày kể từ ngày ký hoặc kể từ ngày nhận.", "trong 30 ngày kể từ ngày ký hoặc kể từ ngày nhận"),
+    ],
+)
+def test_no_word_that_belongs_to_it_is_cut_off_and_no_other_is_taken_in(sentence: str, words: str) -> None:
+    assert [item.words for item in times(sentence)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Có ít nhất 05 năm công tác.", [TimeKind.MEASURE]),
+        ("Thời gian công tác dưới 02 năm phải tập sự.", [TimeKind.MEASURE]),
+        ("Nghỉ ốm từ 14 ngày trở lên.", [TimeKind.MEASURE]),
+        ("Kế hoạch đầu tư công trung hạn 05 năm.", [TimeKind.MEASURE]),
+        ("Tiếp công dân ít nhất 02 ngày trong 01 tuần.", [TimeKind.MEASURE, TimeKind.MEASURE]),
+        ("Vi phạm trong thời gian 02 năm mà tái phạm.", [TimeKind.MEASURE]),
+        ("Thời gian tập sự 12 tháng.", [TimeKind.MEASURE]),
+        ("Thời hạn giải quyết không quá 12 ngày.", [TimeKind.PERIOD]),
+        ("Có thể gia hạn một lần nhưng không quá 15 ngày.", [TimeKind.EXTENSION]),
+        ("Tổng thời hạn không quá 45 ngày kể từ ngày thụ lý.", [TimeKind.EXTENSION]),
+        ("Lưu giữ tối thiểu 24 tháng.", [TimeKind.KEEP]),
+        ("Gồm chi thường xuyên và chi không thường xuyên.", []),
+        ("Hỗ trợ 500.000 đồng/người/tháng.", []),
+    ],
+)
+def test_only_what_limits_an_act_is_a_deadline(sentence: str, kinds: list[TimeKind]) -> None:
+    assert [item.kind for item in times(sentence)] == kinds
+    assert all(item.is_duty == (item.kind in (TimeKind.PERIOD, TimeKind.KEEP)) for item in times(sentence))
 
 
 @pytest.mark.parametrize(

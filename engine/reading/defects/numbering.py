@@ -14,6 +14,9 @@ from engine.reading.markers import Level, roman_value
 from engine.reading.provisions import LegalText, Provision
 from engine.source import Span
 
+_LAYS_DUTY = re.compile(
+    r"(?:có|chịu)\s+trách\s+nhiệm|(?<!\w)phải(?!\w)|không\s+được|nghiêm\s+cấm|bị\s+xử|có\s+hiệu\s+lực", re.IGNORECASE
+)
 _NUMBERED = (Level.CHAPTER, Level.SECTION, Level.ITEM, Level.ARTICLE, Level.CLAUSE, Level.POINT)
 
 
@@ -38,7 +41,7 @@ def check_repeats(examined: Examined) -> Iterator[Diagnostic]:
     """Two neighbours bear the same number, so a reference to it has two meanings."""
     for _, group in _groups(examined.text):
         for before, after in itertools.pairwise(group):
-            if _ordinal(before) >= _ordinal(after):
+            if _place(before) >= _place(after):
                 told = (_told(examined.text, before),)
                 yield defect(examined.text, "L111", after.marker, after, told, sign=_sign(examined.text, after))
 
@@ -58,11 +61,19 @@ def check_glued(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def check_unnumbered(examined: Examined) -> Iterator[Diagnostic]:
-    """A paragraph after the first bears no number of its own, so that it cannot be cited exactly."""
+    """A paragraph that has to be cited bears no number; told once for each provision that holds such paragraphs.
+
+    It has to be cited when it lays a duty or sets a time, or when nobody can tell whether it belongs to the clause
+    before it or to the whole article. An introduction, a list or a sentence that goes on needs no number.
+    """
     text = examined.text
+    told: set[int] = set()
     for item in text.nodes:
         if item.level is Level.PARAGRAPH and item.number != "1":
             (above, *_) = text.ancestors(item)
+            if id(above) in told or not _has_to_be_cited(examined, item, above):
+                continue
+            told.add(id(above))
             whole = item.pieces[0]
             cut = (
                 text.text.rfind(" ", whole.start, min(whole.end, whole.start + 60))
@@ -71,6 +82,14 @@ def check_unnumbered(examined: Examined) -> Iterator[Diagnostic]:
             )
             shown = Span(whole.start, cut if cut > whole.start else whole.end)
             yield defect(text, "L114", shown, item, above=str(above.citation), ordinal=item.number)
+
+
+def _has_to_be_cited(examined: Examined, item: Provision, above: Provision) -> bool:
+    if above.level is not Level.ARTICLE or item.also:
+        return True
+    if any(time.provision is item and time.is_duty for time in examined.times):
+        return True
+    return any(_LAYS_DUTY.search(examined.text.words(piece)) for piece in item.pieces)
 
 
 def check_empty(examined: Examined) -> Iterator[Diagnostic]:
@@ -117,6 +136,13 @@ def _ordinal(item: Provision) -> int:
         return roman_value(item.number)
     digits = re.match(r"\d+", item.number)
     return int(digits[0]) if digits else 0
+
+
+def _place(item: Provision) -> tuple[int, str]:
+    """Return its place in the numbering: an inserted «40a» stands behind «40» and before «40b» and «41»."""
+    if item.level is Level.POINT:
+        return _ordinal(item), ""
+    return _ordinal(item), re.sub(r"^\d+|^[IVXLC]+", "", item.number)
 
 
 def _number(level: Level, value: int) -> str:

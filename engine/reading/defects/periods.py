@@ -25,21 +25,46 @@ from engine.reading.markers import Level
 from engine.reading.provisions import Provision
 from engine.reading.times import TimeExpression, TimeKind
 
-_STARTS = re.compile(r"kể từ|tính từ|sau khi|trước khi", re.IGNORECASE)
+_STARTS = re.compile(
+    r"kể từ|tính từ|sau khi|sau ngày|trước khi|trước ngày|tính đến"
+    r"|(?<!\w)từ (?:ngày|khi|lúc|thời điểm)|(?:^|, |; )khi ",
+    re.IGNORECASE,
+)
+# «…; đối với hồ sơ phức tạp là 03 ngày làm việc»: another length for the same period.
+_ALTERNATIVE = re.compile(r"đối với|trường hợp|riêng|nếu|hoặc", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
 # «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
 _DETAILED = re.compile(r"như sau\s*:$", re.IGNORECASE)
 _EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(?:tháng|quý|năm)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 _DEATH = re.compile(r"từ trần|qua đời|chết", re.IGNORECASE)
 _DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lực", re.IGNORECASE)
 
 
 def check_starting_points(examined: Examined) -> Iterator[Diagnostic]:
     """A period does not say from when it runs."""
-    for item in examined.times:
+    for index, item in enumerate(examined.times):
         is_bare = item.anchor is None and isinstance(item.deadline, (WorkingDays, CalendarSpan))
-        if is_bare and not _STARTS.search(sentence_before(examined.text, item.span)):
+        if is_bare and item.kind is TimeKind.PERIOD and not _has_start(examined, index):
             yield defect(examined.text, "L301", item.span, item.provision)
+
+
+def _has_start(examined: Examined, index: int) -> bool:
+    """Tell whether the sentence says from when the period runs, before it or behind, or an earlier one says so."""
+    text, item = examined.text, examined.times[index]
+    piece = piece_of(text, item.span)
+    following = next((other for other in examined.times[index + 1 :] if other.span.start < piece.end), None)
+    behind = text.text[item.span.end : following.span.start if following is not None else piece.end]
+    if _STARTS.search(sentence_before(text, item.span)) or _STARTS.search(_sentence_rest(behind)):
+        return True
+    before = examined.times[index - 1] if index else None
+    if before is None or before.span.start < piece.start or before.anchor is None:
+        return False
+    return _ALTERNATIVE.search(text.text[before.span.end : item.span.start]) is not None
+
+
+def _sentence_rest(behind: str) -> str:
+    return _SENTENCE_END.split(behind, maxsplit=1)[0]
 
 
 def check_at_once(examined: Examined) -> Iterator[Diagnostic]:
@@ -73,13 +98,13 @@ def _without_number(examined: Examined, code: str, words: tuple[str, ...]) -> It
 def check_not_understood(examined: Examined) -> Iterator[Diagnostic]:
     """An expression of time that the grammar of deadlines refuses (hours, ranges, parts of a month)."""
     for item in examined.times:
-        if item.deadline is None:
+        if item.deadline is None and item.is_duty:
             yield defect(examined.text, "L310", item.span, item.provision, why=item.problem or "P204")
 
 
 def check_exclusive_dates(examined: Examined) -> Iterator[Diagnostic]:
     """«trước ngày 31/01» leaves that day out; «chậm nhất là ngày …» takes it in. Both in one text: worse."""
-    limits = [(item, _limit(item.deadline)) for item in examined.times]
+    limits = [(item, _limit(item.deadline)) for item in examined.times if item.is_duty]
     inclusive = next((item for item, limit in limits if isinstance(limit, ByDate)), None)
     for item, limit in limits:
         if not isinstance(limit, BeforeDate):
@@ -179,12 +204,12 @@ def check_units(examined: Examined) -> Iterator[Diagnostic]:
         groups: dict[int, list[TimeExpression]] = defaultdict(list)
         for item in examined.times:
             holder = _holder(examined, item.provision, level) if item.provision is not None else None
-            if holder is not None and _counts_days(item.deadline) is not None:
+            if holder is not None and item.kind is TimeKind.PERIOD and _counts_days(item.deadline) is not None:
                 groups[id(holder)].append(item)
         for group in groups.values():
             working = [item for item in group if _counts_days(item.deadline)]
             calendar = [item for item in group if _counts_days(item.deadline) is False]
-            if working and calendar and not (level is Level.CHAPTER and _in_one_article(examined, group)):
+            if working and calendar and not (level is Level.CHAPTER and _told_of_article(examined, group)):
                 told = note(examined.text, working[0].span, "ở đây tính ngày làm việc", "working days here")
                 yield defect(
                     examined.text, code, calendar[0].span, calendar[0].provision, (told,), other=working[0].words
@@ -210,6 +235,10 @@ def _counts_days(deadline: Deadline | None) -> bool | None:
             return None
 
 
-def _in_one_article(examined: Examined, group: list[TimeExpression]) -> bool:
-    articles = {id(examined.text.article_of(item.provision)) for item in group if item.provision is not None}
-    return len(articles) == 1
+def _told_of_article(examined: Examined, group: list[TimeExpression]) -> bool:
+    """Tell whether one article of the chapter mixes both, which is told of that article."""
+    counted: dict[int, set[bool | None]] = defaultdict(set)
+    for item in group:
+        if item.provision is not None:
+            counted[id(examined.text.article_of(item.provision))].add(_counts_days(item.deadline))
+    return any(len(found) > 1 for found in counted.values())

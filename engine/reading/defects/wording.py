@@ -16,6 +16,30 @@ _TWICE = re.compile(
     r"(?<!\w)(?P<word>của|với|được|các|theo|và|trong|cho|là|tại|về|những|do|để|khi|thì|[^\W\d_]{1,10}\s{1,4}[^\W\d_]{1,10})\s{1,4}(?P=word)(?!\w)",
     re.IGNORECASE,
 )
+# Words of two syllables whose second («tiếp theo») or first («theo dõi») is a word that links others.
+_COMPOUNDS_ENDING = {
+    "theo": ("tiếp", "kèm", "kế", "dựa", "căn", "tuân"),
+    "do": ("lý", "tự"),
+    "tại": ("hiện", "tồn", "thực"),
+    "trong": ("bên",),
+    "được": ("nhận", "đạt"),
+    "cho": ("giao", "làm"),
+    "về": ("trả", "quay", "trở", "đi"),
+    "là": ("tức", "gọi"),
+    "để": ("cơ",),
+    "với": ("đối", "cùng"),
+}
+_COMPOUNDS_BEGINNING = {
+    "theo": ("dõi", "đuổi"),
+    "do": ("thám",),
+    "tại": ("chỗ", "chức", "ngũ", "ngoại"),
+    "trong": ("sạch", "sáng", "suốt", "ngoài"),
+    "được": ("mùa", "việc"),
+    "cho": ("phép", "thuê", "vay", "rằng", "mượn"),
+    "về": ("hưu", "nước", "quê"),
+    "để": ("dành", "lại"),
+    "các": ("bon",),
+}
 _RANGE = re.compile(
     r"(?P<count>\d{1,3})\s+Điều\s*\(\s*từ\s+Điều\s+(?P<first>\d{1,3})\s+đến\s+(?:hết\s+)?Điều\s+(?P<last>\d{1,3})\s*\)",
     re.IGNORECASE,
@@ -42,11 +66,22 @@ def check_open_lists(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def check_words_twice(examined: Examined) -> Iterator[Diagnostic]:
-    """A word stands twice in a row."""
+    """A word stands twice in a row, and neither is a part of another word («tiếp theo theo quy định», «lý do do»)."""
     text = examined.text
     for piece, owner in text.stretches:
         for match in _TWICE.finditer(text.text, piece.start, piece.end):
+            if _is_compound(text.text, piece, match):
+                continue
             yield defect(text, "L116", Span(*match.span()), owner, word=" ".join(match["word"].split()))
+
+
+def _is_compound(text: str, piece: Span, match: re.Match[str]) -> bool:
+    """Tell whether the first word ends a compound or the second begins one."""
+    before = text[max(piece.start, match.start() - 20) : match.start()].lower().split()
+    after = text[match.end() : match.end() + 20].lower().split()
+    word = match["word"].lower()
+    ends = bool(before) and before[-1] in _COMPOUNDS_ENDING.get(word, ())
+    return ends or (bool(after) and after[0].rstrip(".,;:)") in _COMPOUNDS_BEGINNING.get(word, ()))
 
 
 def check_blanks(examined: Examined) -> Iterator[Diagnostic]:

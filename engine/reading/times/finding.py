@@ -1,0 +1,193 @@
+"""Every expression of time in a legal text, with its provision, its starting point and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from engine.phrases import (
+    AtOnce,
+    BeforeDate,
+    ByDate,
+    Deadline,
+    Every,
+    KeepAtLeast,
+    PhraseProblem,
+    StartsOn,
+    StateLasts,
+    Unquantified,
+    parse_phrase,
+)
+from engine.reading.provisions import LegalText, Provision
+from engine.reading.times.expressions import TimeExpression, TimeKind
+from engine.reading.times.extents import extent_of_amount, extent_of_date, understood
+from engine.reading.times.heads import (
+    AMOUNT,
+    AT_ONCE,
+    BESIDE,
+    DATED,
+    FREQUENCY,
+    NAMED,
+    PERIODIC,
+    START,
+    VAGUE,
+)
+from engine.reading.times.roles import kind_of_amount
+from engine.source import Span
+
+# «tính cập nhật thường xuyên», «việc … bảo trì thường xuyên» tell how things are, not when to act.
+_DESCRIBED = re.compile(r"(?:tính|việc|kinh\s+phí)(?:\s+[^.;:]{0,60})?\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"(?:lưu\s+trữ|lưu\s+giữ|bảo\s+quản)\s+$", re.IGNORECASE)
+# «chi thường xuyên», «vốn đầu tư không thường xuyên»: words of the budget.
+_BUDGET = re.compile(r"(?:chi|không|hoạt\s+động|nhiệm\s+vụ|kinh\s+phí)\s+$", re.IGNORECASE)
+# «dự toán hằng năm», «500.000 đồng mỗi tháng», «nghỉ hằng tuần»: of which year or month, not how often to act.
+_OF_A_PERIOD = re.compile(
+    r"(?:dự\s+toán|ngân\s+sách|kinh\s+phí|chi\s+thường\s+xuyên|kế\s+hoạch|chỉ\s+tiêu|nghỉ|nghỉ\s+phép|lương|thu\s+nhập|đồng|"
+    r"phụ\s+cấp|doanh\s+thu|biên\s+chế)\s+$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"(?<!\w)(?:đã|được)\s[^.;:]{0,80}$", re.IGNORECASE)
+
+# How far to look for the words around an expression, in characters.
+_NEAR = 80
+
+
+def find_times(text: LegalText) -> tuple[TimeExpression, ...]:
+    """Return every expression of time in the provisions of `text`, in order; dates of documents are none."""
+    found: list[TimeExpression] = []
+    for piece, owner in text.stretches:
+        if owner is not None:
+            found += _in_piece(text, piece, owner)
+    return tuple(sorted(found, key=lambda item: item.span.start))
+
+
+def _in_piece(text: LegalText, piece: Span, owner: Provision) -> Iterator[TimeExpression]:
+    said = text.text[piece.start : piece.end]
+    lead_text = _lead_text(text, owner)
+    taken: list[Span] = []
+    for span, match, is_duty in _candidates(said):
+        if any(span.start < other.end and other.start < span.end for other in taken):
+            continue
+        taken.append(span)
+        yield _expression(text, owner, piece, span, match, is_duty, lead_text)
+
+
+def _lead_text(text: LegalText, owner: Provision) -> str:
+    """Return what leads to the points of a clause: «Thời hạn giải quyết:»."""
+    above = next(iter(text.ancestors(owner)), None)
+    if above is None or not above.pieces:
+        return ""
+    said = text.words(above.pieces[-1])
+    return said if said.endswith(":") else ""
+
+
+def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
+    for match in START.finditer(said):
+        yield Span(*match.span()), match, True
+    for match in DATED.finditer(said):
+        if (dated := extent_of_date(said, match)) is not None:
+            yield dated, match, not _is_past(said, match.start())
+    for match in NAMED.finditer(said):
+        yield Span(*match.span()), match, not _is_past(said, match.start())
+    for match in FREQUENCY.finditer(said):
+        yield Span(*match.span()), match, True
+    for match in AMOUNT.finditer(said):
+        if not _belongs_to_date(said, match):
+            yield extent_of_amount(said, match), match, True
+    for match in PERIODIC.finditer(said):
+        yield Span(*match.span()), match, not _OF_A_PERIOD.search(said[max(0, match.start() - _NEAR) : match.start()])
+    for match in AT_ONCE.finditer(said):
+        if match["verb"] or match["after"]:
+            yield Span(*match.span()), match, True
+    for match in VAGUE.finditer(said):
+        if not _BUDGET.search(said[max(0, match.start() - _NEAR) : match.start()]):
+            yield Span(*match.span()), match, _is_duty(said, match)
+    for match in BESIDE.finditer(said):
+        yield Span(*match.span()), match, False
+
+
+def _is_past(said: str, start: int) -> bool:
+    """Tell whether a date says what was before it: «hồ sơ đã tiếp nhận trước ngày 01/7/2031»."""
+    return said[start : start + 5].lower() == "trước" and bool(_PAST.search(said[max(0, start - _NEAR) : start]))
+
+
+def _is_duty(said: str, match: re.Match[str]) -> bool:
+    """Tell whether a word such as «kịp thời» says when an act is to be done rather than how things should be."""
+    if match["does"] or _LISTED.search(said[max(0, match.start("word") - _NEAR) : match.start("word")]):
+        return True
+    if match["verb"] is None or _DESCRIBED.search(said[max(0, match.start() - _NEAR) : match.start()]):
+        return False
+    listed = "," in match[0] or " và " in match[0]
+    return not (listed and match["verb"].lower().startswith("phản"))
+
+
+def _belongs_to_date(said: str, match: re.Match[str]) -> bool:
+    """Tell whether the number is a day, month or year: «ngày 09 tháng 4», «tháng 4 năm 2020», «từ 01 đến 05»."""
+    start = match.start("number")
+    before, after = said[max(0, start - _NEAR) : start].rstrip(), said[match.end() : match.end() + _NEAR].lstrip()
+    if re.search(r"(?:ngày|tháng|năm|số|quý|/|-)$", before, re.IGNORECASE) and match["unit"].lower() != "ngày làm việc":
+        return True
+    return match["unit"].lower() in ("tháng", "năm", "quý", "ngày") and bool(re.match(r"\d", after))
+
+
+def _expression(
+    text: LegalText, owner: Provision, piece: Span, span: Span, match: re.Match[str], is_duty: bool, lead_text: str
+) -> TimeExpression:
+    place = Span(piece.start + span.start, piece.start + span.end)
+    words = text.words(place)
+    parsed = parse_phrase(words)
+    meant = None if isinstance(parsed, PhraseProblem) else parsed
+    deadline = _meaning(words, match, meant.deadline if meant is not None else None)
+    said = text.text[piece.start : piece.end]
+    named = match.re is AMOUNT
+    kind = _kind(match, deadline)
+    if named and kind in (TimeKind.PERIOD, TimeKind.KEEP, TimeKind.STATE):
+        role = kind_of_amount(said, span, match, understood(words), lead_text)
+        kind = kind if role is TimeKind.PERIOD else role
+    return TimeExpression(
+        span=place,
+        words=words,
+        provision=owner,
+        kind=kind,
+        amount=_value(match["number"]) if named else None,
+        unit=" ".join(match["unit"].lower().split()) if named else None,
+        anchor=meant.anchor if meant is not None else None,
+        deadline=deadline,
+        problem=parsed.code if isinstance(parsed, PhraseProblem) and deadline is None else None,
+        is_duty=is_duty and kind not in (TimeKind.EXTENSION, TimeKind.MEASURE),
+    )
+
+
+def _meaning(words: str, match: re.Match[str], deadline: Deadline | None) -> Deadline | None:
+    """Return what the grammar understood, or what the pattern itself says."""
+    if match.re is BESIDE:
+        return Unquantified("trước khi" if words.lower().startswith("trước") else "đồng thời")
+    if match.re is VAGUE and deadline is None:
+        return Unquantified(" ".join(match["word"].lower().split()).removeprefix("theo "))
+    return AtOnce() if match.re is AT_ONCE and deadline is None else deadline
+
+
+def _value(number: str) -> int | None:
+    digits = re.match(r"\d+", number)
+    return int(digits[0]) if digits else None
+
+
+def _kind(match: re.Match[str], deadline: Deadline | None) -> TimeKind:
+    match deadline:
+        case StartsOn():
+            return TimeKind.START
+        case ByDate() | BeforeDate():
+            return TimeKind.DATE
+        case Every():
+            return TimeKind.PERIODIC
+        case StateLasts():
+            return TimeKind.STATE
+        case KeepAtLeast():
+            return TimeKind.KEEP
+        case Unquantified() | AtOnce():
+            return TimeKind.WITHOUT_NUMBER
+        case _:
+            pass
+    if match.re is START:
+        return TimeKind.START
+    return TimeKind.PERIODIC if match.re in (PERIODIC, FREQUENCY) else TimeKind.PERIOD

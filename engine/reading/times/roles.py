@@ -1,0 +1,127 @@
+"""What an amount of time does: a deadline, the extension of one, or only the measure of something."""
+
+from __future__ import annotations
+
+import re
+
+from engine.phrases import Ahead, Every, KeepAtLeast, Phrase
+from engine.reading.times.expressions import TimeKind
+from engine.source import Span
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Compile `words`, in which a space is any white space and case makes no difference."""
+    return re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
+
+
+_NEAR = 110
+_CLAUSE_END = re.compile(r"[.;:](?=\s|$)")
+_WORKING = "ngày làm việc"
+_SHORT_UNITS = ("giờ", "giờ làm việc")
+
+_CAP = _pattern(r"không (?:được )?(?:quá|vượt quá)|tối đa|thêm")
+_LENGTHENS = _pattern(r"gia hạn|kéo dài|giữ lại|tổng (?:thời hạn|thời gian)|thêm\s*$")
+_LENGTHENED = _pattern(r"\s*\(?(?:kể cả|bao gồm cả|gồm cả) thời gian (?:gia hạn|kéo dài)")
+
+_CLOCK = _pattern(r"(?:sau|trước|từ|đến|lúc|vào|hồi)\s*$")
+_RATE = _pattern(r"\s*(?:trong|/|mỗi)\s*(?:một |01 |1 )?(?:ngày|tuần|tháng|quý|năm)(?!\w)")
+_COUNTED = _pattern(r"(?:\d+|một|hai|ba)\s+(?:lần|ngày|buổi|giờ|hồ sơ|lượt|vụ|phiên|kỳ|cuộc)(?: [^.,;:]{0,40})?\s*$")
+_OF_PEOPLE = _pattern(
+    r"\s*(?:liên tục )?(?:công tác|kinh nghiệm|làm việc|giữ chức|giữ ngạch|đảm nhiệm|giảng dạy|hành nghề|"
+    r"thâm niên|tuổi|trở lên|trở xuống|gần nhất|liền kề|đầu tiên|tù|học|đóng bảo hiểm|tham gia)(?!\w)",
+)
+_BOUND_BEFORE = _pattern(
+    r"(?:thâm niên|kinh nghiệm|tuổi|từ đủ|đủ|dưới|trên|hơn|từ|đến|trung hạn|giai đoạn|phạt|mức|lượt|"
+    r"bình quân|trung bình|(?<!không\s)quá|có|đồng|%)\s*(?:đủ |dưới )?$",
+)
+_DURATION = _pattern(r"(?:thời gian|thời hạn)\s+(?P<of>[^\W\d_]+(?:\s+[^\W\d_]+){0,5})")
+# What an office does within a time; anything else has a duration rather than a deadline.
+_WORK = _pattern(
+    r"(?:giải quyết|xử lý|trả lời|thẩm định|giám định|xác minh|thực hiện|hoàn thành|cung cấp|gửi|nộp|tiếp nhận|"
+    r"báo cáo|thông báo|xem xét|cấp|thẩm tra|kiểm tra|lấy ý kiến|góp ý|có ý kiến|phê duyệt|trình|ban hành|khắc phục|"
+    r"giải trình|bổ sung|nhận|thanh toán|bàn giao|công bố|công khai|chậm nhất|không quá|tối đa|là|quy định)(?!\w)",
+)
+_KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao lưu|bảo lưu")
+_QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
+_EXCLUDES = _pattern(r"không thuộc (?:các )?(?:trường hợp|diện|đối tượng)")
+_CONSECUTIVE = _pattern(r"(?:liên tiếp|liên tục|liền)$")
+_CONDITION = _pattern(r"\s*mà\s")
+
+
+def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase | None, lead_text: str) -> TimeKind:
+    """Return PERIOD for a deadline, EXTENSION or MEASURE for what only looks like one.
+
+    Args:
+        said: the paragraph.
+        span: the whole expression in it.
+        match: the amount with its lead.
+        lead_text: what leads to this paragraph («Thời hạn giải quyết:»), empty when nothing does.
+    """
+    before = _before(said, span.start)
+    unit, lead = " ".join(match["unit"].lower().split()), " ".join(match["lead"].lower().split())
+    is_anchored = span.end > match.end() + 8 or span.start < match.start()
+    if _QUOTED.search(said[max(0, match.start() - 12) : match.start()]) or _EXCLUDES.search(before):
+        return TimeKind.MEASURE
+    if _lengthens(said, match, before, lead):
+        return TimeKind.EXTENSION
+    if parsed is not None and isinstance(parsed.deadline, (Ahead, Every)):
+        return TimeKind.PERIOD
+    if unit in _SHORT_UNITS and (_CLOCK.search(f"{before} {lead}") or not lead):
+        return TimeKind.MEASURE
+    if _is_rate(said, match, before, lead) or _is_threshold(said, span, match, before, lead, unit):
+        return TimeKind.MEASURE
+    if parsed is not None and isinstance(parsed.deadline, KeepAtLeast):
+        is_kept = _KEEPS.search(before) or _KEEPS.search(said[span.end : span.end + 40])
+        return TimeKind.PERIOD if is_kept else TimeKind.MEASURE
+    if is_anchored or unit == _WORKING:
+        return TimeKind.PERIOD
+    return TimeKind.MEASURE if _is_duration(before or lead_text, lead) else TimeKind.PERIOD
+
+
+def _before(said: str, start: int) -> str:
+    """Return the words of the clause that stand before `start`."""
+    near = said[max(0, start - _NEAR) : start]
+    ends = [match.end() for match in _CLAUSE_END.finditer(near)]
+    return " ".join(near[ends[-1] if ends else 0 :].split())
+
+
+def _lengthens(said: str, match: re.Match[str], before: str, lead: str) -> bool:
+    if _LENGTHENED.match(said, match.end()):
+        return True
+    is_cap = _CAP.search(lead) or before.endswith("thêm")
+    return bool(is_cap and _LENGTHENS.search(f"{before} {lead}"))
+
+
+def _is_rate(said: str, match: re.Match[str], before: str, lead: str) -> bool:
+    """Tell whether the amount is one of a rate: «02 ngày trong 01 tuần», «03 hồ sơ trong một quý»."""
+    if _RATE.match(said, match.end()):
+        return True
+    return lead == "trong" and bool(_COUNTED.search(before))
+
+
+def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead: str, unit: str) -> bool:
+    """Tell whether the amount says how much there has to be: «05 năm công tác», «dưới 02 năm», «trong 02 năm mà …»."""
+    after = said[match.end() :]
+    if _CONDITION.match(said, span.end) or (unit != _WORKING and _OF_PEOPLE.match(after)):
+        return True
+    if _CONSECUTIVE.search(said[match.end() : span.end]):
+        return unit != _WORKING
+    if lead == "sau" and (span.end == match.end() or unit == "năm"):
+        return True
+    bounds = _BOUND_BEFORE.search(before)
+    if bounds is None:
+        return False
+    # «quá 30 ngày kể từ ngày …», «có ít nhất 05 năm»: a condition, whatever stands behind it.
+    return unit != _WORKING and (not lead or lead.startswith(("ít nhất", "tối thiểu", "không dưới")))
+
+
+def _is_duration(before: str, lead: str) -> bool:
+    """Tell whether an amount without a starting point says how long something takes or lasts."""
+    named = list(_DURATION.finditer(before))
+    if "trước" in lead:
+        return False
+    if named:
+        return _WORK.match(named[-1]["of"]) is None
+    if not lead:
+        return not before.lower().endswith((" là", "hoặc"))
+    return False
