@@ -216,6 +216,8 @@ _WEEKDAYS = (
 def reason_text(reason: str | None, lang: str, labels: dict[str, str] | None = None) -> str:
     """Return a verdict's reason in words; what a rule file says itself, and what is not known, stays as it is.
 
+    What the rule file says in its own words may follow a known reason («out_of_order:chưa có tài khoản»).
+
     Args:
         labels: names of event attributes by id, for reasons that name fields («missing:place»).
     """
@@ -225,9 +227,13 @@ def reason_text(reason: str | None, lang: str, labels: dict[str, str] | None = N
         return known.say(lang)
     code, colon, rest = reason.partition(":")
     if colon and (known := _REASONS_WITH.get(code)) is not None:
-        return known.say(
-            lang, names=", ".join(field_name(name.strip(), lang, labels or {}) for name in rest.split(","))
+        names, _, why = rest.partition(":")
+        told = known.say(
+            lang, names=", ".join(field_name(name.strip(), lang, labels or {}) for name in names.split(","))
         )
+        return f"{told}: {why}" if why else told
+    if colon and (known := _REASONS.get(code)) is not None:
+        return f"{known.say(lang)}: {rest}"
     return reason
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.columnar.context import Context
 from engine.columnar.days import Bools, Ints
 from engine.columnar.facts import EventRows
@@ -17,7 +19,7 @@ def write_acts(
     *,
     norm: Ints | int,
     reason: Ints | int,
-    assumed: bool,
+    assumed: Bools | bool,
     status: Ints | int = STATUS_CODE[Status.VIOLATION],
 ) -> None:
     """Write that acts broke a norm, or stand to it as `status` says."""
@@ -32,7 +34,7 @@ def write_acts(
         trigger_date=rows.day,
         status=status,
         reason=reason,
-        certainty=CERTAINTY_CODE[Certainty.ASSUMED if assumed else Certainty.STATED],
+        certainty=np.where(assumed, CERTAINTY_CODE[Certainty.ASSUMED], CERTAINTY_CODE[Certainty.STATED]),
         ref=rows.column("ref"),
     )
 

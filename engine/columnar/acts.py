@@ -14,6 +14,7 @@ from engine.columnar.facts import EventRows
 from engine.columnar.matching import Occurrences, by_mask
 from engine.model.duties import ApprovalPlace, Delegation, Means
 from engine.outcomes import LIFECYCLE, Kind
+from engine.planning.grounds import Grounds
 from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier, Step, Versioned
 
 DELEGATE = "unit_delegate"
@@ -122,13 +123,27 @@ def judge_steps(lifecycle: PlannedLifecycle, context: Context) -> None:
         if not len(rows):
             continue
         possible = np.stack([(truth_of(step.test, rows) != FALSE) & governs(step, rows) for step in steps])
-        norm = np.zeros(len(rows), np.int32)
-        for mask, places in by_mask(possible):
-            cites = dict.fromkeys(step.cites for step, fits in zip(steps, mask, strict=True) if fits and step.cites)
-            norm[places] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, "; ".join(cites))
-        for reason, wrong in _step_faults(steps, possible, rows, context):
-            number = context.writer.reason(reason)
-            write_acts(rows.only(wrong), context, norm=norm[wrong], reason=number, assumed=False)
+        grounds = [
+            (places, Grounds.of(lifecycle, (step for step, fits in zip(steps, mask, strict=True) if fits)))
+            for mask, places in by_mask(possible)
+        ]
+        for code, wrong in _step_faults(steps, possible, rows, context):
+            _write_breaches(code, wrong, rows, grounds, context)
+
+
+def _write_breaches(
+    code: str, wrong: Bools, rows: EventRows, grounds: Iterable[tuple[Ints, Grounds]], context: Context
+) -> None:
+    """Write breaches of what steps demand; what an act might have been says on what clause or whose word."""
+    if not wrong.any():
+        return
+    norm, reason = np.zeros(len(rows), np.int32), np.zeros(len(rows), np.int32)
+    assumed = np.zeros(len(rows), bool)
+    for places, ground in grounds:
+        norm[places] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, ground.cites)
+        reason[places] = context.writer.reason(ground.reason(code))
+        assumed[places] = not ground.is_stated
+    write_acts(rows.only(wrong), context, norm=norm[wrong], reason=reason[wrong], assumed=assumed[wrong])
 
 
 def _step_faults(

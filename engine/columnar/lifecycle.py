@@ -6,7 +6,6 @@ on. What a day does to a set of possible states is looked up in a table that fil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +16,10 @@ from engine.columnar.context import Context
 from engine.columnar.days import Bools, Ints
 from engine.columnar.facts import EventRows
 from engine.columnar.machine import Day, Machine, Steps
-from engine.columnar.matching import by_mask, first_of_each
+from engine.columnar.matching import first_of_each
 from engine.outcomes import LIFECYCLE, Kind
 from engine.planning.conditions import ALWAYS
+from engine.planning.grounds import Grounds
 from engine.planning.plan import PlannedLifecycle, Step
 
 _UNKNOWN = -1
@@ -31,25 +31,27 @@ def judge_lifecycle(lifecycle: PlannedLifecycle, context: Context) -> None:
     for number, step in enumerate(lifecycle.steps):
         steps_of[step.event] = (*steps_of.get(step.event, ()), number)
     days = _days(lifecycle, steps_of, context)
-    rows = EventRows.of(context.subjects.own, np.sort(_violations(Machine.of(lifecycle), days)), context.setting)
-    rows = rows.only(is_bound(rows, context))
-    event = rows.column("event")
-    norm = np.zeros(len(rows), np.int32)
-    for name, numbers in steps_of.items():
-        is_it = np.flatnonzero(event == context.subjects.own.log.events.code(name))
-        if len(is_it):
-            norm[is_it] = _norms([lifecycle.steps[number] for number in numbers], rows.only(is_it), context)
-    write_acts(rows, context, norm=norm, reason=context.writer.reason("out_of_order"), assumed=False)
+    places = _violations(Machine.of(lifecycle), days)
+    places = places[np.argsort(days.at[places], kind="stable")]
+    rows = EventRows.of(context.subjects.own, days.at[places], context.setting)
+    bound = is_bound(rows, context)
+    _write(rows.only(bound), days.kind[places[bound]], [_grounds(lifecycle, kind) for kind in days.kinds], context)
 
 
-def _norms(steps: Sequence[Step], rows: EventRows, context: Context) -> Ints:
-    """Return the norm of each row: the lifecycle, with the clauses of the steps that govern its day."""
-    governing = np.stack([governs(step, rows) for step in steps])
-    norm = np.zeros(len(rows), np.int32)
-    for mask, places in by_mask(governing):
-        cites = sorted({step.cites for step, holds in zip(steps, mask, strict=True) if holds} - {""})
-        norm[places] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, "; ".join(cites))
-    return norm
+def _grounds(lifecycle: PlannedLifecycle, steps: Steps) -> Grounds:
+    return Grounds.of(lifecycle, (lifecycle.steps[number] for number in steps))
+
+
+def _write(rows: EventRows, kind: Ints, grounds: list[Grounds], context: Context) -> None:
+    """Write the events that came out of order; what they might have been says on what clause or whose word."""
+    norm, reason = np.zeros(len(rows), np.int32), np.zeros(len(rows), np.int32)
+    assumed = np.zeros(len(rows), bool)
+    for number in np.unique(kind).tolist():
+        is_it, ground = kind == number, grounds[number]
+        norm[is_it] = context.writer.norm(LIFECYCLE, None, Kind.TRANSITION, ground.cites)
+        reason[is_it] = context.writer.reason(ground.reason("out_of_order"))
+        assumed[is_it] = not ground.is_stated
+    write_acts(rows, context, norm=norm, reason=reason, assumed=assumed)
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,15 @@ class DossierDays:
     Attributes:
         at: the positions of the events, day by day, within a day in the lifecycle's own order.
         begins: where each day begins in `at`; one more at the end.
+        kind: which steps each event may be, as a number in `kinds`.
         meaning: what happened on each day, as a number in `meanings`.
         is_first: whether it is the first day of its dossier.
     """
 
     at: Ints
     begins: Ints
+    kind: Ints
+    kinds: list[Steps]
     meaning: Ints
     meanings: list[Day]
     is_first: Bools
@@ -88,7 +93,7 @@ def _days(lifecycle: PlannedLifecycle, steps_of: dict[str, Steps], context: Cont
     kind, kinds = _kinds(lifecycle, steps_of, at, context)
     meaning, meanings = _meanings(kind, kinds, np.append(begins, len(at)))
     is_first = first_of_each(own.subject[at[begins]]) if len(at) else np.empty(0, bool)
-    return DossierDays(at, np.append(begins, len(at)), meaning, meanings, is_first)
+    return DossierDays(at, np.append(begins, len(at)), kind, kinds, meaning, meanings, is_first)
 
 
 def _in_lifecycle_order(at: Ints, key: Ints, place: Ints) -> Ints:
@@ -158,7 +163,7 @@ def _meanings(kind: Ints, kinds: list[Steps], begins: Ints) -> tuple[Ints, list[
 
 
 def _violations(machine: Machine, days: DossierDays) -> Ints:
-    """Return the positions of the events that fit no state their dossier could have been in."""
+    """Return the places in `days.at` of the events that fit no state their dossier could have been in."""
     table = _Table(machine, days.meanings)
     first = np.flatnonzero(days.is_first)
     lengths = np.diff(np.append(first, len(days.is_first)))
@@ -175,7 +180,7 @@ def _violations(machine: Machine, days: DossierDays) -> Ints:
         if is_broken.any():
             for place in np.flatnonzero(is_broken).tolist():
                 broken = table.violations[(int(before[place]), int(meaning[place]))]
-                found.append(days.at[days.begins[day[place]] + np.array(broken)])
+                found.append(days.begins[day[place]] + np.array(broken))
         state[:going] = after
     return np.concatenate(found) if found else np.empty(0, np.int64)
 

@@ -12,11 +12,12 @@ from pydantic import BaseModel
 from engine.calendars import Calendar
 from engine.comparison.comparability import obstacles_between
 from engine.comparison.measures import timing_of
+from engine.comparison.steps import step_changes
 from engine.comparison.strictness import TEN_YEARS, Horizon, Order, decide
 from engine.comparison.wording import Wording, title_of
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Obligation
-from engine.model.procedures import Interpretation, Transition
+from engine.model.procedures import Interpretation
 from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
 from engine.planning import Duty, compile_plan
 from engine.planning.plan import DutyKind
@@ -70,9 +71,6 @@ _CHOSEN: Final = Text("chọn «{old}» → «{new}»: {says}", "chosen «{old}�
 _READING_ADDED: Final = Text("thêm phương án «{name}»: {says}", "reading «{name}» added: {says}")
 _READING_REMOVED: Final = Text("bỏ phương án «{name}»", "reading «{name}» removed")
 _READING_CHANGED: Final = Text("phương án «{name}» đổi: {says}", "reading «{name}» changed: {says}")
-_STEP: Final = Text("{event}: từ {origins} sang {to}", "{event}: from {origins} to {to}")
-_STEP_ADDED: Final = Text("thêm bước {step}", "step added: {step}")
-_STEP_REMOVED: Final = Text("bỏ bước {step}", "step removed: {step}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,27 +246,12 @@ class _Teller:
 
     def _lifecycle(self) -> Iterator[Difference]:
         title = _LIFECYCLE.say(self.lang)
+        for change in step_changes(self.old, self.new, self.lang):
+            yield Difference("lifecycle", None, change.cites, f"{title}: {change.says}")
         one, other = self.old.file.lifecycle, self.new.file.lifecycle
-        old_steps = Counter(map(self._step, one.transitions if one is not None else ()))
-        new_steps = Counter(map(self._step, other.transitions if other is not None else ()))
-        for template, steps in ((_STEP_REMOVED, old_steps - new_steps), (_STEP_ADDED, new_steps - old_steps)):
-            for (says, cites), _ in steps.items():
-                yield Difference("lifecycle", None, cites, f"{title}: {template.say(self.lang, step=says)}")
         if one is not None and other is not None:
-            for says in self._fields(one, other, ("transitions",)):
+            for says in self._fields(one, other, ("transitions", "groups", "stays")):
                 yield Difference("lifecycle", None, (), f"{title}: {says}")
-
-    def _step(self, step: Transition) -> tuple[str, tuple[str, ...]]:
-        words = Wording(self.new.vocabulary, self.lang)
-        told = _STEP.say(
-            self.lang,
-            event=words.say(step.event),
-            origins=words.say(step.from_),
-            to=words.say(step.to),
-        )
-        rest = [name for name in ("only_if", "roles", "evidence") if getattr(step, name)]
-        details = [f"{title_of(step, name, self.lang).lower()}: {words.say(getattr(step, name))}" for name in rest]
-        return "; ".join([told, *details]), step.cites
 
 
 def _keyed(parts: Iterable[_Part]) -> dict[tuple[str, int], _Part]:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from engine.evaluation.machine import moves_of
 from engine.loading.rules import RuleDocument
 from engine.model.base import Condition
+from engine.model.lifecycle import Transition
 from engine.planning import Plan, compile_plan
 from engine.planning.conditions import AllOf, FieldIs, Test
+from engine.planning.lifecycles import WrittenStep, written_steps
 from engine.planning.plan import PlannedLifecycle, Step
 from engine.vocabulary import Vocabulary
 
@@ -68,10 +70,10 @@ def chart_of(document: RuleDocument, lang: str = "vi", *, everything: bool = Fal
     origins = _every_origin(plan.lifecycle)
     drawn = origins if everything else _usual_origins(plan, plan.lifecycle, origins)
     labels: dict[tuple[str, str], dict[str, None]] = {}
-    transitions = document.file.lifecycle.transitions
+    written = tuple(written_steps(document.file.lifecycle))
     for number, step in enumerate(plan.lifecycle.steps):
         more = len(origins[number]) - len(drawn[number])
-        label = _event_label(step, transitions[number].only_if, document.vocabulary, lang) + (
+        label = _event_label(step, _condition_of(written[number]), document.vocabulary, lang) + (
             f" +{more}" if more else ""
         )
         for origin in drawn[number]:
@@ -127,7 +129,7 @@ def _usual_origins(
         elif feeding:
             usual[number] = tuple(feeding)
         elif step.event in in_duties or not before:
-            usual[number] = home or (allowed[:1] if step.cites else ())
+            usual[number] = home or (allowed[:1] if step.cites or step.mentions else ())
         else:
             usual[number] = (max(before, key=lambda state: rank[state]),)
     return usual
@@ -161,6 +163,10 @@ def _cases(test: Test) -> frozenset[str]:
 
 def _agree(some: frozenset[str], others: frozenset[str]) -> bool:
     return not some or not others or bool(some & others)
+
+
+def _condition_of(written: WrittenStep) -> Condition | None:
+    return written.part.only_if if isinstance(written.part, Transition) else None
 
 
 def _event_label(step: Step, only_if: Condition | None, vocabulary: Vocabulary, lang: str) -> str:

@@ -15,13 +15,14 @@ from engine.planning.plan import Versioned
 
 @dataclass(frozen=True, slots=True)
 class ActNorm:
-    """The norm that an act is held against."""
+    """The norm that an act is held against; `is_stated` is false when no clause demands it."""
 
     id: str
     kind: Kind
     topic: str | None
     cites: str
     assumed: tuple[str, ...] = ()
+    is_stated: bool = True
 
 
 def act_verdict(
@@ -55,7 +56,7 @@ def act_verdict(
         reason=reason,
         late_working_days=None,
         late_calendar_days=None,
-        certainty=Certainty.ASSUMED if norm.assumed else Certainty.STATED,
+        certainty=Certainty.ASSUMED if norm.assumed or not norm.is_stated else Certainty.STATED,
         early=None,
         trace=Trace(trigger=event, assumed=norm.assumed, states=states, blocking=blocking),
     )

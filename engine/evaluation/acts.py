@@ -16,6 +16,7 @@ from engine.loading.logs import Event
 from engine.model.duties import ApprovalPlace, Delegation, Means
 from engine.outcomes import LIFECYCLE
 from engine.planning.conditions import evaluate_test
+from engine.planning.grounds import Grounds
 from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier
 
 DELEGATE = "unit_delegate"
@@ -104,18 +105,18 @@ def check_steps(lifecycle: PlannedLifecycle, history: History, context: Context)
                 and is_bound(event, context, step)
                 and evaluate_test(step.test, read) is not False
             ]
-            cites = "; ".join(dict.fromkeys(step.cites for step in steps if step.cites))
-            norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, cites)
+            grounds = Grounds.of(lifecycle, steps)
+            norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, grounds.cites, is_stated=grounds.is_stated)
             if (
                 event.actor is not None
                 and steps
                 and all(step.roles and event.actor not in step.roles for step in steps)
             ):
-                yield act_verdict(norm, event, history, context, "role_not_allowed")
+                yield act_verdict(norm, event, history, context, grounds.reason("role_not_allowed"))
             for name in sorted({name for step in steps for name, _ in step.evidence}):
                 stated = event.attribute(name)
                 if stated is not None and all(_refuses(dict(step.evidence).get(name), stated) for step in steps):
-                    yield act_verdict(norm, event, history, context, f"evidence:{name}")
+                    yield act_verdict(norm, event, history, context, grounds.reason(f"evidence:{name}"))
 
 
 def _refuses(accepted: frozenset[str] | None, stated: str) -> bool:

@@ -21,6 +21,7 @@ from engine.evaluation.verdicts import Kind, Verdict
 from engine.loading.logs import Event
 from engine.outcomes import LIFECYCLE
 from engine.planning.conditions import ALWAYS, evaluate_test
+from engine.planning.grounds import Grounds
 from engine.planning.plan import PlannedLifecycle
 
 _MOST_EVENTS_PERMUTED = 8
@@ -48,8 +49,8 @@ class LifecycleChecker:
         conditional = frozenset(step.event for step in lifecycle.steps if step.test != ALWAYS or step.is_bounded)
         return cls(lifecycle, moves_of(lifecycle), steps, conditional)
 
-    def violations(self, history: History, context: Context) -> Iterator[tuple[Event, States]]:
-        """Yield each event that fits no state the dossier could have been in, with those states."""
+    def violations(self, history: History, context: Context) -> Iterator[tuple[Event, States, Grounds]]:
+        """Yield each event that fits no state the dossier could have been in, with those states, and why not."""
         possible: States = frozenset(self.lifecycle.states)
         relevant = [event for event in history.events if event.event in self.steps_of]
         for _, group in groupby(relevant, key=_day):
@@ -62,7 +63,7 @@ class LifecycleChecker:
             for place in self._in_lifecycle_order(day):
                 reached = self._reach(possible, steps[place])
                 if not reached:
-                    yield day[place], possible
+                    yield day[place], possible, self._grounds(steps[place])
                     reached = self._landing(steps[place])
                 possible = reached or possible
 
@@ -90,6 +91,9 @@ class LifecycleChecker:
         """Return the states after an event that came out of order: wherever it leads."""
         return frozenset(to for (_, number), to in self.moves.items() if number in steps)
 
+    def _grounds(self, steps: tuple[int, ...]) -> Grounds:
+        return Grounds.of(self.lifecycle, (self.lifecycle.steps[number] for number in steps))
+
     def _after_day(self, before: States, steps: list[tuple[int, ...]]) -> States:
         """Return the states after all events of a day in any order that is possible, or none if no order is."""
         count = len(steps)
@@ -116,12 +120,8 @@ def _day(event: Event) -> date:
 
 def check_lifecycle(checker: LifecycleChecker, history: History, context: Context) -> Iterator[Verdict]:
     """Yield a violation for each event of a dossier that came out of order while the regulation was in force."""
-    for event, states in checker.violations(history, context):
+    for event, states, grounds in checker.violations(history, context):
         if context.plan.in_force(event.on) and context.setting.in_scope(event.unit) is not False:
-            norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, _cites_of(checker, event))
-            yield act_verdict(norm, event, history, context, "out_of_order", states=tuple(sorted(states)))
-
-
-def _cites_of(checker: LifecycleChecker, event: Event) -> str:
-    steps = [checker.lifecycle.steps[number] for number in checker.steps_of[event.event]]
-    return "; ".join(sorted({step.cites for step in steps if step.cites and step.governs(event.on)}))
+            norm = ActNorm(LIFECYCLE, Kind.TRANSITION, None, grounds.cites, is_stated=grounds.is_stated)
+            reason = grounds.reason("out_of_order")
+            yield act_verdict(norm, event, history, context, reason, states=tuple(sorted(states)))

@@ -1,4 +1,4 @@
-"""The parts of a rule file beside its duties: lifecycle, approval, transfers, norms, interpretations, provisions."""
+"""The parts of a rule file beside duties and lifecycle: approval, transfers, norms, interpretations, provisions."""
 
 from __future__ import annotations
 
@@ -21,31 +21,6 @@ from engine.model.base import (
 )
 from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, NoRule, Per
 from engine.model.versions import Dated, InForce
-
-
-class Transition(InForce):
-    """A step of a dossier's lifecycle."""
-
-    event: Identifier = Field(title="Sự kiện")
-    from_: ManyIdentifiers = Field(
-        alias="from", title="Từ trạng thái", description="Một hoặc nhiều trạng thái; «any» là mọi trạng thái."
-    )
-    to: Identifier = Field(title="Sang trạng thái", description="«same» là giữ nguyên trạng thái.")
-    only_if: Condition | None = Field(default=None, title="Chỉ khi")
-    roles: ManyIdentifiers = many("Vai được phép", "Ai được làm; bỏ trống khi văn bản không nói.")
-    evidence: dict[str, Many] = Field(
-        default_factory=dict, title="Bằng chứng", description="Thuộc tính phải có, ví dụ {signed: true}."
-    )
-    cites: Many = many("Căn cứ", "Điều khoản; bỏ trống khi bước này chỉ để nối vòng đời.")
-    note: Text | None = Field(default=None, title="Ghi chú")
-
-
-class Lifecycle(Part):
-    """The states a dossier goes through, and the events that move it."""
-
-    initial: Identifier = Field(title="Trạng thái đầu")
-    states: ManyIdentifiers = Field(title="Các trạng thái")
-    transitions: tuple[Transition, ...] = Field(title="Các bước")
 
 
 class Approver(Part):

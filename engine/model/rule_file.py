@@ -9,13 +9,13 @@ from pydantic import Field
 
 from engine.model.base import Many, Part, enum_by_value, many
 from engine.model.duties import Counting, Obligation, OwnVocabulary, Regulation, Scope, StartDate
+from engine.model.lifecycle import Lifecycle
 from engine.model.procedures import (
     Acceptance,
     ApprovalTier,
     Consequence,
     Gap,
     Interpretation,
-    Lifecycle,
     Limit,
     Norm,
     Prohibition,

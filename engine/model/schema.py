@@ -41,7 +41,7 @@ _FAMILIES: Final = {
     **dict.fromkeys(
         (
             *("Act.event", "Voiding.event", "When.event", "When.until", "Pause.from", "Pause.until"),
-            *("Extension.event", "Transition.event", "ApprovalTier.event", "ApprovalTier.before"),
+            *("Extension.event", "Transition.event", "Staying.event", "ApprovalTier.event", "ApprovalTier.before"),
             *("Limit.event", "Limit.until", "Requirement.event", "Consequence.event"),
         ),
         "event",
@@ -58,8 +58,9 @@ _FAMILIES: Final = {
     ),
     **dict.fromkeys(("Scope.unit_types", "Approver.unit_types"), "unit_type"),
     **dict.fromkeys(("Scope.categories", "Approver.categories"), "category"),
-    **dict.fromkeys(("Lifecycle.initial", "Lifecycle.states"), "state"),
-    **dict.fromkeys(("Transition.from", "Transition.to"), "state_or_any"),
+    **dict.fromkeys(("Lifecycle.initial", "Lifecycle.states", "Lifecycle.groups"), "state"),
+    **dict.fromkeys(("Transition.from", "Transition.except", "Transition.to"), "state_or_any"),
+    **dict.fromkeys(("Staying.in", "Staying.except"), "state_or_any"),
     **dict.fromkeys(("TransferCase.case", "Reading.precedence"), "transfer_case"),
     "Prohibition.acts": "prohibited_act",
 }
@@ -174,7 +175,7 @@ def _vocabulary_definitions() -> Schema:
         "additionalProperties": _values(),
     }
     every = _enumerated({"any": "mọi trạng thái", "same": "giữ nguyên trạng thái"})
-    definitions["state_or_any"] = {"title": "Trạng thái", "anyOf": [_ref("state"), every]}
+    definitions["state_or_any"] = {"title": "Trạng thái", "anyOf": [_ref("state"), every, _ref("identifier")]}
     definitions["case"] = {"title": "Trường hợp", "anyOf": [_ref("transfer_case"), _ref("subtype")]}
     return definitions
 

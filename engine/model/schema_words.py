@@ -59,6 +59,7 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
         "Trường hợp chuyển giao",
         "Một loại chuyển công tác hoặc thôi công tác: cách nhận biết và chuỗi nghĩa vụ; ghi theo thứ tự ưu tiên.",
     ),
+    "Staying": ("Không làm đổi trạng thái", "Sự kiện không làm đổi gì ở một số trạng thái."),
     "Transition": ("Bước của vòng đời", "Sự kiện đưa hồ sơ từ trạng thái này sang trạng thái khác."),
     "Voiding": ("Chấm dứt nghĩa vụ", "Sự kiện làm cho nghĩa vụ không còn."),
     "When": ("Khi phát sinh", "Sự kiện, hoặc trạng thái đã kéo dài, làm phát sinh nghĩa vụ."),

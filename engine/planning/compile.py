@@ -9,11 +9,12 @@ from types import MappingProxyType
 from engine.counting import Conventions
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
-from engine.model.procedures import ApprovalTier, Lifecycle, TransferCase, Transition
+from engine.model.procedures import ApprovalTier, TransferCase
 from engine.model.readings import apply_reading, apply_reading_to_tier
 from engine.phrases import Deadline, Phrase, StateLasts, WorkingDays, parse_phrase
 from engine.planning import norms
 from engine.planning.conditions import ALWAYS, AllOf, Not, all_of, test_of_condition, test_of_fields
+from engine.planning.lifecycles import planned_lifecycle
 from engine.planning.norms import assumptions, readings_of
 from engine.planning.plan import (
     Act,
@@ -24,11 +25,9 @@ from engine.planning.plan import (
     Lasting,
     Plan,
     PlannedApprover,
-    PlannedLifecycle,
     PlannedTier,
     RecognisedCase,
     StartDate,
-    Step,
     Trigger,
     Voiding,
 )
@@ -94,7 +93,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         tiers=tuple(
             _tier(_read_tier(document, tier, chosen), duties, assumptions(document, tier.id)) for tier in file.approval
         ),
-        lifecycle=_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
+        lifecycle=planned_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
         requirements=norms.requirements(document, chosen),
         limits=norms.limits(document, chosen),
         prohibitions=norms.prohibitions(document),
@@ -298,24 +297,6 @@ def _tier(tier: ApprovalTier, duties: tuple[Duty, ...], assumed: tuple[str, ...]
         assumed=assumed,
         valid_from=tier.begins,
         valid_until=tier.ends,
-    )
-
-
-def _lifecycle(lifecycle: Lifecycle) -> PlannedLifecycle:
-    return PlannedLifecycle(lifecycle.initial, lifecycle.states, tuple(_step(step) for step in lifecycle.transitions))
-
-
-def _step(step: Transition) -> Step:
-    return Step(
-        event=step.event,
-        origins=frozenset() if "any" in step.from_ else frozenset(step.from_),
-        to=None if step.to == "same" else step.to,
-        test=test_of_condition(step.only_if),
-        roles=frozenset(step.roles),
-        evidence=tuple((name, frozenset(values)) for name, values in sorted(step.evidence.items())),
-        cites="; ".join(step.cites),
-        valid_from=step.begins,
-        valid_until=step.ends,
     )
 
 

@@ -184,7 +184,13 @@ class PlannedTier(Versioned):
 
 @dataclass(frozen=True, slots=True)
 class Step(Versioned):
-    """One transition of the lifecycle; `to` None keeps the state, `origins` empty means from any state."""
+    """One transition of the lifecycle; `to` None keeps the state, `origins` empty means from any state.
+
+    Attributes:
+        cites: the clauses that order it; without any, what breaks the order is assumed to.
+        why: the author's reason for this step's order, told where no clause is.
+        mentions: the clauses that speak of it without ordering it.
+    """
 
     event: str
     origins: frozenset[str]
@@ -193,15 +199,18 @@ class Step(Versioned):
     roles: frozenset[str]
     evidence: tuple[tuple[str, frozenset[str]], ...]
     cites: str
+    why: str = ""
+    mentions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLifecycle:
-    """The states of a dossier and the steps between them."""
+    """The states of a dossier and the steps between them; `why` is the author's reason where a step gives none."""
 
     initial: str
     states: tuple[str, ...]
     steps: tuple[Step, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -368,10 +368,11 @@ def _lifecycle(draw: Draw) -> PlannedLifecycle:
             roles=draw.maybe(0.3, lambda: draw.some(ROLES, 2), frozenset()),
             evidence=draw.maybe(0.3, lambda: (("signed", frozenset({"true"})),), ()),
             cites=draw.one(("", f"Điều {30 + place}")),
+            why=("", "lý do một", "lý do hai")[place % 3],
         )
         for place in range(draw.chance.randint(2, 14))
     )
-    return PlannedLifecycle("s0", STATES, steps)
+    return PlannedLifecycle("s0", STATES, steps, ("", "lý do chung")[len(steps) % 2])
 
 
 def _requirement(number: int, draw: Draw) -> PlannedRequirement:

@@ -34,7 +34,8 @@ def with_beginnings(file: RuleFile) -> RuleFile:
     lifecycle = file.lifecycle
     if lifecycle is not None:
         steps = tuple(_begun(step, known) for step in lifecycle.transitions)
-        lifecycle = lifecycle.model_copy(update={"transitions": steps})
+        stays = tuple(_begun(stay, known) for stay in lifecycle.stays)
+        lifecycle = lifecycle.model_copy(update={"transitions": steps, "stays": stays})
     return file.model_copy(update={**blocks, "lifecycle": lifecycle})
 
 

@@ -3,6 +3,7 @@
 from engine.loading.rules.checks.amendments import check_amendments
 from engine.loading.rules.checks.citations import check_citations, check_coverage
 from engine.loading.rules.checks.interpretations import check_interpretations
+from engine.loading.rules.checks.lifecycle import check_lifecycle
 from engine.loading.rules.checks.names import check_names
 from engine.loading.rules.checks.obligations import check_obligations
 from engine.loading.rules.checks.phrases import check_phrases
@@ -12,6 +13,7 @@ from engine.loading.rules.checks.versions import check_versions
 CHECKS = (
     check_names,
     check_references,
+    check_lifecycle,
     check_phrases,
     check_obligations,
     check_versions,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from engine.clock import shown
 from engine.diagnostics import Diagnostic, Note
-from engine.loading.rules.checks.versions import versions_of
+from engine.loading.rules.checks.versions import lifecycle_versions, versions_of
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.duties import RegulationStatus
@@ -64,9 +64,7 @@ def _unknown(document: RuleDocument) -> Iterator[Diagnostic]:
 def _versions(document: RuleDocument) -> Iterator[tuple[Path, Version]]:
     for block, index, _, item in versions_of(document):
         yield (block, index), item
-    if document.file.lifecycle is not None:
-        for index, step in enumerate(document.file.lifecycle.transitions):
-            yield ("lifecycle", "transitions", index), step
+    yield from lifecycle_versions(document)
 
 
 def _transitions(document: RuleDocument) -> Iterator[Diagnostic]:

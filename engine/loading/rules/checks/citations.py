@@ -38,8 +38,12 @@ def _citations(document: RuleDocument) -> Iterator[tuple[Path, str]]:
                 yield (block, index, "cites", position), text
     if file.lifecycle is not None:
         for index, step in enumerate(file.lifecycle.transitions):
-            for position, text in enumerate(step.cites):
-                yield ("lifecycle", "transitions", index, "cites", position), text
+            for key in ("cites", "mentions"):
+                for position, text in enumerate(getattr(step, key)):
+                    yield ("lifecycle", "transitions", index, key, position), text
+        for index, stay in enumerate(file.lifecycle.stays):
+            for position, text in enumerate(stay.cites):
+                yield ("lifecycle", "stays", index, "cites", position), text
     for index, tier in enumerate(file.approval):
         for place, approver in enumerate(tier.approvers):
             for position, text in enumerate(approver.cites):

@@ -23,7 +23,6 @@ _FAMILY_OF_FIELD = {
     "unit_type": "unit_types",
     "to_unit_type": "unit_types",
 }
-_ANY_STATE = ("any", "same")
 
 
 def check_names(document: RuleDocument) -> list[Diagnostic]:
@@ -138,19 +137,15 @@ def _lifecycle_uses(document: RuleDocument) -> Iterator[Use]:
     lifecycle = document.file.lifecycle
     if lifecycle is None:
         return
-    yield ("lifecycle", "initial"), "states", lifecycle.initial
     yield from _many(("lifecycle", "states"), "states", lifecycle.states)
     for index, step in enumerate(lifecycle.transitions):
         base: Path = ("lifecycle", "transitions", index)
-        yield (*base, "event"), "events", step.event
+        yield from _many((*base, "event"), "events", step.event)
         yield from _many((*base, "roles"), "roles", step.roles)
-        for place, state in enumerate(step.from_):
-            if state not in _ANY_STATE:
-                yield (*base, "from", place), "states", state
-        if step.to not in _ANY_STATE:
-            yield (*base, "to"), "states", step.to
         for name in step.evidence:
             yield (*base, "evidence", name), "attributes", name
+    for index, stay in enumerate(lifecycle.stays):
+        yield from _many(("lifecycle", "stays", index, "event"), "events", stay.event)
 
 
 Conditioned = tuple[Path, Mapping[str, tuple[str, ...]], tuple[str, ...]]
@@ -180,7 +175,7 @@ def _event_conditions(document: RuleDocument) -> Iterator[tuple[Path, Conditione
             yield from _condition(("requirements", index, key), getattr(requirement, key), (requirement.event,))
     if file.lifecycle is not None:
         for index, step in enumerate(file.lifecycle.transitions):
-            yield from _condition(("lifecycle", "transitions", index, "only_if"), step.only_if, (step.event,))
+            yield from _condition(("lifecycle", "transitions", index, "only_if"), step.only_if, step.event)
 
 
 def _duty_conditions(base: Path, duty: Obligation | Reading) -> Iterator[tuple[Path, Conditioned]]:

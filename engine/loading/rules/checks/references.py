@@ -24,7 +24,7 @@ ID_BLOCKS = (
 
 def check_references(document: RuleDocument) -> list[Diagnostic]:
     """Report dangling references, ids used twice, and steps that wait for each other in a circle."""
-    return [*_duplicates(document), *_dangling(document), *_undeclared_states(document), *_circles(document)]
+    return [*_duplicates(document), *_dangling(document), *_circles(document)]
 
 
 def ids_of(document: RuleDocument) -> dict[str, Path]:
@@ -85,22 +85,6 @@ def _references(document: RuleDocument) -> Iterator[tuple[Path, str, str]]:
         for index, item in enumerate(getattr(file, block)):
             for position, name in enumerate(getattr(item, key)):
                 yield (block, index, key, position), name, among
-
-
-def _undeclared_states(document: RuleDocument) -> Iterator[Diagnostic]:
-    """Report states that a lifecycle uses without listing them under `states`."""
-    lifecycle = document.file.lifecycle
-    if lifecycle is None:
-        return
-    used: list[tuple[Path, str]] = [(("lifecycle", "initial"), lifecycle.initial)]
-    for index, step in enumerate(lifecycle.transitions):
-        base: Path = ("lifecycle", "transitions", index)
-        used += [((*base, "from", place), state) for place, state in enumerate(step.from_) if state != "any"]
-        used += [((*base, "to"), step.to)] if step.to != "same" else []
-    for path, state in used:
-        if state not in lifecycle.states:
-            close = difflib.get_close_matches(state, lifecycle.states, n=1, cutoff=0.6)
-            yield Diagnostic.of("P450", document.place(*path), state=state, suggestion=close[0] if close else None)
 
 
 def _circles(document: RuleDocument) -> Iterator[Diagnostic]:

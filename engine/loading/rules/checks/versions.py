@@ -12,6 +12,7 @@ from engine.loading.rules.amended import VERSIONED
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.duties import RegulationLevel, RegulationStatus
+from engine.model.lifecycle import Staying, Transition
 from engine.model.procedures import TransferCase
 from engine.model.versions import Dated, Version, beginning_of
 
@@ -48,13 +49,21 @@ def _overlaps(document: RuleDocument) -> Iterator[Diagnostic]:
                 yield Diagnostic.of("P413", document.place(block, second, key), name=name, notes=(note,))
 
 
+def lifecycle_versions(document: RuleDocument) -> Iterator[tuple[Path, Transition | Staying]]:
+    """Yield where each step of the lifecycle stands, and what changes nothing in it."""
+    lifecycle = document.file.lifecycle
+    if lifecycle is None:
+        return
+    yield from ((("lifecycle", "transitions", index), step) for index, step in enumerate(lifecycle.transitions))
+    yield from ((("lifecycle", "stays", index), stay) for index, stay in enumerate(lifecycle.stays))
+
+
 def _never(document: RuleDocument) -> Iterator[Diagnostic]:
     """Report parts other than duties that hold on no day; of duties `check_obligations` tells."""
-    steps = document.file.lifecycle.transitions if document.file.lifecycle is not None else ()
     parts: list[tuple[Path, str, Version]] = [
         ((block, index), name, item) for block, index, name, item in versions_of(document) if block != "obligations"
     ]
-    parts += [(("lifecycle", "transitions", index), step.event, step) for index, step in enumerate(steps)]
+    parts += [(path, ", ".join(step.event), step) for path, step in lifecycle_versions(document)]
     regulation = document.file.regulation
     for path, name, item in parts:
         begins = max((day for day in (item.begins, regulation.in_force_from) if day is not None), default=date.min)
