@@ -9,9 +9,9 @@ from datetime import date
 from engine.diagnostics import Diagnostic, has_errors
 from engine.loading.logs import UnitTable
 from engine.loading.rules import RuleDocument, known_rules
-from engine.model.duties import RegulationStatus
 from engine.planning import Plan, compile_plan
 from engine.service.inputs import Inputs, load_named_rules
+from engine.service.reach import added_regulations, has_begun, is_of, members_of
 from engine.source import Place
 from engine.vocabulary import Vocabulary, fold, standard
 
@@ -28,16 +28,17 @@ class Judged:
 def regulations_for(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judged], list[Diagnostic]]:
     """Return the regulations to judge by, each with the units it is for.
 
-    Where the units table names jurisdictions, a regulation is for the units of its own province; one whose province
-    the table does not name is for all units, so that a log can be judged by another province's rules.
+    Every unit is judged by all that bind it: its province's, the country's, and its own. Besides those named or
+    chosen by jurisdiction, the country's regulations at hand are added; for members see `members_of`.
     """
     groups = jurisdictions(units)
     if inputs.rules:
         documents, problems = load_named_rules(inputs.rules)
+        above, found = added_regulations(documents, units, inputs.as_of)
+        problems += found
         if has_errors(problems):
             return [], problems
-        own = {item.id: groups[name] for item in documents for name in groups if _is_of(item, name)}
-        return _compiled(documents, inputs, problems, own)
+        return _compiled([*documents, *above], inputs, problems, groups, units)
     if not groups:
         return [], [Diagnostic.of("U102", None, known=", ".join(sorted(known_rules())))]
     documents, problems = _usable_or_needed(groups)
@@ -47,8 +48,9 @@ def regulations_for(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judge
     for name in unmatched:
         place = Place(str(inputs.units))
         problems.append(Diagnostic.of("U103", place, name=name, known=", ".join(sorted(known_rules()))))
-    members = {document.id: groups[name] for name, document in chosen.items()}
-    return _compiled(list(chosen.values()), inputs, problems, members)
+    above, found = added_regulations(chosen, units, inputs.as_of)
+    problems += found
+    return ([], problems) if has_errors(found) else _compiled([*chosen, *above], inputs, problems, groups, units)
 
 
 def _usable_or_needed(groups: Mapping[str, frozenset[str]]) -> tuple[list[RuleDocument], list[Diagnostic]]:
@@ -57,7 +59,7 @@ def _usable_or_needed(groups: Mapping[str, frozenset[str]]) -> tuple[list[RuleDo
     problems: list[Diagnostic] = []
     for name in sorted(known_rules()):
         documents, found = load_named_rules([name])
-        asked = any(fold(name) == fold(group) or (documents and _is_of(documents[0], group)) for group in groups)
+        asked = any(fold(name) == fold(group) or (documents and is_of(documents[0], group)) for group in groups)
         problems += found if asked else []
         usable += [] if has_errors(found) else documents
     return usable, problems
@@ -72,14 +74,15 @@ def _compiled(
     documents: Sequence[RuleDocument],
     inputs: Inputs,
     problems: list[Diagnostic],
-    members: dict[str, frozenset[str]],
+    groups: Mapping[str, frozenset[str]],
+    units: UnitTable | None,
 ) -> tuple[list[Judged], list[Diagnostic]]:
     judged: list[Judged] = []
     wanted = dict(inputs.choices)
     for document in documents:
         readings = {item.id: item.readings for item in document.file.interpretations}
         choices = {name: reading for name, reading in wanted.items() if reading in readings.get(name, {})}
-        judged.append(Judged(document, compile_plan(document, choices), members.get(document.id)))
+        judged.append(Judged(document, compile_plan(document, choices), members_of(document, groups, units)))
     offered = {
         (item.id, reading)
         for document in documents
@@ -103,28 +106,19 @@ def jurisdictions(units: UnitTable | None) -> dict[str, frozenset[str]]:
 
 def _by_jurisdiction(
     documents: Sequence[RuleDocument], groups: dict[str, frozenset[str]], as_of: date
-) -> tuple[dict[str, RuleDocument], list[str]]:
-    """Return the regulation of each jurisdiction, found by id or by the province's name; enacted before draft."""
+) -> tuple[list[RuleDocument], list[str]]:
+    """Return the regulations of the jurisdictions, and those without any.
+
+    Of each come all that have been in force; where none has, the first by id, so that a draft can be tried.
+    """
     chosen: dict[str, RuleDocument] = {}
+    unmatched: list[str] = []
     for name in groups:
-        fitting = [item for item in documents if _is_of(item, name)]
-        fitting.sort(key=lambda item: (not _in_force(item, as_of), item.id))
-        if fitting:
-            chosen[name] = fitting[0]
-    return chosen, [name for name in groups if name not in chosen]
-
-
-def _is_of(document: RuleDocument, jurisdiction: str) -> bool:
-    """Tell whether the regulation is that of a jurisdiction, named by its id or by the province."""
-    return fold(jurisdiction) in (fold(document.id), fold(document.file.regulation.province))
-
-
-def _in_force(document: RuleDocument, as_of: date) -> bool:
-    regulation = document.file.regulation
-    if regulation.status is RegulationStatus.DRAFT or regulation.in_force_from is None:
-        return False
-    ended = regulation.in_force_until is not None and as_of >= regulation.in_force_until
-    return regulation.in_force_from <= as_of and not ended
+        fitting = sorted((item for item in documents if is_of(item, name)), key=lambda item: item.id)
+        enacted = [item for item in fitting if has_begun(item, as_of)]
+        chosen |= {item.id: item for item in enacted or fitting[:1]}
+        unmatched += [] if fitting else [name]
+    return list(chosen.values()), unmatched
 
 
 def vocabulary_of(documents: Sequence[RuleDocument]) -> Vocabulary:

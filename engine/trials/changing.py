@@ -39,7 +39,9 @@ def changed(judged: Sequence[Judged], trial: Trial, as_of: date) -> tuple[tuple[
     documents = [item.document for item in judged]
     problems: list[Diagnostic] = []
     if trial.as_rules is not None:
-        documents = [trial.as_rules] * len(documents)
+        # Quy định của cả nước vẫn áp dụng; chỉ quy chế cùng cấp được thay.
+        level = trial.as_rules.file.regulation.level
+        documents = [trial.as_rules if item.file.regulation.level is level else item for item in documents]
     elif trial.version is not None:
         version = trial.version
         if version.id not in {item.id for item in documents}:
