@@ -56,19 +56,23 @@ def command(
         raise click.UsageError(
             f"--format {style} cần --out TỆP" if lang != "en" else f"--format {style} needs --out FILE"
         )
-    documents = _documents(names, base, lang)
+    day = as_of or today()
+    documents = _documents(names, base, day, lang)
     base_id = _base_of(base, documents)
     wanted = _topics(topics, documents, lang)
-    matrix = compare(documents, as_of or today(), wanted, base=base_id, only_different=only_different)
+    matrix = compare(documents, day, wanted, base=base_id, only_different=only_different)
     width, _ = screen() if out is None else (None, False)
     write_result(render_matrix(matrix, style, lang, width=width, ledgers=ledgers), out)
 
 
-def _documents(names: tuple[str, ...], base: str | None, lang: str) -> list[RuleDocument]:
-    """Load the regulations in the order asked for, the base added if it is not among them, or all by province."""
+def _documents(names: tuple[str, ...], base: str | None, as_of: date, lang: str) -> list[RuleDocument]:
+    """Load the regulations in the order asked for, or all by province; what binds the whole country goes with them.
+
+    The base is added if it is not among them.
+    """
     from engine.diagnostics import has_errors
     from engine.loading.rules import known_rules
-    from engine.service import load_named_rules
+    from engine.service import added_regulations, load_named_rules
     from engine.vocabulary import vietnamese_key
 
     asked = dict.fromkeys(names or known_rules())
@@ -76,6 +80,8 @@ def _documents(names: tuple[str, ...], base: str | None, lang: str) -> list[Rule
     if base is not None and base not in asked and base not in {item.id for item in documents}:
         more, found = load_named_rules((base,))
         documents, problems = [*more, *documents], [*problems, *found]
+    above, wrong = added_regulations(documents, None, as_of)
+    documents, problems = [*documents, *above], [*problems, *wrong]
     if has_errors(problems):
         show_diagnostics(problems, lang)
         unknown = any(item.code == "U101" for item in problems)

@@ -19,7 +19,8 @@ from engine.comparison.measures import Form
 from engine.comparison.sayings import Said, begins, sayings
 from engine.comparison.strictness import TEN_YEARS, Horizon
 from engine.loading.rules import RuleDocument
-from engine.model.duties import Regulation, RegulationStatus, SourceKind
+from engine.model.duties import Regulation, RegulationLevel, RegulationStatus, SourceKind
+from engine.model.rule_file import Coverage, RuleFile
 from engine.vocabulary import Vocabulary, standard
 
 Silence = Literal["silent_enacted", "silent_draft", "not_in_source"]
@@ -73,6 +74,7 @@ class Column:
 
     id: str
     province: str
+    level: RegulationLevel
     number: str | None
     status: RegulationStatus
     force: Force
@@ -130,11 +132,13 @@ def compare(
     Args:
         documents: loaded without errors, in the order of the columns; a regulation not in force is shown and marked.
         topics: the rows; empty for every topic of the vocabulary, then those that the files add.
-        base: the id of the regulation that the others are told against; its column goes first.
+        base: the id of the regulation that the others are told against; its column goes first. None for the only
+            regulation of the whole country among them, if there is one: it is the floor.
         only_different: whether to leave out the rows on which all say the same.
         horizon: the start dates on which the strictness of deadlines is decided.
         calendar: None for the national one with all that is known.
     """
+    base = base or _floor(documents)
     documents = sorted(documents, key=lambda item: item.id != base) if base is not None else documents
     calendar = calendar or Calendar.national()
     said = [dict(_by_topic(document, as_of)) for document in documents]
@@ -145,13 +149,18 @@ def compare(
         sides = [found.get(topic, ()) for found in said]
         marks = marks_of(sides, calendar, horizon)
         cells = tuple(
-            _cell(side, mark, document.file.regulation)
-            for side, mark, document in zip(sides, marks.of, documents, strict=True)
+            _cell(side, mark, document.file) for side, mark, document in zip(sides, marks.of, documents, strict=True)
         )
         standings = standings_of(sides, marks.of, place, calendar, horizon)
         rows.append(Row(topic, *labels[topic], cells, standings, marks.differs))
     shown_rows = tuple(row for row in rows if row.differs or not only_different)
     return Matrix(as_of, tuple(_column(item, as_of) for item in documents), shown_rows, place, horizon, calendar)
+
+
+def _floor(documents: Sequence[RuleDocument]) -> str | None:
+    """Return the id of the regulation of the whole country, None when there is none, or more than one."""
+    found = [item.id for item in documents if item.file.regulation.level is RegulationLevel.NATIONAL]
+    return found[0] if len(found) == 1 else None
 
 
 def _labels(documents: Sequence[RuleDocument]) -> dict[str, tuple[str, str]]:
@@ -194,13 +203,14 @@ def _status(regulation: Regulation, norms: Sequence[Said]) -> Said:
     return Said("; ".join(parts), cites, rule, (Form("status", regulation.status, Why.NO_ORDER),))
 
 
-def _cell(said: tuple[Said, ...], mark: Mark | None, regulation: Regulation) -> Cell:
-    return Cell(said, None if said else _silence(regulation), mark)
+def _cell(said: tuple[Said, ...], mark: Mark | None, file: RuleFile) -> Cell:
+    return Cell(said, None if said else _silence(file), mark)
 
 
-def _silence(regulation: Regulation) -> Silence:
-    """Return what silence means: a summary proves nothing by it, a draft may still change."""
-    if regulation.source is SourceKind.SUMMARY:
+def _silence(file: RuleFile) -> Silence:
+    """Return what silence means: a summary, or a file of some articles, proves nothing; a draft may still change."""
+    regulation = file.regulation
+    if regulation.source is SourceKind.SUMMARY or file.coverage is Coverage.PARTIAL:
         return "not_in_source"
     return "silent_draft" if regulation.status is RegulationStatus.DRAFT else "silent_enacted"
 
@@ -210,6 +220,7 @@ def _column(document: RuleDocument, as_of: date) -> Column:
     return Column(
         id=document.id,
         province=regulation.province,
+        level=regulation.level,
         number=regulation.number,
         status=regulation.status,
         force=_force(document, as_of),

@@ -35,7 +35,7 @@ class Said:
 def sayings(document: RuleDocument, as_of: date) -> Iterator[tuple[str, Said]]:
     """Yield (topic, what is said) for every rule with a topic, in the order of the file.
 
-    Versions of an obligation that do not hold on `as_of` are left out. Of a regulation that is not in force that day
+    Versions of a rule that do not hold on `as_of` are left out. Of a regulation that is not in force that day
     the nearest day on which it is counts: its first, or its last.
     """
     file = document.file
@@ -43,21 +43,24 @@ def sayings(document: RuleDocument, as_of: date) -> Iterator[tuple[str, Said]]:
         if start.topic is not None:
             form = Form("start", (start.from_, start.only_if), Why.NO_ORDER)
             yield start.topic, Said(f"{start.label}: từ ngày {shown(start.from_)}", start.cites, start.id, (form,))
-    yield from _duties(document, day_in_force(document, as_of))
+    day = day_in_force(document, as_of)
+    yield from _duties(document, day)
     for tier in file.approval:
-        if tier.topic is not None:
+        if tier.topic is not None and tier.holds_on(day):
             yield tier.topic, _tier(document, tier)
     for limit in file.limits:
-        if limit.topic is not None:
+        if limit.topic is not None and limit.holds_on(day):
             text = f"{limit.label} (nhiều nhất {limit.at_most})"
             yield limit.topic, Said(text, limit.cites, limit.id, (_number(limit),))
     for requirement in file.requirements:
-        if requirement.topic is not None:
+        if requirement.topic is not None and requirement.holds_on(day):
             yield requirement.topic, _requirement(document, requirement)
     for consequence in file.consequences:
-        if consequence.topic is not None:
+        if consequence.topic is not None and consequence.holds_on(day):
             yield consequence.topic, _words(consequence.says, consequence.cites, consequence.id)
     for norm in file.norms:
+        if not norm.holds_on(day):
+            continue
         yield norm.topic, _words(norm.says, norm.cites, norm.id)
 
 
@@ -89,14 +92,9 @@ def _duties(document: RuleDocument, day: date) -> Iterator[tuple[str, Said]]:
         readings = readings_of(document, obligation.id, {})
         # Bản kế hoạch bỏ nghĩa vụ mà cách hiểu được chọn cho là không có, còn lại giữ đúng thứ tự của tệp.
         duty = None if any(reading.drops for reading in readings) else next(compiled)
-        if obligation.topic is not None and _holds(obligation, day):
+        if obligation.topic is not None and obligation.holds_on(day):
             text = _duty(obligation, readings)
             yield obligation.topic, Said(text, obligation.cites, obligation.id, (duty,) if duty is not None else ())
-
-
-def _holds(obligation: Obligation, day: date) -> bool:
-    begun = obligation.from_ is None or obligation.from_ <= day
-    return begun and (obligation.until is None or day < obligation.until)
 
 
 def _duty(obligation: Obligation, readings: list[Reading]) -> str:

@@ -2,6 +2,7 @@
 
 from engine.service.checking import CheckResult, check, judge_log
 from engine.service.inputs import Inputs, Progress, load_calendar, load_named_rules
+from engine.service.reach import added_regulations
 from engine.service.reading import read_log
 from engine.service.regulations import Judged, jurisdictions
 
@@ -10,6 +11,7 @@ __all__ = [
     "Inputs",
     "Judged",
     "Progress",
+    "added_regulations",
     "check",
     "judge_log",
     "jurisdictions",

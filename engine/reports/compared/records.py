@@ -28,6 +28,7 @@ def matrix_as_json(matrix: Matrix, lang: str) -> bytes:
             {
                 "id": column.id,
                 "province": column.province,
+                "level": column.level.value,
                 "number": column.number,
                 "status": column.status.value,
                 "force": column.force.value,

@@ -12,6 +12,7 @@ from engine.comparison.comparability import Obstacle, Why
 from engine.comparison.marks import Standing
 from engine.comparison.measures import Rank, Stands, timing_of
 from engine.comparison.strictness import Verdict, Witness, witness
+from engine.model.duties import RegulationLevel
 from engine.planning import Duty
 from engine.texts import Text, number
 from engine.vocabulary import Vocabulary, standard
@@ -19,6 +20,8 @@ from engine.vocabulary import Vocabulary, standard
 TOPIC: Final = Text("Chủ đề", "Topic")
 TITLE: Final = Text("So sánh các quy chế, tại ngày {day}", "Regulations side by side, as of {day}")
 BASE: Final = Text("So với {province}", "Told against {province}")
+FLOOR: Final = Text("So với sàn chung của cả nước", "Told against the floor that binds the whole country")
+_OF_THE_COUNTRY: Final = Text("{province}, sàn chung", "{province}, the common floor")
 HORIZON: Final = Text(
     "Chặt hay lỏng được tính trên lịch thật, với mọi ngày bắt đầu từ {first} đến {last}",
     "Stricter or looser is reckoned on the real calendar, for every start date from {first} to {last}",
@@ -92,16 +95,18 @@ def facts(matrix: Matrix, lang: str) -> list[str]:
     """Return what the reader has to know of the comparison, a line each."""
     told = [HORIZON.say(lang, first=shown(matrix.horizon.first), last=shown(matrix.horizon.last))]
     if matrix.base is not None:
-        told.insert(0, BASE.say(lang, province=matrix.columns[matrix.base].province))
+        base = matrix.columns[matrix.base]
+        is_floor = base.level is RegulationLevel.NATIONAL
+        told.insert(0, FLOOR.say(lang) if is_floor else BASE.say(lang, province=base.province))
     return told
 
 
 def column_title(column: Column, lang: str) -> str:
     """Return a regulation's province with its number or state: «Long An (31/2015/QĐ-UBND)»."""
     state = FORCE[column.force].say(lang)
-    if column.force is Force.IN_FORCE:
-        return f"{column.province} ({column.number or state})"
-    return f"{column.province} ({state})"
+    is_floor = column.level is RegulationLevel.NATIONAL
+    whose = _OF_THE_COUNTRY.say(lang, province=column.province) if is_floor else column.province
+    return f"{whose} ({column.number or state})" if column.force is Force.IN_FORCE else f"{whose} ({state})"
 
 
 def row_title(row: Row, lang: str) -> str:
