@@ -144,6 +144,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Trạng thái cuối là các trạng thái đã điều chỉnh tình trạng và lưu trữ. Hồ sơ mắc kẹt thì mọi việc về sau đều thành sai trình tự.",
     ),
     Entry(
+        "A133", _W,
+        "đòi hỏi đối với «{event}» ({name}) không nhật ký nào làm trái được: {reason}",
+        "what is demanded of «{name}» ({event}) can be broken by no log: {reason_en}",
+        "bỏ đòi hỏi này, hoặc viết lại các bước để có nhật ký cho thấy nó bị làm trái",
+        "drop the demand, or rewrite the steps so that some log can show it broken",
+        "Một chốt chặn không bao giờ đóng thì chỉ làm người đọc tưởng rằng việc đã được kiểm tra.",
+    ),
+    Entry(
         "A141", _E,
         "không phiên bản nào của «{name}» có hiệu lực từ {first} đến {last}",
         "no version of «{name}» holds from {first} to {last}",

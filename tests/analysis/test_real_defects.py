@@ -64,6 +64,20 @@ def test_hai_phong_reports_upwards_before_its_units_must_report_when_31_december
     assert args_of(only("haiphong", "A103", "annual-report-province"))["count"] == "7"
 
 
+def test_guards_of_the_lifecycles_that_no_log_can_trip() -> None:
+    # Không sự kiện nào để lại riêng «chưa có hồ sơ» hay «chờ tài khoản»: nhật ký có thể bắt đầu ở mọi trạng thái.
+    found = {province: {item.about for item in DEFECTS[province] if item.code == "A133"} for province in PROVINCES}
+    approvals = {"approved_level1", "approved_level2", "approval_rejected", "pushed_to_national_db"}
+    moves = {"edossier_transferred", "edossier_received", "exit_document_effective", "death_occurred"}
+    assert found == {
+        "haiphong": set(),
+        "laichau": approvals,
+        "longan": set(),
+        "quangninh": approvals | moves,
+        "tuyenquang": set(),
+    }
+
+
 @pytest.mark.parametrize(("province", "step"), [("laichau", "approve-level2"), ("quangninh", "approve-level2")])
 def test_two_tiers_whose_windows_end_together_leave_the_later_no_time(province: str, step: str) -> None:
     assert args_of(only(province, "A103", step))["feeder"] == "approve-level1"

@@ -88,6 +88,21 @@ def keep_a_late_trigger_in_its_own_month(patch: Patch) -> None:
     patch.setattr(dues, "_next_last_working_days", wrong)
 
 
+def cite_steps_that_the_event_is_not(patch: Patch) -> None:
+    right = lifecycle._grounds
+
+    def wrong(plan: Any, steps: Any) -> Any:
+        events = {plan.steps[number].event for number in steps}
+        return right(plan, tuple(number for number, step in enumerate(plan.steps) if step.event in events))
+
+    patch.setattr(lifecycle, "_grounds", wrong)
+
+
+def call_every_order_stated(patch: Patch) -> None:
+    right = lifecycle.write_acts
+    patch.setattr(lifecycle, "write_acts", lambda *args, **kept: right(*args, **{**kept, "assumed": False}))
+
+
 def count_equal_rows_twice(patch: Patch) -> None:
     patch.setattr(log, "dict", type("Twice", (), {"fromkeys": staticmethod(list)}), raising=False)
 
@@ -263,6 +278,8 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     end_every_month_on_its_28th,
     let_spans_end_on_days_off,
     keep_a_late_trigger_in_its_own_month,
+    cite_steps_that_the_event_is_not,
+    call_every_order_stated,
     count_equal_rows_twice,
     ignore_document_numbers,
     refuse_earlier_fulfilments,

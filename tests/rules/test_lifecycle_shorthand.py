@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import date
 from itertools import product
 
 import pytest
@@ -18,10 +19,11 @@ from engine.source import SourceText
 STATES = ("not_existing", "awaiting_entry", "active", "synced", "in_transfer", "inactive_retired")
 EVENTS = ("data_entry_completed", "transfer_document_effective", "exit_status_updated")
 CASES = ("inter_unit", "intra_unit", "outgoing_external")
+DAYS = (date(2021, 1, 1), date(2022, 1, 1), date(2023, 1, 1))
 
 Entry = dict[str, object]
-Reading = dict[tuple[str, str, str | None], frozenset[str]]
-"""(event, state, case) → the states in which a dossier may be afterwards."""
+Reading = dict[tuple[str, str, str | None, date], frozenset[str]]
+"""(event, state, case, day) → the states in which a dossier may be afterwards."""
 
 
 def random_lifecycle(chance: random.Random) -> Entry:
@@ -41,6 +43,10 @@ def random_lifecycle(chance: random.Random) -> Entry:
         step = {**entry("from"), "to": chance.choice((*STATES, "same"))}
         if chance.random() < 0.5:
             step["only_if"] = {"case": chance.sample(CASES, chance.randint(1, 2))}
+        if chance.random() < 0.3:
+            step["in_force_from"] = chance.choice(DAYS[1:]).isoformat()
+        elif chance.random() < 0.3:
+            step["in_force_until"] = chance.choice(DAYS[1:]).isoformat()
         steps.append(step)
     stays = [entry("in") for _ in range(chance.randint(0, 2))]
     return {"initial": "not_existing", "states": STATES, "groups": groups, "transitions": steps, "stays": stays}
@@ -67,14 +73,19 @@ def holds(step: Entry, case: str | None) -> bool | None:
     return None if case is None else case in step["only_if"]["case"]  # type: ignore[index]
 
 
+def in_force(step: Entry, day: date) -> bool:
+    written = day.isoformat()
+    return str(step.get("in_force_from", "")) <= written < str(step.get("in_force_until", "9"))
+
+
 def read_by_hand(lifecycle: Entry) -> Reading:
     """Return what may follow: a step whose condition is not false; staying, unless some step surely applies."""
     found: Reading = {}
-    for event, state, case in product(EVENTS, STATES, (*CASES, None)):
+    for event, state, case, day in product(EVENTS, STATES, (*CASES, None), DAYS):
         after: set[str] = set()
         surely = False
         for step in lifecycle["transitions"]:  # type: ignore[attr-defined]
-            if event in step["event"] and state in listed(lifecycle, step, "from"):
+            if event in step["event"] and state in listed(lifecycle, step, "from") and in_force(step, day):
                 truth = holds(step, case)
                 surely = surely or truth is True
                 if truth is not False:
@@ -82,18 +93,19 @@ def read_by_hand(lifecycle: Entry) -> Reading:
         for stay in lifecycle["stays"]:  # type: ignore[attr-defined]
             if event in stay["event"] and state in listed(lifecycle, stay, "in") and not surely:
                 after.add(state)
-        found[event, state, case] = frozenset(after)
+        found[event, state, case, day] = frozenset(after)
     return found
 
 
 def read_from_plan(lifecycle: PlannedLifecycle) -> Reading:
     found: Reading = {}
-    for event, state, case in product(EVENTS, STATES, (*CASES, None)):
-        found[event, state, case] = frozenset(
+    for event, state, case, day in product(EVENTS, STATES, (*CASES, None), DAYS):
+        found[event, state, case, day] = frozenset(
             step.to or state
             for step in lifecycle.steps
             if step.event == event
             and (not step.origins or state in step.origins)
+            and step.governs(day)
             and evaluate_test(step.test, {"case": case}.get) is not False
         )
     return found

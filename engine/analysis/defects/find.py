@@ -10,6 +10,7 @@ from engine.analysis.defects.assumed_at_once import assumed_at_once
 from engine.analysis.defects.beyond_calendar import beyond_calendar
 from engine.analysis.defects.case_outside_duty import case_outside_duty
 from engine.analysis.defects.dead_end_state import dead_end_state
+from engine.analysis.defects.dead_guard import dead_guard
 from engine.analysis.defects.defect import Defect
 from engine.analysis.defects.due_before_feeder import due_before_feeder
 from engine.analysis.defects.empty_window import empty_window
@@ -55,6 +56,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     case_outside_duty,
     unreachable_state,
     dead_end_state,
+    dead_guard,
     version_gap,
     outside_validity,
     beyond_calendar,
