@@ -28,6 +28,12 @@ _OTHER: Final = Text(
     "«{old}» và «{new}» là hai quy chế khác nhau ({one}, {two}); dùng quyche compare",
     "«{old}» and «{new}» are two different regulations ({one}, {two}); use quyche compare",
 )
+_AT: Final = Text(
+    "ghi hai bản, hoặc một bản với --at hai lần (không cùng --events)",
+    "give two versions, or one with --at twice (not with --events)",
+)
+_AT_DAY: Final = Text("{name} tại ngày {day}", "{name} as of {day}")
+_BOTH: Final = 2
 _NO_LOG: Final = Text(
     "--format xlsx, --units và các tùy chọn về nhật ký chỉ dùng với --events",
     "--format xlsx, --units and the options on the log go with --events",
@@ -36,7 +42,15 @@ _NO_LOG: Final = Text(
 
 @click.command("diff", help="Kể lại bằng lời hai bản của một tệp quy tắc khác nhau ở đâu, chặt hơn hay lỏng hơn.")
 @click.argument("old", metavar="BẢN_CŨ")
-@click.argument("new", metavar="BẢN_MỚI")
+@click.argument("new", metavar="[BẢN_MỚI]", required=False)
+@click.option(
+    "--at",
+    "days",
+    multiple=True,
+    type=DATE,
+    metavar="NGÀY",
+    help="Ghi hai lần: một tệp đọc tại hai ngày, trước và sau khi được sửa đổi.",
+)
 @click.option(
     "--events", multiple=True, type=click.Path(path_type=Path), metavar="NHẬT_KÝ", help="Thử trên nhật ký này."
 )
@@ -57,7 +71,8 @@ _NO_LOG: Final = Text(
 )
 def command(
     old: str,
-    new: str,
+    new: str | None,
+    days: tuple[date, ...],
     events: tuple[Path, ...],
     units: Path | None,
     as_of: date | None,
@@ -71,11 +86,21 @@ def command(
     chosen = style_of(style, out, lang)
     if not events and (chosen == "xlsx" or units or known_at or closures):
         raise click.UsageError(_NO_LOG.say(lang))
+    if len(days) != (_BOTH if new is None else 0) or (days and events):
+        raise click.UsageError(_AT.say(lang))
+    if new is None:
+        write_result(_rendered(*_read_at(loaded(old, lang), days), chosen, lang).encode("utf-8", "replace"), out)
+        return
     before, after = loaded(old, lang), loaded(new, lang)
     if before.id != after.id:
         raise click.UsageError(_OTHER.say(lang, old=old, new=new, one=before.id, two=after.id))
     if not events:
-        write_result(_rendered(before, after, chosen, lang).encode("utf-8", "replace"), out)
+        write_result(
+            _rendered((before, before.source.name), (after, after.source.name), chosen, lang).encode(
+                "utf-8", "replace"
+            ),
+            out,
+        )
         return
     from engine.trials import Trial
 
@@ -93,13 +118,30 @@ def command(
     show_effects(result, Trial(version=after), chosen, out, lang)
 
 
-def _rendered(old: RuleDocument, new: RuleDocument, style: str, lang: str) -> str:
+def _read_at(document: RuleDocument, days: tuple[date, ...]) -> tuple[_Side, _Side]:
+    """Return one file as it reads on two days, the earlier first."""
+    from engine.clock import shown
+    from engine.comparison.succession import as_of
+
+    lang = current_lang()
+    first, second = (
+        (as_of(document, day), _AT_DAY.say(lang, name=document.source.name, day=shown(day))) for day in sorted(days)
+    )
+    return first, second
+
+
+_Side = tuple["RuleDocument", str]
+"""A version of a rule file, and what it is called."""
+
+
+def _rendered(one: _Side, other: _Side, style: str, lang: str) -> str:
     from engine.comparison.differences import differences
 
+    (old, old_name), (new, new_name) = one, other
     found = differences(old, new, lang)
     if style == "json":
         return _as_json(old, new, found)
-    title = _TITLE.say(lang, old=old.source.name, new=new.source.name, count=len(found))
+    title = _TITLE.say(lang, old=old_name, new=new_name, count=len(found))
     if style == "md":
         from engine.reports.pipes import plain
 

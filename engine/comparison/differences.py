@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final
 
 from pydantic import BaseModel
 
 from engine.calendars import Calendar
+from engine.clock import shown
 from engine.comparison.comparability import obstacles_between
 from engine.comparison.measures import timing_of
 from engine.comparison.steps import step_changes
 from engine.comparison.strictness import TEN_YEARS, Horizon, Order, decide
+from engine.comparison.succession import Fate, Succession, successions
 from engine.comparison.wording import Wording, title_of
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Obligation
 from engine.model.procedures import Interpretation
+from engine.model.versions import DATES, Amendment, Passage, Version
 from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
 from engine.planning import Duty, compile_plan
 from engine.planning.plan import DutyKind
 from engine.texts import Text, number
 
-_Part = TypeVar("_Part", bound=BaseModel)
-
 _BLOCKS: Final = {
+    "amendments": Text("văn bản sửa đổi", "amendment"),
     "start_dates": Text("ngày bắt đầu áp dụng", "start date"),
     "obligations": Text("nghĩa vụ", "obligation"),
     "approval": Text("cấp phê duyệt", "approval tier"),
@@ -49,6 +50,14 @@ _LIFECYCLE: Final = Text("Vòng đời hồ sơ", "Lifecycle")
 _ADDED: Final = Text("thêm {block} «{label}»", "{block} «{label}» added")
 _REMOVED: Final = Text("bỏ {block} «{label}»", "{block} «{label}» removed")
 _ADDED_DUTY: Final = Text("thêm {block} «{label}», thời hạn {phrase}", "{block} «{label}» added, period {phrase}")
+_FROM: Final = Text("từ {day} {says}", "from {day} {says}")
+_IN_FORCE: Final = Text("có hiệu lực từ {day}", "in force from {day}")
+_ENDED: Final = Text("từ {day} bỏ {block} «{label}»", "from {day} {block} «{label}» no longer holds")
+_REPLACED: Final = Text("từ {day} thay «{label}»: {says}", "from {day} in place of «{label}»: {says}")
+_AS_BEFORE: Final = Text("nội dung như cũ", "the same as before")
+_OPEN_TOO: Final = Text("việc còn dở cũng theo bản mới", "duties still open go by the new version, too")
+_GONE: Final = (Fate.REMOVED, Fate.ENDED)
+_THERE: Final = (Fate.KEPT, Fate.REPLACED, Fate.ADDED)
 _FIELD: Final = Text("{field} {old} → {new}", "{field} {old} → {new}")
 _PERIOD: Final = Text("thời hạn {old} → {new}", "period {old} → {new}")
 _REWORDED: Final = Text(
@@ -120,40 +129,84 @@ class _Teller:
         for block, title in _SINGLE.items():
             for says in self._fields(getattr(self.old.file, block), getattr(self.new.file, block), ("cites",)):
                 yield Difference(block, None, (), f"{title.say(self.lang)}: {says}")
+        for name in ("coverage", "encoded"):
+            others = tuple(field for field in type(self.new.file).model_fields if field != name)
+            for says in self._fields(self.old.file, self.new.file, others):
+                yield Difference(name, None, (), says)
         for block in _BLOCKS:
             yield from self._block(block)
             if block == "obligations":
                 yield from self._lifecycle()
 
     def _block(self, block: str) -> Iterator[Difference]:
-        before = _keyed(getattr(self.old.file, block))
-        after = _keyed(getattr(self.new.file, block))
-        title = _BLOCKS[block].say(self.lang)
-        for key, part in before.items():
-            if key not in after:
-                yield self._about(block, part, _REMOVED.say(self.lang, block=title, label=_label(part)))
-        for key, part in after.items():
-            if key in before:
-                for says in self._changes(before[key], part):
-                    yield self._about(block, part, f"{_label(part)}: {says}")
-            elif isinstance(part, Obligation):
-                phrase = self._phrase(part.within)
-                yield self._about(block, part, _ADDED_DUTY.say(self.lang, block=title, label=part.label, phrase=phrase))
-            else:
-                yield self._about(block, part, _ADDED.say(self.lang, block=title, label=_label(part)))
+        before, after = (_grouped(getattr(document.file, block)) for document in (self.old, self.new))
+        found = {key: list(successions(before.get(key, ()), after.get(key, ()))) for key in {**before, **after}}
+        for fates in (_GONE, _THERE):
+            for told in found.values():
+                for item in told:
+                    if item.fate in fates:
+                        yield from self._told(block, item)
+
+    def _told(self, block: str, item: Succession) -> Iterator[Difference]:
+        """Tell what became of one version, an ending and what follows it in one sentence."""
+        title, day = _BLOCKS[block].say(self.lang), shown(item.on) if item.on is not None else ""
+        before, after = item.before, item.after
+        if before is None:
+            if after is not None:
+                says = self._added(title, after)
+                yield self._about(block, after, _FROM.say(self.lang, day=day, says=says) if day else says)
+        elif after is None:
+            says = _REMOVED.say(self.lang, block=title, label=_label(before))
+            yield self._about(block, before, _FROM.say(self.lang, day=day, says=says) if day else says)
+        elif item.fate is Fate.ENDED:
+            yield self._about(block, after, _ENDED.say(self.lang, block=title, label=_label(after), day=day))
+        elif item.fate is Fate.REPLACED:
+            where = self.new if item.is_within_new else self.old
+            changes = list(self._changes(before, after, where, (*DATES, "label", "transition")))
+            yield self._about(block, after, self._replacing(before, after, day, changes))
+        else:
+            ended = isinstance(before, Version) and isinstance(after, Version) and before.ends is None
+            special = ("until", "in_force_until") if ended else ()
+            for says in self._changes(before, after, self.old, special):
+                yield self._about(block, after, f"{_label(after)}: {says}")
+
+    def _added(self, title: str, part: BaseModel) -> str:
+        if isinstance(part, Obligation):
+            phrase = self._phrase(part.within)
+            return _ADDED_DUTY.say(self.lang, block=title, label=part.label, phrase=phrase)
+        says = _ADDED.say(self.lang, block=title, label=_label(part))
+        if isinstance(part, Amendment):
+            says += ", " + _IN_FORCE.say(self.lang, day=shown(part.in_force_from))
+        return says
+
+    def _replacing(self, before: BaseModel, after: BaseModel, day: str, changes: Sequence[str]) -> str:
+        """Tell a version that takes the place of another: since when, by which text, and what it changes."""
+        amendment = getattr(after, "amended_by", None)
+        when = f"{day} ({amendment})" if amendment else day
+        told = "; ".join(changes) or _AS_BEFORE.say(self.lang)
+        says = _REPLACED.say(self.lang, day=when, label=_label(before), says=told)
+        if getattr(after, "transition", None) is Passage.OPEN_INSTANCES:
+            says += "; " + _OPEN_TOO.say(self.lang)
+        return says
 
     def _about(self, block: str, part: BaseModel, says: str) -> Difference:
         cites = getattr(part, "cites", ()) or ((part.at,) if hasattr(part, "at") else ())
         return Difference(block, getattr(part, "id", None) or getattr(part, "case", None), tuple(cites), says)
 
-    def _changes(self, before: BaseModel, after: BaseModel) -> Iterator[str]:
-        special: tuple[str, ...] = ()
+    def _changes(
+        self, before: BaseModel, after: BaseModel, where: RuleDocument, special: tuple[str, ...] = ()
+    ) -> Iterator[str]:
+        """Tell what differs between two versions, `special` keys left aside.
+
+        Args:
+            where: the text in which `before` stands.
+        """
         if isinstance(before, Obligation) and isinstance(after, Obligation):
-            special = ("within",)
+            special = (*special, "within")
             if before.within != after.within:
-                yield self._period(before, after)
+                yield self._period(before, after, where)
         if isinstance(before, Interpretation) and isinstance(after, Interpretation):
-            special = ("chosen", "readings")
+            special = (*special, "chosen", "readings")
             yield from self._readings(before, after)
         yield from self._fields(before, after, special)
 
@@ -168,9 +221,9 @@ class _Teller:
                     new=Wording(self.new.vocabulary, self.lang).say(other),
                 )
 
-    def _period(self, before: Obligation, after: Obligation) -> str:
+    def _period(self, before: Obligation, after: Obligation, where: RuleDocument) -> str:
         """Tell a changed period: the figures, and whether it is stricter."""
-        one, other = self._duty(self.old, before), self._duty(self.new, after)
+        one, other = self._duty(where, before), self._duty(self.new, after)
         if one is None or other is None:
             return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
         if one.deadline == other.deadline:
@@ -254,19 +307,17 @@ class _Teller:
                 yield Difference("lifecycle", None, (), f"{title}: {says}")
 
 
-def _keyed(parts: Iterable[_Part]) -> dict[tuple[str, int], _Part]:
-    """Return the parts by id (versions of one id by their order); gaps and provisions by what they are about."""
-    found: dict[tuple[str, int], _Part] = {}
-    seen = Counter[str]()
+def _grouped(parts: Iterable[BaseModel]) -> dict[str, list[BaseModel]]:
+    """Return the parts by id, versions of one id together; gaps and provisions by what they are about."""
+    found: dict[str, list[BaseModel]] = {}
     for part in parts:
-        key = next(str(getattr(part, name)) for name in ("id", "case", "at", "about") if hasattr(part, name))
-        found[(key, seen[key])] = part
-        seen[key] += 1
+        key = next(str(getattr(part, name)) for name in ("id", "case", "at", "number", "about") if hasattr(part, name))
+        found.setdefault(key, []).append(part)
     return found
 
 
 def _label(part: BaseModel) -> str:
-    for name in ("label", "question", "at", "says", "case"):
+    for name in ("label", "question", "at", "number", "says", "case"):
         if isinstance(found := getattr(part, name, None), str):
             return found.rstrip(".")
     return ""
