@@ -54,4 +54,6 @@ def _code_of(problems: list[Diagnostic]) -> ExitCode:
     """Return which code tells best what is wrong: the rule files, or the scenarios."""
     from engine.diagnostics import has_errors
 
-    return ExitCode.RULES if has_errors(item for item in problems if item.code.startswith("P4")) else ExitCode.DATA
+    return (
+        ExitCode.RULES if has_errors(item for item in problems if item.code.startswith(("P4", "P5"))) else ExitCode.DATA
+    )

@@ -5,18 +5,20 @@ A truth is a small number, so that «and» is the least of several, «or» the g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Final, Protocol
 
 import numpy as np
 
-from engine.columnar.days import Bools, Ints
-from engine.planning.conditions import AllOf, AnyOf, FieldIs, Not, Test, fields_of
+from engine.columnar.days import NOTHING, Bools, Ints
+from engine.columnar.words import Words
+from engine.planning.conditions import AllOf, AnyOf, FieldCompares, FieldIs, Not, Test, leaves_of
 
 FALSE: Final = 0
 UNKNOWN: Final = 1
 TRUE: Final = 2
+_TRUTH_CODE: Final = {False: FALSE, None: UNKNOWN, True: TRUE}
 
 
 class Fields(Protocol):
@@ -24,24 +26,47 @@ class Fields(Protocol):
 
     def __len__(self) -> int: ...
 
-    def is_one_of(self, field: str, accepted: frozenset[str]) -> Ints:
-        """Return the truth that a field has one of the accepted values."""
-
-    def is_unknown(self, field: str) -> Bools:
-        """Tell where a field is not known."""
+    def coded(self, field: str) -> tuple[Ints, Words]:
+        """Return the codes of a field, `NOTHING` where it is not known, and what they mean."""
 
 
 def truth_of(test: Test, fields: Fields) -> Ints:
     """Return the truth of `test` in each row."""
     match test:
-        case FieldIs(field, accepted):
-            return fields.is_one_of(field, accepted)
+        case FieldIs() if not test.folded:
+            return is_one_of(fields, test.field, test.accepted)
+        case FieldIs():
+            return _by_word(fields, test.field, test.accepts)
+        case FieldCompares():
+            return _by_word(fields, test.field, test.holds)
         case AllOf(tests):
             return reduce(np.minimum, (truth_of(inner, fields) for inner in tests), _all(TRUE, fields))
         case AnyOf(tests):
             return reduce(np.maximum, (truth_of(inner, fields) for inner in tests), _all(FALSE, fields))
         case Not(inner):
             return TRUE - truth_of(inner, fields)
+
+
+def is_one_of(fields: Fields, field: str, accepted: frozenset[str]) -> Ints:
+    """Return the truth that a field has one of the accepted values."""
+    codes, words = fields.coded(field)
+    table = np.full(len(words) + 1, FALSE, np.int8)
+    table[-1] = UNKNOWN
+    for text in accepted:
+        code = words.code(text)
+        if code != NOTHING:
+            table[code] = TRUE
+    return table[codes]
+
+
+def _by_word(fields: Fields, field: str, holds: Callable[[str], bool | None]) -> Ints:
+    """Return what `holds` says of the value of a field; each distinct value that occurs is asked once."""
+    codes, words = fields.coded(field)
+    table = np.full(len(words) + 1, UNKNOWN, np.int8)
+    for code in np.unique(codes).tolist():
+        if code != NOTHING:
+            table[code] = _TRUTH_CODE[holds(words[code])]
+    return table[codes]
 
 
 def _all(truth: int, fields: Fields) -> Ints:
@@ -59,9 +84,9 @@ def missing_reasons(asked: Iterable[tuple[Test, Bools]], fields: Fields) -> tupl
     missing: dict[str, Bools] = {}
     for test, matters in asked:
         if matters.any():
-            for name in fields_of(test):
-                unknown = matters & fields.is_unknown(name)
-                missing[name] = missing[name] | unknown if name in missing else unknown
+            for leaf in dict.fromkeys(leaves_of(test)):
+                unknown = matters & (truth_of(leaf, fields) == UNKNOWN)
+                missing[leaf.field] = missing[leaf.field] | unknown if leaf.field in missing else unknown
     reasons = [""]
     numbers = np.zeros(len(fields), np.int32)
     for name in sorted(missing):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
 import numpy as np
 
-from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, truth_of
+from engine.columnar.conditions import FALSE, TRUE, is_one_of, truth_of
 from engine.columnar.days import NOTHING, Bools, Ints
 from engine.columnar.histories import ARRIVALS, MOVE, Histories
 from engine.columnar.setting import INSIDE, UNDECIDED, Setting, within
@@ -135,19 +134,7 @@ class EventRows:
 
     def is_one_of(self, field: str, accepted: frozenset[str]) -> Ints:
         """Return the truth that a field has one of the accepted values."""
-        codes, words = self.coded(field)
-        table = np.full(len(words) + 1, FALSE, np.int8)
-        table[-1] = UNKNOWN
-        for text in accepted:
-            code = words.code(text)
-            if code != NOTHING:
-                table[code] = TRUE
-        return table[codes]
-
-    def is_unknown(self, field: str) -> Bools:
-        """Tell where a field is not known."""
-        unknown: Bools = self.coded(field)[0] == NOTHING
-        return unknown
+        return is_one_of(self, field, accepted)
 
     def coded(self, field: str) -> tuple[Ints, Words]:
         """Return the codes of a column, an attribute or a derived field, and what they mean."""
@@ -180,8 +167,7 @@ class EventRows:
 
     def attribute(self, name: str) -> tuple[Ints, Words]:
         """Return the codes of an attribute that is stated, and its values."""
-        sets = self.histories.log.attributes
-        values, table = _attribute_table(sets, name)
+        values, table = self.histories.log.attribute_codes(name)
         return table[self.column("attribute")], values
 
     def _times(self) -> tuple[Ints, Words]:
@@ -194,6 +180,11 @@ class EventRows:
 
     def _attribute_or_derived(self, field: str) -> tuple[Ints, Words]:
         codes, values = self.attribute(field)
+        if field in self.setting.plan.remembered:
+            return self._carried(codes, field), values
+        if field in self.setting.plan.of_units:
+            of_unit, values = self.setting.unit_attribute(field, values)
+            return np.where(codes == NOTHING, of_unit[self.unit], codes), values
         if field not in ("same_unit", "from_in_scope", "to_in_scope"):
             return codes, values
         values = values.with_added(TRUTH_WORDS)
@@ -213,13 +204,6 @@ class EventRows:
         return np.full(len(self), NOTHING, np.int32)
 
 
-def _attribute_table(sets: Sequence[tuple[tuple[str, str], ...]], name: str) -> tuple[Words, Ints]:
-    """Return the values of one attribute, and its code in each distinct set of attributes."""
-    stated = [next((value for key, value in pairs if key == name), None) for pairs in sets]
-    values = Words.of(stated)
-    return values, np.array([*map(values.code, stated), NOTHING], np.int32)
-
-
 @dataclass(frozen=True)
 class UnitRows:
     """Units as the bearers of periodic duties; equals `engine.evaluation.facts.UnitFacts`."""
@@ -230,20 +214,13 @@ class UnitRows:
     def __len__(self) -> int:
         return len(self.unit)
 
-    def is_one_of(self, field: str, accepted: frozenset[str]) -> Ints:
-        """Return the truth that the unit or its type is one of the accepted; nothing else is known of a unit."""
-        codes, words = self._coded(field)
-        wanted = np.isin(codes, [code for code in map(words.code, accepted) if code != NOTHING])
-        return np.where(codes == NOTHING, UNKNOWN, np.where(wanted, TRUE, FALSE))
-
-    def is_unknown(self, field: str) -> Bools:
-        """Tell where a field is not known."""
-        unknown: Bools = self._coded(field)[0] == NOTHING
-        return unknown
-
-    def _coded(self, field: str) -> tuple[Ints, Words]:
+    def coded(self, field: str) -> tuple[Ints, Words]:
+        """Return the codes of the unit's id, its type or an attribute of units; nothing else is known of a unit."""
         if field == "unit":
             return self.unit, self.setting.units
+        if field in self.setting.plan.of_units:
+            table, words = self.setting.unit_attribute(field, Words(()))
+            return table[self.unit], words
         if field == "unit_type":
             return self.setting.unit_type[self.unit], self.setting.types
         return np.full(len(self), NOTHING, np.int32), self.setting.types

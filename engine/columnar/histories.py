@@ -7,7 +7,7 @@ order of day; `key` holds subject and day in one number, so that searching is a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -53,6 +53,7 @@ class Histories:
     order: Ints
     subject: Ints
     judged_from: int = 0
+    _attributes: dict[str, tuple[Ints, Ints]] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str, at: Ints) -> Ints:
         """Return a column of the log at positions, `NOTHING` throughout for one that the log lacks."""
@@ -87,7 +88,7 @@ class Histories:
     def stated_by(self, name: str, at: Ints) -> Ints:
         """Return what column `name` last said of the subject by the end of the day at each position, else first said.
 
-        `home` is the unit in which an event left a person.
+        `home` is the unit in which an event left a person; names beside `category` are attributes.
         """
         keys, values = self._stated(name)
         if not len(keys):
@@ -100,7 +101,19 @@ class Histories:
         return np.where(subject_in(keys[place]) == subjects, values[place], NOTHING)
 
     def _stated(self, name: str) -> tuple[Ints, Ints]:
-        return self._home if name == "home" else self._category
+        match name:
+            case "home":
+                return self._home
+            case "category":
+                return self._category
+            case _:
+                return self._attribute(name)
+
+    def _attribute(self, name: str) -> tuple[Ints, Ints]:
+        if name not in self._attributes:
+            codes = self.log.attribute_codes(name)[1]
+            self._attributes[name] = self._only_stated(codes[self.log.attribute[self.order]])
+        return self._attributes[name]
 
     @cached_property
     def _category(self) -> tuple[Ints, Ints]:

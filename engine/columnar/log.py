@@ -67,6 +67,12 @@ class LogColumns:
     def __len__(self) -> int:
         return len(self.day)
 
+    def attribute_codes(self, name: str) -> tuple[Words, Ints]:
+        """Return the values of one attribute, and its code in each distinct set of attributes, `NOTHING` at the end."""
+        stated = [next((value for key, value in pairs if key == name), None) for pairs in self.attributes]
+        values = Words.of(stated)
+        return values, np.array([*map(values.code, stated), NOTHING], np.int32)
+
     def only(self, rows: Ints | Bools) -> LogColumns:
         """Return some rows, in the order told."""
         columns = {name: getattr(self, name) for name in (*_COLUMNS, *FURTHER_COLUMNS, "rest", "copied")}

@@ -34,6 +34,7 @@ class Setting:
         department: the Department of Home Affairs, `NOTHING` when it cannot be told.
         known: the units of the table that are under this regulation, in order; None without a table.
         superiors: those among `known` that have units under them.
+        table: the units table itself, for what is seldom asked.
     """
 
     plan: Plan
@@ -47,6 +48,7 @@ class Setting:
     department: int
     known: Ints | None
     superiors: Ints | None
+    table: UnitTable | None
 
     @classmethod
     def of(cls, plan: Plan, log: LogColumns, table: UnitTable | None, members: frozenset[str] | None) -> Setting:
@@ -68,7 +70,15 @@ class Setting:
             department=units.code(departments[0]) if len(departments) == 1 else NOTHING,
             known=_codes(units, known) if table is not None else None,
             superiors=_codes(units, [unit for unit in known if table.children(unit)]) if table is not None else None,
+            table=table,
         )
+
+    def unit_attribute(self, name: str, words: Words) -> tuple[Ints, Words]:
+        """Return what the units table says of every unit under an attribute, and `words` with what is said added."""
+        found = [self.table.get(unit) for unit in self.units] if self.table is not None else [None] * len(self.units)
+        said = [unit.attribute(name) if unit is not None else None for unit in found]
+        words = words.with_added(said)
+        return _table(map(words.code, said)), words
 
     def is_outside(self, units: Ints) -> Bools:
         """Tell which units the regulation surely does not bind."""

@@ -164,8 +164,16 @@ def _floor(documents: Sequence[RuleDocument]) -> str | None:
 
 
 def _labels(documents: Sequence[RuleDocument]) -> dict[str, tuple[str, str]]:
-    """Return the labels of all topics: the standard ones in their order, then those that files add."""
-    labels = {term.id: (term.label, term.en) for term in standard().topics.values()}
+    """Return the labels of all topics: the standard ones in their order, then those that files add.
+
+    A topic that every file hides is left out.
+    """
+    shown = [document.vocabulary.topics for document in documents] or [standard().topics]
+    labels = {
+        term.id: (term.label, term.en)
+        for term in standard().topics.values()
+        if any(term.id in topics for topics in shown)
+    }
     for document in documents:
         for term in document.vocabulary.topics.values():
             labels.setdefault(term.id, (term.label, term.en))

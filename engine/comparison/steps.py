@@ -10,6 +10,7 @@ from typing import Final
 from engine.comparison.wording import Wording, title_of
 from engine.loading.rules import RuleDocument
 from engine.model.lifecycle import Lifecycle, Staying
+from engine.planning.asking import Asking
 from engine.planning.conditions import ALWAYS
 from engine.planning.lifecycles import WrittenStep, written_steps
 from engine.texts import Text
@@ -59,7 +60,9 @@ def _told(lifecycle: Lifecycle | None, words: Wording) -> Counter[tuple[str, _To
     """Return every step of a lifecycle as (event, the rest in words)."""
     if lifecycle is None:
         return Counter()
-    return Counter((step.event, _in_words(lifecycle, step, words)) for step in written_steps(lifecycle))
+    return Counter(
+        (step.event, _in_words(lifecycle, step, words)) for step in written_steps(lifecycle, Asking(words.vocabulary))
+    )
 
 
 def _in_words(lifecycle: Lifecycle, step: WrittenStep, words: Wording) -> _Told:

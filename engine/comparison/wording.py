@@ -24,6 +24,12 @@ _OR: Final = Text(" hoặc ", " or ")
 _NOT: Final = Text("không phải ({inner})", "not ({inner})")
 _IS: Final = Text("{field} là {values}", "{field} is {values}")
 _UNTIL: Final = Text("kéo dài {lasting} cho đến {until}", "lasting {lasting} until {until}")
+_BOUNDS: Final = {
+    "at_least": Text("ít nhất", "at least"),
+    "more_than": Text("lớn hơn", "more than"),
+    "at_most": Text("nhiều nhất", "at most"),
+    "less_than": Text("nhỏ hơn", "less than"),
+}
 _FAMILIES: Final = (
     *("events", "roles", "transfer_cases", "subtypes", "person_categories", "unit_types", "states", "topics"),
     "prohibited_acts",
@@ -75,7 +81,7 @@ class Wording:
 
     def condition(self, condition: Condition) -> str:
         """Return a condition read aloud."""
-        parts = [self._fields(condition.fields)] if condition.fields else []
+        parts = self._asked(condition)
         parts += [self.condition(inner) for inner in condition.all]
         if condition.any:
             parts.append(f"({_OR.say(self.lang).join(self.condition(inner) for inner in condition.any)})")
@@ -86,17 +92,28 @@ class Wording:
     def _happening(self, value: When | Act) -> str:
         names = value.event if isinstance(value, When) else (value.event,)
         told = _OR.say(self.lang).join(self.term(name) for name in names)
-        if value.fields:
-            told += f" ({self._fields(value.fields)})"
+        if asked := self._asked(value):
+            told += f" ({_AND.say(self.lang).join(asked)})"
         if isinstance(value, When) and value.until is not None and value.lasting is not None:
             told += ", " + _UNTIL.say(self.lang, lasting=f"«{value.lasting}»", until=self.term(value.until))
         return told
 
-    def _fields(self, fields: Mapping[str, Iterable[str]]) -> str:
+    def _asked(self, part: When | Act | Condition) -> list[str]:
+        """Return what a part asks of fields: the values it accepts, and the bounds it sets."""
+        told = [self._fields(part.fields)] if part.fields else []
+        for name, bounds in part.compared.items():
+            for key, word in _BOUNDS.items():
+                if (bound := getattr(bounds, key)) is not None:
+                    told.append(f"{self._field(name)} {word.say(self.lang)} {bound}")
+        return told
+
+    def _field(self, name: str) -> str:
         labels = {item.id: item.en if self.lang == "en" else item.label for item in self.vocabulary.attributes.values()}
+        return field_name(name, self.lang, labels)
+
+    def _fields(self, fields: Mapping[str, Iterable[str]]) -> str:
         return _AND.say(self.lang).join(
-            _IS.say(self.lang, field=field_name(name, self.lang, labels), values=self._values(values))
-            for name, values in fields.items()
+            _IS.say(self.lang, field=self._field(name), values=self._values(values)) for name, values in fields.items()
         )
 
     def _values(self, values: Iterable[str]) -> str:

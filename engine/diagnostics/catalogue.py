@@ -2,7 +2,8 @@
 
 One entry a code; a code is never reused. The families stand in modules of their own:
 P1xx how the file is written, P2xx deadline phrases, P3xx shape and types, P4xx meaning of the rule set,
-D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage, L1xx–L3xx legal texts,
+P5xx conditions and own vocabulary, D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage,
+L1xx–L3xx legal texts,
 A1xx defects of encoded regulations, T1xx changes on trial, T2xx scenario files.
 """
 
@@ -12,6 +13,7 @@ from functools import cache
 
 from engine.diagnostics import (
     calendar_codes,
+    condition_codes,
     defect_codes,
     log_codes,
     log_source_codes,
@@ -29,6 +31,7 @@ from engine.diagnostics.entry import Entry
 
 _FAMILIES = (
     calendar_codes,
+    condition_codes,
     defect_codes,
     log_codes,
     log_source_codes,

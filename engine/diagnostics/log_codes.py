@@ -284,6 +284,16 @@ _VALUES = (
 
 _DATES = (
     Entry(
+        "D148",
+        Severity.ERROR,
+        "cột «{column}»: «{value}» có thể là hai số khác nhau",
+        "column «{column}»: «{value}» could be two different numbers",
+        "một nghìn thì ghi 1000; số thập phân thì bỏ các số 0 ở cuối",
+        "write 1000 for a thousand; for a decimal number leave out the zeros at its end",
+        "Một dấu chấm hay dấu phẩy trước đúng ba chữ số có thể là dấu ngăn nghìn hoặc dấu thập phân; đoán sai thì số lệch "
+        "một nghìn lần. " + _ONE_ROW,
+    ),
+    Entry(
         "D150",
         Severity.ERROR,
         "cột «{column}»: «{value}» không phải là ngày",

@@ -120,6 +120,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Ghi đè lên nhật ký, bảng đơn vị hay tệp quy tắc thì mất dữ liệu gốc.",
     ),
     Entry(
+        "U120", _E,
+        "«{name}» của quy chế «{one}» đã có nghĩa khác ở {other}",
+        "«{name}» of the regulation «{one}» means something else in {other}",
+        "đổi mã hay nhãn ở một trong hai tệp, hoặc xét hai quy chế riêng",
+        "change the id or label in one of the files, or judge by one regulation at a time",
+        "Một nhật ký chung chỉ đọc được khi mỗi từ có một nghĩa trong mọi quy chế cùng được áp dụng.",
+    ),
+    Entry(
         "U131", Severity.WARNING,
         "thư mục «{folder}» không có văn bản của quy chế «{name}»",
         "the folder «{folder}» has no text of the regulation «{name}»",

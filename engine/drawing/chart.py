@@ -16,6 +16,7 @@ from engine.loading.rules import RuleDocument
 from engine.model.base import Condition
 from engine.model.lifecycle import Transition
 from engine.planning import Plan, compile_plan
+from engine.planning.asking import Asking
 from engine.planning.conditions import AllOf, FieldIs, Test
 from engine.planning.lifecycles import WrittenStep, written_steps
 from engine.planning.plan import PlannedLifecycle, Step
@@ -70,7 +71,7 @@ def chart_of(document: RuleDocument, lang: str = "vi", *, everything: bool = Fal
     origins = _every_origin(plan.lifecycle)
     drawn = origins if everything else _usual_origins(plan, plan.lifecycle, origins)
     labels: dict[tuple[str, str], dict[str, None]] = {}
-    written = tuple(written_steps(document.file.lifecycle))
+    written = tuple(written_steps(document.file.lifecycle, Asking(document.vocabulary)))
     for number, step in enumerate(plan.lifecycle.steps):
         more = len(origins[number]) - len(drawn[number])
         label = _event_label(step, _condition_of(written[number]), document.vocabulary, lang) + (

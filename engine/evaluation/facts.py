@@ -55,6 +55,11 @@ class Setting:
             return found.type in self.plan.scope_unit_types
         return None
 
+    def unit_attribute(self, unit: str | None, name: str) -> str | None:
+        """Return what the units table says of `unit` under the attribute `name`."""
+        found = self.units.get(unit) if self.units is not None and unit is not None else None
+        return found.attribute(name) if found is not None else None
+
     def parent(self, unit: str | None) -> str | None:
         """Return the superior of `unit`."""
         found = self.units.get(unit) if self.units is not None and unit is not None else None
@@ -86,11 +91,15 @@ class EventFacts:
                 return self.setting.unit_type(event.unit)
             case "to_unit_type":
                 return self.setting.unit_type(event.to_unit)
-        stated = dict(event.attributes).get(field)
+        stated = event.attribute(field)
         return stated if stated is not None else self._derived(field)
 
     def _derived(self, field: str) -> str | None:
         event = self.event
+        if field in self.setting.plan.remembered:
+            return self.history.attribute_on(field, event.on) if event.dossier is not None else None
+        if field in self.setting.plan.of_units:
+            return self.setting.unit_attribute(event.unit, field)
         match field:
             case "same_unit" if event.unit is not None and event.to_unit is not None:
                 return _as_text(event.unit == event.to_unit)
@@ -151,9 +160,11 @@ class UnitFacts:
     setting: Setting
 
     def read(self, field: str) -> str | None:
-        """Return the unit's id or type; nothing else is known without an event."""
+        """Return the unit's id, its type or an attribute of units; nothing else is known without an event."""
         if field == "unit":
             return self.unit
+        if field in self.setting.plan.of_units:
+            return self.setting.unit_attribute(self.unit, field)
         return self.setting.unit_type(self.unit) if field == "unit_type" else None
 
 

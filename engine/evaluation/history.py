@@ -39,6 +39,7 @@ class History:
         self.by_type: Mapping[str, list[Event]] = by_type
         self._homes: tuple[list[date], list[str]] | None = None
         self._categories: tuple[list[date], list[str]] | None = None
+        self._attributes: dict[str, tuple[list[date], list[str]]] = {}
 
     def home_on(self, day: date) -> str | None:
         """Return the unit of the person on `day`: where his last event so far left him, else where he is first seen."""
@@ -51,6 +52,12 @@ class History:
         if self._categories is None:
             self._categories = _steps((event.on, event.category) for event in self.events)
         return _at(self._categories, day)
+
+    def attribute_on(self, name: str, day: date) -> str | None:
+        """Return an attribute of the dossier on `day`, as last stated by then, else as first stated."""
+        if name not in self._attributes:
+            self._attributes[name] = _steps((event.on, event.attribute(name)) for event in self.events)
+        return _at(self._attributes[name], day)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -108,8 +108,27 @@ class Part(BaseModel):
         return {**value, **read} if read else value
 
 
+GATHERED = ("fields", "compared")
+"""What holds the conditions on fields; a rule file writes them without these names."""
+
+
+class Bounds(Part):
+    """Bounds that a number or a date must keep within."""
+
+    at_least: Text | None = Field(default=None, title="Ít nhất", description="Lớn hơn hoặc bằng; ngày: từ ngày này.")
+    more_than: Text | None = Field(default=None, title="Lớn hơn", description="Lớn hơn hẳn; ngày: sau ngày này.")
+    at_most: Text | None = Field(default=None, title="Nhiều nhất", description="Nhỏ hơn hoặc bằng; ngày: đến ngày này.")
+    less_than: Text | None = Field(default=None, title="Nhỏ hơn", description="Nhỏ hơn hẳn; ngày: trước ngày này.")
+
+
 class _WithFields(Part):
-    """A part whose unreserved keys are conditions on fields of an event."""
+    """A part whose unreserved keys are conditions on fields of an event.
+
+    A value or a list of values goes into `fields`, bounds go into `compared`.
+    """
+
+    fields: dict[str, Many] = Field(default_factory=dict)
+    compared: dict[str, Bounds] = Field(default_factory=dict)
 
     @classmethod
     def _reserved(cls) -> set[str]:
@@ -126,16 +145,20 @@ class _WithFields(Part):
         reserved = cls._reserved()
         gathered: dict[str, Any] = {}
         fields: dict[str, Any] = {}
+        compared: dict[str, Any] = {}
         for key, item in value.items():
-            (gathered if key in reserved else fields)[key] = item
-        if fields:
-            gathered["fields"] = {**gathered.get("fields", {}), **fields}
+            asked = compared if isinstance(item, Mapping) and item else fields
+            (gathered if key in reserved else asked)[key] = item
+        for name, found in (("fields", fields), ("compared", compared)):
+            if found:
+                gathered[name] = {**gathered.get(name, {}), **found}
         return gathered
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler.resolve_ref_schema(handler(core))
-        schema.get("properties", {}).pop("fields", None)
+        for name in GATHERED:
+            schema.get("properties", {}).pop(name, None)
         schema["additionalProperties"] = {
             "description": "Điều kiện trên một trường của sự kiện: một giá trị hoặc danh sách giá trị được chấp nhận.",
             "anyOf": [
@@ -152,7 +175,6 @@ class Condition(_WithFields):
     A field left empty in the log makes the condition unknown rather than false.
     """
 
-    fields: dict[str, Many] = Field(default_factory=dict)
     all: tuple[Condition, ...] = Field(
         default=(), title="Tất cả", description="Mọi điều kiện trong danh sách đều đúng."
     )
@@ -166,7 +188,6 @@ class Act(_WithFields):
     """An act that an event shows: the event, narrowed by conditions on its fields; a bare event id is short for it."""
 
     event: Identifier = Field(title="Sự kiện", description="Mã sự kiện trong từ vựng.")
-    fields: dict[str, Many] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -188,7 +209,6 @@ class When(_WithFields):
         title="Kéo dài",
         description="Cụm từ về thời gian mà trạng thái phải kéo dài, ví dụ «02 ngày làm việc liên tiếp».",
     )
-    fields: dict[str, Many] = Field(default_factory=dict)
 
 
 def many(title: str, description: str) -> Any:

@@ -175,22 +175,6 @@ class Regulation(Part):
         return value
 
 
-class NewTerm(Part):
-    """An id that the file adds to the vocabulary."""
-
-    id: Identifier = Field(title="Mã")
-    label: Text = Field(title="Nhãn", description="Tên tiếng Việt.")
-    level: Text | None = Field(default=None, title="Cấp", description="Với sự kiện: dossier, unit hoặc province.")
-
-
-class OwnVocabulary(Part):
-    """Ids that the standard vocabulary lacks."""
-
-    events: tuple[NewTerm, ...] = Field(default=(), title="Sự kiện")
-    attributes: tuple[NewTerm, ...] = Field(default=(), title="Thuộc tính")
-    topics: tuple[NewTerm, ...] = Field(default=(), title="Chủ đề")
-
-
 class Counting(Part):
     """How time is counted; what is left out follows the named conventions."""
 

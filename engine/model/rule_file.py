@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from engine.model.base import Many, Part, enum_by_value, many
-from engine.model.duties import Counting, Obligation, OwnVocabulary, Regulation, Scope, StartDate
+from engine.model.duties import Counting, Obligation, Regulation, Scope, StartDate
 from engine.model.lifecycle import Lifecycle
+from engine.model.own_terms import OwnVocabulary
 from engine.model.procedures import (
     Acceptance,
     ApprovalTier,

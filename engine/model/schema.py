@@ -26,7 +26,7 @@ _SHORT_FOR: Final = {"Act": "event"}
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _URN: Final = "urn:quyche:rule-file:1"
 
-_CLOSED: Final = {
+_OPEN: Final = {
     "role": ("Vai", "roles"),
     "unit_type": ("Loại đơn vị", "unit_types"),
     "category": ("Đối tượng", "person_categories"),
@@ -34,8 +34,10 @@ _CLOSED: Final = {
     "transfer_case": ("Trường hợp chuyển giao", "transfer_cases"),
     "subtype": ("Loại văn bản", "subtypes"),
     "prohibited_act": ("Hành vi bị cấm", "prohibited_acts"),
+    "event": ("Sự kiện", "events"),
+    "topic": ("Chủ đề so sánh", "topics"),
 }
-_OPEN: Final = {"event": ("Sự kiện", "events"), "topic": ("Chủ đề so sánh", "topics")}
+"""Families of the vocabulary by what the schema calls them; a file may add to each."""
 
 _FAMILIES: Final = {
     **dict.fromkeys(
@@ -115,7 +117,7 @@ def _part(name: str, raw: Schema) -> Schema:
     if name == "Regulation":  # Văn bản cấp cả nước không có tỉnh.
         kept["required"] = [key for key in kept["required"] if key != "province"]
     if isinstance(kept.get("additionalProperties"), dict):
-        kept["additionalProperties"] = _one_or_many(_ref("value"))
+        kept["additionalProperties"] = _values()
     shape: Schema = {"type": "object", "properties": properties, **kept}
     if name in _SHORT_FOR:
         return {**words, "anyOf": [_ref(_SHORT_FOR[name]), shape]}
@@ -130,8 +132,6 @@ def _property(part: str, key: str, raw: Schema) -> Schema:
     shape = {name: value for name, value in raw.items() if name not in ("title", "description", "default")}
     if place in _EVIDENCED:
         return {**words, **_ref("attributes")}
-    if place == "NewTerm.level":
-        return {**words, "enum": ["dossier", "unit", "province"]}
     return {**words, **_tied(shape, _FAMILIES.get(place, "identifier"))}
 
 
@@ -159,12 +159,10 @@ def _vocabulary_definitions() -> Schema:
     words = standard()
     definitions: Schema = {
         "identifier": {"type": "string", "pattern": ID_PATTERN, "maxLength": _LONGEST_ID},
-        "text": {"type": ["string", "integer", "boolean"], "minLength": 1},
+        "text": {"type": ["string", "number", "boolean"], "minLength": 1},
         "value": {"type": ["string", "integer", "boolean"]},
         "date": {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": _DAY_FIRST}]},
     }
-    for name, (title, family) in _CLOSED.items():
-        definitions[name] = {"title": title, **_of_terms(words.family(family).values())}
     for name, (title, family) in _OPEN.items():
         known = _of_terms(words.family(family).values())
         definitions[name] = {"title": title, "anyOf": [known, _ref("identifier")]}
@@ -203,7 +201,7 @@ def _enumerated(meanings: Mapping[str, str]) -> Schema:
 
 
 def _values() -> Schema:
-    return _one_or_many(_ref("value"))
+    return {"anyOf": [*_one_or_many(_ref("value"))["anyOf"], _ref("Bounds")]}
 
 
 def _one_or_many(item: Schema) -> Schema:

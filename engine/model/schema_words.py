@@ -17,6 +17,10 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "ApprovalTier": ("Cấp phê duyệt", "Một cấp phê duyệt: ai duyệt, bằng cách nào, ở đâu, có được ủy quyền không."),
     "Amendment": ("Văn bản sửa đổi", "Một văn bản sửa đổi, bổ sung quy chế: số, ký hiệu và ngày có hiệu lực."),
     "Approver": ("Người phê duyệt", "Ai phê duyệt cho loại đơn vị nào và nhóm người nào."),
+    "Bounds": (
+        "Mốc so sánh",
+        "So một thuộc tính kiểu số hay ngày với các mốc; mọi mốc ghi ở đây phải cùng đúng.",
+    ),
     "Condition": (
         "Điều kiện",
         "Mọi điều ghi ở đây phải cùng đúng. Nhật ký để trống một trường thì điều kiện là chưa biết, không phải là sai.",
@@ -31,7 +35,15 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "Lifecycle": ("Vòng đời hồ sơ", "Các trạng thái của hồ sơ và các sự kiện chuyển trạng thái."),
     "Limit": ("Giới hạn", "Cùng một lúc có nhiều nhất bao nhiêu."),
+    "NewAttribute": (
+        "Thuộc tính riêng",
+        "Một cột của nhật ký hay của bảng đơn vị mà tệp này hỏi đến: kiểu của nó và nó là của ai.",
+    ),
+    "NewCase": ("Trường hợp riêng", "Một trường hợp chuyển, thôi hay tiếp nhận của riêng văn bản này."),
+    "NewEvent": ("Sự kiện riêng", "Một sự kiện mà văn bản này nói đến và từ vựng chung chưa có."),
+    "NewRole": ("Vai riêng", "Một vai mà văn bản này giao việc, và đơn vị chịu trách nhiệm cho vai đó."),
     "NewTerm": ("Từ thêm", "Một mã mà tệp này thêm vào từ vựng chung."),
+    "NewUnitType": ("Loại đơn vị riêng", "Một loại đơn vị mà văn bản này nói đến."),
     "Norm": ("Chuẩn khác", "Quy định mà nhật ký sự kiện không cho thấy, giữ lại để so sánh giữa các tỉnh."),
     "Obligation": (
         "Nghĩa vụ",
@@ -63,6 +75,10 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "Transition": ("Bước của vòng đời", "Sự kiện đưa hồ sơ từ trạng thái này sang trạng thái khác."),
     "Voiding": ("Chấm dứt nghĩa vụ", "Sự kiện làm cho nghĩa vụ không còn."),
     "When": ("Khi phát sinh", "Sự kiện, hoặc trạng thái đã kéo dài, làm phát sinh nghĩa vụ."),
+    "AttributeOf": ("Của ai", "Thuộc tính là của riêng sự kiện, của hồ sơ hay của đơn vị."),
+    "AttributeType": ("Kiểu thuộc tính", "Giá trị của thuộc tính là gì."),
+    "CaseKind": ("Loại trường hợp", "Hồ sơ chuyển đi, thôi hẳn, từ ngoài vào hay khác."),
+    "Level": ("Cấp", "Sự kiện xảy ra với hồ sơ, đơn vị hay cả tỉnh."),
     "Answerable": ("Đơn vị chịu trách nhiệm", "Đơn vị chịu trách nhiệm khi vai chưa nói rõ."),
     "ApprovalPlace": ("Nơi phê duyệt", "Cơ sở dữ liệu nơi phê duyệt."),
     "Delegation": ("Ủy quyền", "Người phê duyệt có được ủy quyền không, bằng hình thức nào."),
@@ -86,6 +102,25 @@ VALUES: Final[dict[str, dict[str, str]]] = {
         "parent": "cơ quan cấp trên",
         "province": "Sở Nội vụ",
     },
+    "AttributeOf": {
+        "event": "của riêng sự kiện",
+        "dossier": "của hồ sơ, nhớ đến khi ghi giá trị khác",
+        "unit": "của đơn vị, theo bảng đơn vị",
+    },
+    "AttributeType": {
+        "boolean": "đúng hoặc sai",
+        "number": "số",
+        "date": "ngày",
+        "text": "chữ",
+        "choice": "một trong các giá trị của «choices»",
+    },
+    "CaseKind": {
+        "move": "chuyển đi",
+        "exit": "thôi hẳn",
+        "incoming": "từ ngoài vào",
+        "other": "khác",
+    },
+    "Level": {"dossier": "một hồ sơ", "unit": "một đơn vị", "province": "cả tỉnh"},
     "ApprovalPlace": {
         "provincial_db": "cơ sở dữ liệu tỉnh",
         "national_db": "cơ sở dữ liệu quốc gia",
@@ -120,6 +155,11 @@ VALUES: Final[dict[str, dict[str, str]]] = {
 
 KEYS: Final[dict[str, str]] = {
     "amendments": "Các văn bản sửa đổi quy chế, theo thứ tự thời gian.",
+    "cases": "Trường hợp chuyển, thôi, tiếp nhận mà từ vựng chung chưa có.",
+    "categories": "Đối tượng mà từ vựng chung chưa có.",
+    "roles": "Vai mà từ vựng chung chưa có.",
+    "subtypes": "Loại văn bản mà từ vựng chung chưa có.",
+    "unit_types": "Loại đơn vị mà từ vựng chung chưa có.",
     "about": "Mã của những gì được nói đến.",
     "accepted": "Những phát hiện của «quyche lint» đã xem và để nguyên, mỗi mục một lý do.",
     "acts": "Mã các hành vi.",

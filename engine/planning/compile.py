@@ -13,7 +13,8 @@ from engine.model.procedures import ApprovalTier, TransferCase
 from engine.model.readings import apply_reading, apply_reading_to_tier
 from engine.phrases import Deadline, Phrase, StateLasts, WorkingDays, parse_phrase
 from engine.planning import norms
-from engine.planning.conditions import ALWAYS, AllOf, Not, all_of, test_of_condition, test_of_fields
+from engine.planning.asking import Asking
+from engine.planning.conditions import AllOf, all_of
 from engine.planning.lifecycles import planned_lifecycle
 from engine.planning.norms import assumptions, readings_of
 from engine.planning.plan import (
@@ -31,7 +32,7 @@ from engine.planning.plan import (
     Trigger,
     Voiding,
 )
-from engine.vocabulary import EventType, Level
+from engine.vocabulary import AttributeOf, EventType, Level
 
 DEFAULT_WARN = 2
 
@@ -73,7 +74,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         KeyError: a choice names an interpretation or a reading that the file does not have.
     """
     chosen = _choices(document, choices or {})
-    file = document.file
+    file, asking = document.file, Asking(document.vocabulary)
     regulation = file.regulation
     validity = _validity(document, chosen)
     duties = tuple(_duty(document, item, validity) for item in _obligations(document, chosen))
@@ -93,7 +94,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         tiers=tuple(
             _tier(_read_tier(document, tier, chosen), duties, assumptions(document, tier.id)) for tier in file.approval
         ),
-        lifecycle=planned_lifecycle(file.lifecycle) if file.lifecycle is not None else None,
+        lifecycle=planned_lifecycle(file.lifecycle, asking) if file.lifecycle is not None else None,
         requirements=norms.requirements(document, chosen),
         limits=norms.limits(document, chosen),
         prohibitions=norms.prohibitions(document),
@@ -101,7 +102,13 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         cases=_cases(document, chosen),
         choices=tuple(sorted(chosen.items())),
         event_levels={event.id: event.levels for event in document.vocabulary.events.values()},
+        remembered=_attributes_of(document, AttributeOf.DOSSIER),
+        of_units=_attributes_of(document, AttributeOf.UNIT),
     )
+
+
+def _attributes_of(document: RuleDocument, whose: AttributeOf) -> frozenset[str]:
+    return frozenset(item.id for item in document.vocabulary.attributes.values() if item.of is whose)
 
 
 def _choices(document: RuleDocument, choices: Mapping[str, str]) -> dict[str, str]:
@@ -167,6 +174,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
     deadline = _deadline(item.within)
     done = item.must or item.must_not
     assert done is not None
+    asking = Asking(document.vocabulary)
     return Duty(
         id=item.id,
         label=item.label,
@@ -174,18 +182,14 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
         cites="; ".join(item.cites),
         kind=_kind(item),
         trigger=_trigger(item),
-        test=all_of(
-            test_of_fields(item.when.fields if item.when else {}),
-            test_of_condition(item.only_if),
-            Not(test_of_condition(item.unless)) if item.unless is not None else ALWAYS,
-        ),
+        test=all_of(asking.fields(item.when), asking.condition(item.only_if), asking.unless(item.unless)),
         start_dates=_start_dates(document, item.id),
         phrase=item.within,
         deadline=deadline,
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
         answerable=_answerable(item),
-        must=Act(done.event, test_of_fields(done.fields)),
+        must=Act(done.event, asking.fields(done)),
         subject=_subject(document, item),
         premature="disposed_too_early" if done.event in _DISPOSALS else "done_too_early",
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
@@ -194,7 +198,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
             if item.extended_by
             else None
         ),
-        voids=tuple(Voiding(Act(void.event, test_of_fields(void.fields)), void.reason) for void in item.void_by),
+        voids=tuple(Voiding(Act(void.event, asking.fields(void)), void.reason) for void in item.void_by),
         on_repeat=item.on_repeat,
         warn=DEFAULT_WARN if item.warn is None else item.warn,
         after=item.after,
@@ -252,8 +256,9 @@ def _subject(document: RuleDocument, item: Obligation) -> Level:
 
 
 def _start_dates(document: RuleDocument, rule: str) -> tuple[StartDate, ...]:
+    asking = Asking(document.vocabulary)
     return tuple(
-        StartDate(test_of_condition(start.only_if), start.from_, "; ".join(start.cites))
+        StartDate(asking.condition(start.only_if), start.from_, "; ".join(start.cites))
         for start in document.file.start_dates
         if not start.about or rule in start.about
     )
@@ -309,7 +314,8 @@ def _cases(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Recognise
     if order:
         rank = {case: place for place, case in enumerate(order)}
         cases.sort(key=lambda case: rank.get(case.case, len(rank)))
-    tests = [(case, test_of_condition(case.recognised_by)) for case in cases if case.recognised_by is not None]
+    asking = Asking(document.vocabulary)
+    tests = [(case, asking.condition(case.recognised_by)) for case in cases if case.recognised_by is not None]
     return tuple(
         RecognisedCase(case.case, test, valid_from=case.begins, valid_until=case.ends)
         for case, test in tests

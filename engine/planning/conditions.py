@@ -2,21 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any
 
-from engine.model.base import Condition
+from engine.vocabulary import fold
 
-FieldReader = Callable[[str], str | None]
-"""Gives the value of a field of an event, or None when it is not known."""
+FieldReader = Callable[[Any], str | None]
+"""Gives the value of a field of an event, or None when it is not known.
+
+A field is a name, or a `Fact`: then the value is «true» or «false».
+"""
+
+
+class Comparison(Enum):
+    """How a number or a date stands to a bound."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+
+    def holds(self, value: Decimal | date, bound: Decimal | date) -> bool:
+        """Tell whether `value` stands so to `bound`; both are numbers or both are dates."""
+        if isinstance(value, date) != isinstance(bound, date):
+            raise TypeError(f"{value!r} cannot be compared with {bound!r}")
+        one: Any = value
+        match self:
+            case Comparison.AT_LEAST:
+                return bool(one >= bound)
+            case Comparison.MORE_THAN:
+                return bool(one > bound)
+            case Comparison.AT_MOST:
+                return bool(one <= bound)
+            case Comparison.LESS_THAN:
+                return bool(one < bound)
 
 
 @dataclass(frozen=True, slots=True)
 class FieldIs:
-    """A field has one of the accepted values."""
+    """A field has one of the accepted values.
+
+    Attributes:
+        folded: whether case, spacing and Unicode form do not matter; `accepted` then holds folded texts.
+    """
 
     field: str
     accepted: frozenset[str]
+    folded: bool = False
+
+    def accepts(self, value: str) -> bool:
+        """Tell whether a value that is known is one of those accepted."""
+        return (fold(value) if self.folded else value) in self.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCompares:
+    """A number or a date keeps a bound."""
+
+    field: str
+    comparison: Comparison
+    bound: Decimal | date
+
+    def holds(self, value: str) -> bool | None:
+        """Tell whether a value that is known keeps the bound; None for one that is no number or no date."""
+        try:
+            said = date.fromisoformat(value) if isinstance(self.bound, date) else Decimal(value)
+        except (ValueError, InvalidOperation):
+            return None
+        return self.comparison.holds(said, self.bound)
+
+    def values_around(self, step: Decimal = Decimal(1)) -> tuple[str, ...]:
+        """Return the bound and its neighbours below and above: a day, or `step` away."""
+        if isinstance(self.bound, date):
+            day = timedelta(days=1)
+            return tuple(map(date.isoformat, (self.bound - day, self.bound, self.bound + day)))
+        return tuple(f"{found:f}" for found in (self.bound - step, self.bound, self.bound + step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +104,9 @@ class Not:
     test: Test
 
 
-Test = FieldIs | AllOf | AnyOf | Not
+Test = FieldIs | FieldCompares | AllOf | AnyOf | Not
 
 ALWAYS: Test = AllOf(())
-
-
-def test_of_fields(fields: Mapping[str, tuple[str, ...]]) -> Test:
-    """Return the test that all `fields` have an accepted value."""
-    return all_of(*(FieldIs(name, frozenset(values)) for name, values in sorted(fields.items())))
-
-
-def test_of_condition(condition: Condition | None) -> Test:
-    """Return the test that a condition of a rule file states; without a condition, always true."""
-    if condition is None:
-        return ALWAYS
-    parts = [test_of_fields(condition.fields)]
-    parts += [test_of_condition(inner) for inner in condition.all]
-    if condition.any:
-        parts.append(AnyOf(tuple(test_of_condition(inner) for inner in condition.any)))
-    if condition.not_ is not None:
-        parts.append(Not(test_of_condition(condition.not_)))
-    return all_of(*parts)
 
 
 def all_of(*tests: Test) -> Test:
@@ -77,9 +123,12 @@ def all_of(*tests: Test) -> Test:
 def evaluate_test(test: Test, read: FieldReader) -> bool | None:
     """Return whether `test` holds; None when the answer hangs on a field that is not known (Kleene's logic)."""
     match test:
-        case FieldIs(field, accepted):
+        case FieldIs(field):
             value = read(field)
-            return None if value is None else value in accepted
+            return None if value is None else test.accepts(value)
+        case FieldCompares(field):
+            value = read(field)
+            return None if value is None else test.holds(value)
         case AllOf(tests):
             return _conjunction(tests, read)
         case AnyOf(tests):
@@ -106,16 +155,22 @@ def _conjunction(tests: tuple[Test, ...], read: FieldReader) -> bool | None:
 
 
 def missing_fields(test: Test, read: FieldReader) -> tuple[str, ...]:
-    """Return the fields of `test` that are not known, in order of name."""
-    return tuple(sorted(name for name in fields_of(test) if read(name) is None))
+    """Return the fields on which `test` hangs and that are not known, in order of name."""
+    return tuple(sorted({leaf.field for leaf in leaves_of(test) if evaluate_test(leaf, read) is None}))
 
 
 def fields_of(test: Test) -> frozenset[str]:
     """Return every field that `test` reads."""
+    return frozenset(leaf.field for leaf in leaves_of(test))
+
+
+def leaves_of(test: Test) -> Iterator[FieldIs | FieldCompares]:
+    """Yield what `test` is made of in the end: single questions about single fields."""
     match test:
-        case FieldIs(field, _):
-            return frozenset({field})
         case Not(inner):
-            return fields_of(inner)
+            yield from leaves_of(inner)
         case AllOf(tests) | AnyOf(tests):
-            return frozenset[str]().union(*(fields_of(inner) for inner in tests))
+            for inner in tests:
+                yield from leaves_of(inner)
+        case _:
+            yield test

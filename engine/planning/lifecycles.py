@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from engine.model.lifecycle import SAME, Lifecycle, Staying, Transition
-from engine.planning.conditions import ALWAYS, AnyOf, Not, Test, test_of_condition
+from engine.planning.asking import Asking
+from engine.planning.conditions import ALWAYS, AnyOf, Not, Test
 from engine.planning.plan import PlannedLifecycle, Step
 
 
@@ -31,25 +32,25 @@ class WrittenStep:
     ends: date | None
 
 
-def planned_lifecycle(lifecycle: Lifecycle) -> PlannedLifecycle:
+def planned_lifecycle(lifecycle: Lifecycle, asking: Asking) -> PlannedLifecycle:
     """Compile a lifecycle that the loader has found no fault with."""
-    steps = tuple(_step(lifecycle, item) for item in written_steps(lifecycle))
+    steps = tuple(_step(lifecycle, item, asking) for item in written_steps(lifecycle, asking))
     return PlannedLifecycle(lifecycle.initial, lifecycle.states, steps, lifecycle.why or "")
 
 
-def written_steps(lifecycle: Lifecycle) -> Iterator[WrittenStep]:
+def written_steps(lifecycle: Lifecycle, asking: Asking) -> Iterator[WrittenStep]:
     """Yield every step event by event, in the order of the plan: the transitions, then what changes nothing."""
     for item in lifecycle.transitions:
         origins = lifecycle.states_named(item.from_, item.except_)
         to = None if item.to == SAME else item.to
         for event in item.event:
-            yield WrittenStep(event, origins, to, test_of_condition(item.only_if), item, item.begins, item.ends)
+            yield WrittenStep(event, origins, to, asking.condition(item.only_if), item, item.begins, item.ends)
     for stay in lifecycle.stays:
         for event in stay.event:
-            yield from _staying(lifecycle, stay, event)
+            yield from _staying(lifecycle, stay, event, asking)
 
 
-def _staying(lifecycle: Lifecycle, stay: Staying, event: str) -> Iterator[WrittenStep]:
+def _staying(lifecycle: Lifecycle, stay: Staying, event: str, asking: Asking) -> Iterator[WrittenStep]:
     """Yield the states in which no step of `event` applies, by the time and the condition in which that is so."""
     rivals = [
         (step, frozenset(lifecycle.states_named(step.from_, step.except_)))
@@ -60,7 +61,7 @@ def _staying(lifecycle: Lifecycle, stay: Staying, event: str) -> Iterator[Writte
         left: dict[Test, list[str]] = {}
         for state in lifecycle.states_named(stay.in_, stay.except_):
             tests = [
-                test_of_condition(step.only_if)
+                asking.condition(step.only_if)
                 for step, origins in rivals
                 if state in origins and step.holds_on(begins or date.min)
             ]
@@ -83,7 +84,7 @@ def _none_of(tests: list[Test]) -> Test:
     return Not(tests[0]) if len(tests) == 1 else Not(AnyOf(tuple(tests)))
 
 
-def _step(lifecycle: Lifecycle, item: WrittenStep) -> Step:
+def _step(lifecycle: Lifecycle, item: WrittenStep, asking: Asking) -> Step:
     if not item.origins:
         raise ValueError(f"a step from no state, which the loader should have refused: {item.event}")
     part = item.part
@@ -94,14 +95,10 @@ def _step(lifecycle: Lifecycle, item: WrittenStep) -> Step:
         to=item.to,
         test=item.test,
         roles=frozenset(step.roles if step is not None else ()),
-        evidence=_evidence(step) if step is not None else (),
+        evidence=asking.evidence(step.evidence) if step is not None else (),
         cites="; ".join(part.cites),
         why=part.why or "",
         mentions="; ".join(step.mentions) if step is not None else "",
         valid_from=item.begins,
         valid_until=item.ends,
     )
-
-
-def _evidence(step: Transition) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((name, frozenset(values)) for name, values in sorted(step.evidence.items()))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from engine.loading.rules import RuleDocument
 from engine.model.procedures import Reading, Requirement
 from engine.model.readings import apply_reading_to_requirement, chosen_reading
-from engine.planning.conditions import ALWAYS, Not, all_of, test_of_condition, test_of_fields
+from engine.planning.asking import Asking
+from engine.planning.conditions import all_of
 from engine.planning.plan import Act, PlannedGate, PlannedLimit, PlannedProhibition, PlannedRequirement
 
 
@@ -35,6 +36,7 @@ def _read_requirements(document: RuleDocument, chosen: Mapping[str, str]) -> Ite
 
 def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedRequirement, ...]:
     """Compile what acts need."""
+    asking = Asking(document.vocabulary)
     return tuple(
         PlannedRequirement(
             id=item.id,
@@ -42,12 +44,9 @@ def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Pla
             topic=item.topic,
             cites="; ".join(item.cites),
             event=item.event,
-            applies=all_of(
-                test_of_condition(item.only_if),
-                Not(test_of_condition(item.unless)) if item.unless is not None else ALWAYS,
-            ),
-            needs=Act(item.needs.event, test_of_fields(item.needs.fields)) if item.needs is not None else None,
-            evidence=tuple((name, frozenset(values)) for name, values in sorted(item.evidence.items())),
+            applies=all_of(asking.condition(item.only_if), asking.unless(item.unless)),
+            needs=Act(item.needs.event, asking.fields(item.needs)) if item.needs is not None else None,
+            evidence=asking.evidence(item.evidence),
             roles=frozenset(item.roles),
             forbidden=item.forbidden,
             assumed=assumptions(document, item.id),
@@ -60,6 +59,7 @@ def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Pla
 
 def limits(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedLimit, ...]:
     """Compile how many there may be."""
+    asking = Asking(document.vocabulary)
     return tuple(
         PlannedLimit(
             id=item.id,
@@ -70,7 +70,7 @@ def limits(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedLi
             until=item.until,
             per=item.per,
             at_most=item.at_most,
-            exempt=test_of_condition(item.unless) if item.unless is not None else None,
+            exempt=asking.condition(item.unless) if item.unless is not None else None,
             assumed=assumptions(document, item.id),
             valid_from=item.begins,
             valid_until=item.ends,

@@ -293,6 +293,8 @@ class Plan:
         cases: in order of precedence.
         choices: the reading used for each interpretation.
         rules_version: digest of the rule file, with the readings when they differ from the file's own.
+        remembered: attributes of a dossier: an event that does not state one has what was stated last.
+        of_units: attributes of units, from the units table.
     """
 
     regulation: str
@@ -314,6 +316,8 @@ class Plan:
     cases: tuple[RecognisedCase, ...]
     choices: tuple[tuple[str, str], ...]
     event_levels: dict[str, tuple[Level, ...]] = field(repr=False, compare=False)
+    remembered: frozenset[str] = frozenset()
+    of_units: frozenset[str] = frozenset()
 
     def in_force(self, day: date) -> bool:
         """Tell whether the regulation is in force on `day`."""

@@ -19,7 +19,7 @@ from engine.loading.rules.checks.references import ids_of
 from engine.outcomes import LIFECYCLE
 from engine.scenarios.records import Draft, Expectation, Given, Row, Scenario, Value
 from engine.source import Place
-from engine.vocabulary import closest_name
+from engine.vocabulary import AttributeOf, closest_name
 
 FACTS: Final = ("name", "law", "why", "regulation", "as_of", "known_at")
 EVENT_COLUMNS: Final = (
@@ -111,22 +111,31 @@ class _Builder:
             category=self._term(row, "category", ("person_categories",)),
             ref=self._text(row, "ref"),
             recorded_on=self._day(row, "recorded_at"),
-            attributes=self._attributes(row),
+            attributes=self._attributes(row, EVENT_COLUMNS),
             about=self._text(row, "about"),
             time=self._time(row),
             person=self._text(row, "person"),
             actor_unit=self._text(row, "actor_unit"),
         )
 
-    def _attributes(self, row: Row) -> tuple[tuple[str, str], ...]:
+    def _attributes(
+        self, row: Row, columns: Sequence[str], whose: AttributeOf | None = None
+    ) -> tuple[tuple[str, str], ...]:
+        """Return what a row says beyond the standard columns.
+
+        Args:
+            whose: of what the attributes must be; None for any.
+        """
         found: dict[str, str] = {}
         for key, given in row.items():
-            if key in EVENT_COLUMNS or not given.text:
+            if key in columns or (not given.text and whose is None):
                 continue
             attribute = self.vocabulary.attribute_by_name(key)
-            if attribute is None:
-                known = [*EVENT_COLUMNS, *self.vocabulary.attributes]
-                self._unknown_key(key, given.place, known)
+            if attribute is None or whose not in (None, attribute.of):
+                known = [item.id for item in self.vocabulary.attributes.values() if whose in (None, item.of)]
+                self._unknown_key(key, given.place, [*columns, *known])
+                continue
+            if not given.text:
                 continue
             value = attribute_value(attribute.id, attribute, given.text)
             if isinstance(value, Problem):
@@ -138,8 +147,7 @@ class _Builder:
     def _units(self, rows: Sequence[Row]) -> UnitTable | None:
         units: dict[str, Unit] = {}
         for row in rows:
-            for key in row.keys() - set(UNIT_COLUMNS):
-                self._unknown_key(key, row[key].place, UNIT_COLUMNS)
+            attributes = self._attributes(row, UNIT_COLUMNS, AttributeOf.UNIT)
             name = self._text(row, "unit")
             if name is not None:
                 units[name] = Unit(
@@ -149,6 +157,7 @@ class _Builder:
                     self._text(row, "parent"),
                     self._truth(row, "in_scope"),
                     self._text(row, "jurisdiction"),
+                    attributes=attributes,
                     valid_from=self._day(row, "valid_from"),
                     valid_until=self._day(row, "valid_until"),
                     successor=self._text(row, "successor"),

@@ -12,8 +12,8 @@ from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.map_reader import load_column_map
 from engine.loading.rules import RuleDocument
 from engine.service.inputs import Inputs, load_calendar
-from engine.service.regulations import Judged, regulations_for, vocabulary_of
-from engine.vocabulary import Vocabulary, standard
+from engine.service.regulations import Judged, merged_vocabulary, regulations_for
+from engine.vocabulary import AttributeOf, Vocabulary, standard
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,10 @@ def lay_grounds(inputs: Inputs, readable_by: Sequence[RuleDocument] = ()) -> Gro
             return Grounds(Calendar.national(inputs.known_at), diagnostics=tuple(problems), data_usable=False)
     judged, found = regulations_for(inputs, units)
     calendar, wrong = load_calendar(inputs.known_at, inputs.closures)
-    vocabulary = vocabulary_of([*(item.document for item in judged), *readable_by])
+    vocabulary, clashes = merged_vocabulary([*(item.document for item in judged), *readable_by])
+    found += clashes
+    if inputs.units is not None and _describes_units(vocabulary):
+        units, problems = load_units(inputs.units, vocabulary)
     column_map: ColumnMap | None = None
     if inputs.column_map is not None:
         column_map, mistakes = load_column_map(inputs.column_map, vocabulary)
@@ -70,4 +73,11 @@ def lay_grounds(inputs: Inputs, readable_by: Sequence[RuleDocument] = ()) -> Gro
         rules_usable=bool(judged) and not has_errors(found),
         # Thiếu ngày nghỉ riêng thì mọi ngày đến hạn có thể sai.
         data_usable=not has_errors(wrong),
+    )
+
+
+def _describes_units(vocabulary: Vocabulary) -> bool:
+    """Tell whether regulations have types or attributes of units that the shared vocabulary lacks."""
+    return vocabulary.unit_types != standard().unit_types or any(
+        item.of is AttributeOf.UNIT for item in vocabulary.attributes.values()
     )

@@ -13,7 +13,7 @@ from engine.service.inputs import Progress
 from engine.service.regulations import usable_rules, vocabulary_of
 from engine.source import Place
 from engine.store.files import JournalError, is_journal
-from engine.vocabulary import Vocabulary, standard
+from engine.vocabulary import Vocabulary
 
 
 def read_log(
@@ -25,9 +25,10 @@ def read_log(
     """
     problems: list[Diagnostic] = []
     table: UnitTable | None = None
+    vocabulary = vocabulary_of(usable_rules())
     if units is not None:
-        table, problems = load_units(units, standard())
-    log, found = read_events(paths, vocabulary_of(usable_rules()), table, on_progress)
+        table, problems = load_units(units, vocabulary)
+    log, found = read_events(paths, vocabulary, table, on_progress)
     return log, [*problems, *found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.diagnostics import Diagnostic, has_errors
@@ -13,7 +13,7 @@ from engine.planning import Plan, compile_plan
 from engine.service.inputs import Inputs, load_named_rules
 from engine.service.reach import added_regulations, has_begun, is_of, members_of
 from engine.source import Place
-from engine.vocabulary import Vocabulary, fold, standard
+from engine.vocabulary import Attribute, Term, Vocabulary, fold, standard
 
 
 @dataclass(frozen=True)
@@ -123,14 +123,39 @@ def _by_jurisdiction(
 
 def vocabulary_of(documents: Sequence[RuleDocument]) -> Vocabulary:
     """Return the vocabulary that reads the log: the standard one with what the regulations add."""
-    vocabulary = standard()
+    return merged_vocabulary(documents)[0]
+
+
+def merged_vocabulary(documents: Sequence[RuleDocument]) -> tuple[Vocabulary, list[Diagnostic]]:
+    """Return the same, and every word to which two of the regulations give different meanings."""
+    vocabulary, problems = standard(), []
+    origin: dict[tuple[str, str], str] = {}
     for document in documents:
         own = document.vocabulary
-        if own is not standard():
-            vocabulary = vocabulary.with_additions(
-                {
-                    "events": [term for name, term in own.events.items() if name not in vocabulary.events],
-                    "attributes": [term for name, term in own.attributes.items() if name not in vocabulary.attributes],
-                }
-            )
-    return vocabulary
+        for family in READ_FAMILIES if own is not standard() else ():
+            for term in own.family(family).values():
+                known = vocabulary.family(family).get(term.id)
+                if known is not None and _means_the_same(known, term):
+                    continue
+                try:
+                    vocabulary = vocabulary.with_new({family: [term]})
+                    origin[family, term.id] = document.id
+                except ValueError:
+                    taken = term.id if known is not None else vocabulary.find(family, term.label) or ""
+                    other = origin.get((family, taken), taken)
+                    problems.append(Diagnostic.of("U120", None, name=term.id, one=document.id, other=f"«{other}»"))
+    return vocabulary, problems
+
+
+READ_FAMILIES = (
+    *("events", "attributes", "roles", "unit_types", "person_categories", "transfer_cases", "subtypes"),
+    "prohibited_acts",
+)
+"""The families of which a log or a units table holds words."""
+
+
+def _means_the_same(one: Term, other: Term) -> bool:
+    """Tell whether two terms differ in their labels at most; an attribute may have a family that grows."""
+    if isinstance(one, Attribute) and isinstance(other, Attribute) and one.family is not None:
+        return one.family == other.family
+    return replace(one, label="", en="", also=()) == replace(other, label="", en="", also=())

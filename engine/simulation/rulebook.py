@@ -13,6 +13,7 @@ from engine.planning import Duty, Plan
 from engine.planning.conditions import (
     AllOf,
     AnyOf,
+    FieldCompares,
     FieldIs,
     FieldReader,
     Not,
@@ -219,11 +220,15 @@ def fulfilling(test: Test, known: Mapping[str, str | None]) -> dict[str, str]:
     match test:
         case FieldIs(name, accepted):
             value = known.get(name)
-            return {name: value if value is not None and value in accepted else min(accepted)}
+            return {name: value if value is not None and test.accepts(value) else min(accepted)}
+        case FieldCompares(name):
+            value = known.get(name)
+            fitting = (near for near in (value, *test.values_around()) if near is not None and test.holds(near))
+            return {name: next(fitting)}
         case AllOf(tests):
             merged: dict[str, str] = {}
             for inner in tests:
-                merged.update(fulfilling(inner, known))
+                merged.update(fulfilling(inner, {**known, **merged}))
             return merged
         case AnyOf(tests):
             return fulfilling(tests[0], known) if tests else {}
@@ -252,6 +257,8 @@ def _accepted(test: Test) -> list[tuple[str, str]]:
     match test:
         case FieldIs(name, accepted):
             return [(name, value) for value in sorted(accepted)]
+        case FieldCompares(name):
+            return [(name, value) for value in test.values_around()]
         case Not(inner):
             return _accepted(inner)
         case AllOf(tests) | AnyOf(tests):

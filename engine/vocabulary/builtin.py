@@ -97,4 +97,4 @@ def _approval(name: str, entry: _Entry) -> ApprovalAttribute:
 def _attribute(name: str, entry: _Entry, families: Mapping[str, Mapping[str, Term]]) -> Attribute:
     source = entry.get("values")
     values = None if source is None else tuple(families[source].values())
-    return Attribute(**_words(name, entry), kind=AttributeKind(entry["kind"]), values=values)
+    return Attribute(**_words(name, entry), kind=AttributeKind(entry["kind"]), values=values, family=source)

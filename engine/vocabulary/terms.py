@@ -29,6 +29,15 @@ class AttributeKind(Enum):
     BOOL = "bool"
     TEXT = "text"
     DATE = "date"
+    NUMBER = "number"
+
+
+class AttributeOf(Enum):
+    """Whose property an attribute is: of the event alone, of the dossier from then on, or of the unit."""
+
+    EVENT = "event"
+    DOSSIER = "dossier"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +110,12 @@ class Attribute(Term):
 
     Attributes:
         kind: what its values are.
-        values: the terms it may take, or None for free text, truth values and dates.
+        values: the terms it may take, or None for free text, truth values, numbers and dates.
+        of: whose property it is.
+        family: the family of the vocabulary that `values` are, when they are a whole one.
     """
 
     kind: AttributeKind = AttributeKind.TEXT
     values: tuple[Term, ...] | None = None
+    of: AttributeOf = AttributeOf.EVENT
+    family: str | None = None

@@ -99,10 +99,37 @@ class Vocabulary:
                 if merged.setdefault(term.id, term) != term:
                     raise ValueError(f"{name}.{term.id} is already defined")
             changed[name] = merged
+        attributes = changed.get("attributes", self.attributes)
+        changed["attributes"] = {name: _with_values(term, changed) for name, term in attributes.items()}
         return replace(self, **changed)  # type: ignore[arg-type]
+
+    def with_new(self, additions: Mapping[str, Iterable[Term]]) -> Vocabulary:
+        """Return this vocabulary with further terms whose ids nothing in their family has yet.
+
+        Raises:
+            ValueError: an id or a label is taken, even by the very same term.
+        """
+        for name, terms in additions.items():
+            taken = [term.id for term in terms if term.id in self.family(name)]
+            if taken:
+                raise ValueError(f"{name}.{taken[0]} is already defined")
+        return self.with_additions(additions)
+
+    def without(self, family: str, names: Iterable[str]) -> Vocabulary:
+        """Return this vocabulary without some terms of a family."""
+        left_out = frozenset(names)
+        kept = {name: term for name, term in self.family(family).items() if name not in left_out}
+        return replace(self, **{family: kept})  # type: ignore[arg-type]
 
 
 FAMILIES: tuple[str, ...] = tuple(item.name for item in fields(Vocabulary) if item.init)
+
+
+def _with_values(term: Term, families: Mapping[str, Mapping[str, Term]]) -> Term:
+    """Return an attribute with the values that its family now has."""
+    if not isinstance(term, Attribute) or term.family is None or term.family not in families:
+        return term
+    return replace(term, values=tuple(families[term.family].values()))
 
 
 def _index(family: str, terms: Mapping[str, Term]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from engine.evaluation import evaluate_reference
 from engine.findings import findings_of
 from engine.loading.logs import Event, Unit, UnitTable
 from engine.planning import Plan
-from tests.columnar.regulations import CASES, CATEGORIES, EVENTS, REFS, ROLES, UNIT_TYPES, UNITS
+from tests.columnar.regulations import CASES, CATEGORIES, EVENTS, OWN_ATTRIBUTES, REFS, ROLES, UNIT_TYPES, UNITS
 from tests.evaluation.histories import edge_days
 
 TIMES = (time(0, 0, 0, 1000), time(14, 59, 59, 999_000), time(15), time(15, 0, 1), time(23, 59))
@@ -117,7 +117,7 @@ def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: 
         category=chance.choice((None, None, None, *CATEGORIES)),
         ref=chance.choice((None, None, *REFS)),
         recorded_on=on + timedelta(days=chance.randint(-9, 9)) if chance.random() < 0.25 else None,
-        attributes=tuple(sorted(_attributes(chance).items())),
+        attributes=tuple(sorted({**_attributes(chance), **_own_attributes(chance, 0.15)}.items())),
         about=chance.choice(REFS) if chance.random() < 0.3 else None,
         time=chance.choice(TIMES) if chance.random() < 0.3 else None,
         person=chance.choice(PERSONS) if chance.random() < 0.3 else None,
@@ -145,6 +145,16 @@ def _attributes(chance: random.Random) -> dict[str, str]:
     return {name: chance.choice(values[name]) for name in values if chance.random() < 0.4}
 
 
+def _own_attributes(chance: random.Random, share: float) -> dict[str, str]:
+    """Return values of the regulation's own attributes; now and then one that is no number or date."""
+    odd = ("", "mười")
+    return {
+        name: value
+        for name, values in OWN_ATTRIBUTES.items()
+        if chance.random() < share and (value := chance.choice((*values, *values, *values, *odd)))
+    }
+
+
 def _again(chance: random.Random, event: Event) -> Event:
     """Return nearly the same event once more: another number, another day, or no number."""
     shift = timedelta(days=chance.choice((0, 0, 1, 2)))
@@ -158,5 +168,12 @@ def _units(chance: random.Random) -> UnitTable | None:
     for number, name in enumerate((*UNITS[:5], "v1")):
         kind = chance.choice((None, *UNIT_TYPES, *UNIT_TYPES))
         parent = chance.choice(("u0", None)) if number else None
-        found[name] = Unit(name, name, kind, parent, chance.choice((None, None, None, True, False)))
+        found[name] = Unit(
+            name,
+            name,
+            kind,
+            parent,
+            chance.choice((None, None, None, True, False)),
+            attributes=tuple(sorted(_own_attributes(chance, 0.5).items())),
+        )
     return UnitTable(found)

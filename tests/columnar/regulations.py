@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from engine.counting import Conventions
@@ -29,7 +30,7 @@ from engine.phrases import (
     Unquantified,
     WorkingDays,
 )
-from engine.planning.conditions import ALWAYS, AnyOf, FieldIs, Not, Test, all_of
+from engine.planning.conditions import ALWAYS, AnyOf, Comparison, FieldCompares, FieldIs, Not, Test, all_of
 from engine.planning.plan import (
     Act,
     AnswerableUnit,
@@ -51,7 +52,7 @@ from engine.planning.plan import (
     Trigger,
     Voiding,
 )
-from engine.vocabulary import standard
+from engine.vocabulary import fold, standard
 
 T = TypeVar("T")
 V = TypeVar("V", PlannedTier, Step, PlannedRequirement, PlannedLimit, PlannedProhibition, PlannedGate, RecognisedCase)
@@ -96,6 +97,11 @@ VALUES = {
     "written": ("true", "false"),
     "place": ("provincial_db", "national_db"),
 }
+NUMBERS = ("9", "10", "10.5", "100")
+DAYS = ("2025-03-03", "2025-03-04", "2025-12-31")
+TEXTS = ("Khẩn", "KHẨN ", "khan")
+OWN_ATTRIBUTES = {"so_ho_so": NUMBERS, "hen_tra": DAYS, "ghi_ro": TEXTS}
+"""Attributes of a regulation's own: a number, a date and a free text."""
 STATES = ("s0", "s1", "s2", "s3", "s4")
 
 
@@ -127,6 +133,7 @@ def random_plan(chance: random.Random) -> Plan:
     draw = Draw(chance)
     valid_from = draw.maybe(0.4, lambda: date(chance.choice((2024, 2025)), chance.randint(1, 12), 1), None)
     valid_until = draw.maybe(0.2, lambda: date(2026, chance.randint(1, 12), 15), None)
+    remembered = draw.some(tuple(OWN_ATTRIBUTES), 2, 0)
     duties = [duty for number in range(chance.randint(1, 6)) for duty in _versions(_duty(number, draw), draw)]
     plan = Plan(
         regulation="thu",
@@ -148,6 +155,8 @@ def random_plan(chance: random.Random) -> Plan:
         cases=tuple(RecognisedCase(case, condition(draw)) for case in sorted(draw.some(CASES, 3, 0))),
         choices=(),
         event_levels=dict(LEVELS),
+        remembered=remembered,
+        of_units=frozenset(OWN_ATTRIBUTES) - remembered if draw.yes(0.5) else frozenset(),
     )
     return amended(plan, Draw(random.Random(chance.getrandbits(32))))
 
@@ -195,6 +204,8 @@ def _newer(part: V, amended_on: date, draw: Draw) -> V:
 
 def condition(draw: Draw, depth: int = 2) -> Test:
     """Return a random condition over the fields of an event."""
+    if draw.yes(0.25):
+        return _own_condition(draw)
     if depth == 0 or draw.yes(0.5):
         field = draw.one(tuple(VALUES))
         return FieldIs(field, draw.some(VALUES[field], 2))
@@ -206,6 +217,19 @@ def condition(draw: Draw, depth: int = 2) -> Test:
             return AnyOf(inner)
         case _:
             return Not(inner[0])
+
+
+def _own_condition(draw: Draw) -> Test:
+    """Return a condition on an attribute of the regulation's own."""
+    field = draw.one(tuple(OWN_ATTRIBUTES))
+    value, comparison = draw.one(OWN_ATTRIBUTES[field]), draw.one(tuple(Comparison))
+    match field:
+        case "so_ho_so":
+            return FieldCompares(field, comparison, Decimal(value))
+        case "hen_tra":
+            return FieldCompares(field, comparison, date.fromisoformat(value))
+        case _:
+            return FieldIs(field, frozenset({fold(value)}), folded=True)
 
 
 def deadline(draw: Draw) -> Deadline:

@@ -41,7 +41,7 @@ def test_acts_of_the_province_that_differ_only_in_their_dossier_have_one_order()
 
 
 def test_the_questions_reach_every_status_and_kind() -> None:
-    seen = {(record["kind"], record["status"]) for seed in range(120) for record in by_columns(question_of(seed))}
+    seen = {(record["kind"], record["status"]) for seed in range(300) for record in by_columns(question_of(seed))}
     wanted = {("deadline", status) for status in _DEADLINE_STATUSES} | {
         ("periodic", "overdue"),
         ("periodic", "met"),

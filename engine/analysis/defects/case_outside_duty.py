@@ -8,7 +8,7 @@ from engine.analysis.defects.defect import Defect
 from engine.analysis.defects.examined import Examined
 from engine.analysis.defects.possible import is_possible
 from engine.diagnostics import Diagnostic
-from engine.loading.rules.checks.names import cases_of_event
+from engine.loading.rules.checks.conditions import cases_of_event
 from engine.planning.plan import Duty
 
 

@@ -12,6 +12,7 @@ from engine.analysis.defects.possible import attribute_domains
 from engine.analysis.defects.states import origins_of
 from engine.columnar.machine import Steps
 from engine.diagnostics import Diagnostic
+from engine.planning.asking import Asking
 from engine.planning.lifecycles import WrittenStep, written_steps
 from engine.planning.plan import PlannedLifecycle
 from engine.texts import Text
@@ -36,7 +37,7 @@ def dead_guard(examined: Examined) -> Iterator[Defect]:
     lifecycle, file = examined.plan.lifecycle, examined.document.file.lifecycle
     if lifecycle is None or file is None:
         return
-    written = tuple(written_steps(file))
+    written = tuple(written_steps(file, Asking(examined.document.vocabulary)))
     openings = openings_of(lifecycle, examined.document.vocabulary)
     for number, reason in (*_orders(lifecycle, openings), *_steps(examined, lifecycle, openings)):
         step = written[number]

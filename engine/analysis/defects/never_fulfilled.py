@@ -9,7 +9,7 @@ from engine.analysis.defects.examined import Examined
 from engine.analysis.defects.possible import attribute_domains, is_possible
 from engine.analysis.defects.states import origins_of, reached_from
 from engine.diagnostics import Diagnostic
-from engine.loading.rules.checks.names import cases_of_event
+from engine.loading.rules.checks.conditions import cases_of_event
 from engine.planning.conditions import ALWAYS, all_of
 from engine.planning.plan import Duty, DutyKind, PlannedLifecycle
 from engine.texts import Text

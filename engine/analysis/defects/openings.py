@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.analysis.defects.possible import Domains, attribute_domains, is_possible
 from engine.columnar.machine import Machine, Steps
-from engine.loading.rules.checks.names import cases_of_event
+from engine.loading.rules.checks.conditions import cases_of_event
 from engine.planning.conditions import ALWAYS, Not, Test, all_of
 from engine.planning.plan import PlannedLifecycle
 from engine.vocabulary import Vocabulary

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import Final, assert_never
 
-from engine.planning.conditions import AllOf, AnyOf, FieldIs, Not, Test, evaluate_test
+from engine.planning.conditions import AllOf, AnyOf, FieldCompares, FieldIs, Not, Test, evaluate_test
 from engine.vocabulary import Attribute, AttributeKind
 
 Domains = Mapping[str, frozenset[str]]
 """The only values that a field can have; a field that is left out can have any."""
 
 _ANY_OTHER: Final = "\0"
+_NEAR: Final = Decimal("0.000001")
+"""So near to a bound that no other bound of a regulation lies between."""
 _MOST_COMBINATIONS: Final = 200_000
 
 
@@ -43,6 +46,8 @@ def _named_values(test: Test) -> dict[str, frozenset[str]]:
     match test:
         case FieldIs(field, accepted):
             return {field: accepted}
+        case FieldCompares(field):
+            return {field: frozenset(test.values_around(_NEAR))}
         case Not(inner):
             return _named_values(inner)
         case AllOf(tests) | AnyOf(tests):

@@ -101,6 +101,10 @@ class Unit:
     valid_until: date | None = None
     successor: str | None = None
 
+    def attribute(self, name: str) -> str | None:
+        """Return the value of attribute `name`, or None when the table does not give it."""
+        return next((value for key, value in self.attributes if key == name), None)
+
 
 class UnitTable(Mapping[str, Unit]):
     """Units by id. Every parent and successor is in the table; no unit is above itself or succeeds itself."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 from engine.loading.logs.dates import date_from
+from engine.loading.logs.numbers import canonical, number_from
 from engine.loading.logs.report import Problem, RowProblemError, problem
 from engine.vocabulary import Attribute, AttributeKind, closest_name, fold
 
@@ -93,6 +94,9 @@ def attribute_value(name: str, attribute: Attribute | None, raw: str) -> str | P
     if attribute.kind is AttributeKind.DATE:
         day = date_from(text, name)
         return day if isinstance(day, Problem) else day.isoformat()
+    if attribute.kind is AttributeKind.NUMBER:
+        number = number_from(text, name)
+        return number if isinstance(number, Problem) else canonical(number)
     return text if attribute.values is None else _term_id(name, attribute, text)
 
 

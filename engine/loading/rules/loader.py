@@ -8,14 +8,11 @@ from pathlib import Path
 from engine.diagnostics import Diagnostic, has_errors, sort_key
 from engine.loading.rules.amended import with_beginnings
 from engine.loading.rules.checks import CHECKS, CHECKS_OF_PARTS
-from engine.loading.rules.document import RuleDocument, value_span
-from engine.loading.rules.nodes import Node, node_at
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.own_vocabulary import own_vocabulary
 from engine.loading.rules.validation import validate_nodes
 from engine.loading.rules.yaml_reader import read_nodes, read_text
-from engine.model import RuleFile
-from engine.model.duties import OwnVocabulary
 from engine.source import SourceText
-from engine.vocabulary import Attribute, EventType, Level, Term, Vocabulary, standard
 
 
 def load_rules(path: Path) -> tuple[RuleDocument | None, list[Diagnostic]]:
@@ -41,37 +38,12 @@ def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagn
     problems = [*problems, *found]
     if valid.file is None:
         return None, sorted(problems, key=sort_key)
-    vocabulary, clashes = _own_vocabulary(valid.file, valid.root, source)
+    vocabulary, clashes = own_vocabulary(valid.file, valid.root, source)
     document = RuleDocument(with_beginnings(valid.file), source, valid.root, vocabulary)
     problems += clashes
     for check in CHECKS if valid.is_whole else CHECKS_OF_PARTS:
         problems += check(document)
     return document if valid.is_whole else None, sorted(dict.fromkeys(problems), key=sort_key)
-
-
-def _own_vocabulary(file: RuleFile, root: Node, source: SourceText) -> tuple[Vocabulary, list[Diagnostic]]:
-    """Return the standard vocabulary with the file's own terms; a term that clashes is reported and left out."""
-    vocabulary, problems = standard(), []
-    for family, terms in _own_terms(file.vocabulary):
-        for index, term in enumerate(terms):
-            try:
-                vocabulary = vocabulary.with_additions({family: [term]})
-            except ValueError:
-                place = source.place(value_span(node_at(root, ("vocabulary", family, index, "id"))[0]))
-                problems.append(Diagnostic.of("P423", place, name=term.id))
-    return vocabulary, problems
-
-
-def _own_terms(own: OwnVocabulary) -> tuple[tuple[str, list[Term]], ...]:
-    return (
-        ("events", [EventType(term.id, term.label, term.label, levels=(_level(term.level),)) for term in own.events]),
-        ("attributes", [Attribute(term.id, term.label, term.label) for term in own.attributes]),
-        ("topics", [Term(term.id, term.label, term.label) for term in own.topics]),
-    )
-
-
-def _level(text: str | None) -> Level:
-    return next((level for level in Level if level.value == text), Level.DOSSIER)
 
 
 def packaged_rules() -> Path:

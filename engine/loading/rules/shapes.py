@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from engine.loading.rules.nodes import Path
 from engine.model import RuleFile
+from engine.model.base import GATHERED
 
 _LIST = (
     "ghi một danh sách, mỗi mục bắt đầu bằng «- » và có các khóa: {keys}",
@@ -28,7 +29,7 @@ def keys_at(path: Path) -> list[str]:
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the keys of one part of the model, as they are written."""
-    return [field.alias or name for name, field in model.model_fields.items() if name != "fields"]
+    return [field.alias or name for name, field in model.model_fields.items() if name not in GATHERED]
 
 
 def values_at(path: Path) -> list[str]:

@@ -29,7 +29,7 @@ from engine.loading.rules.nodes import (
 )
 from engine.loading.rules.shapes import keys_at, taken_at, values_at
 from engine.model import RuleFile
-from engine.model.base import is_date_text
+from engine.model.base import GATHERED, is_date_text
 from engine.source import Place, SourceText
 
 _EXPECTED = {
@@ -169,7 +169,7 @@ def _problem(details: ErrorDetails, root: Node, source: SourceText) -> Diagnosti
 
 
 def _key_of(path: Path) -> str:
-    return next((str(part) for part in reversed(path) if isinstance(part, str) and part != "fields"), "")
+    return next((str(part) for part in reversed(path) if isinstance(part, str) and part not in GATHERED), "")
 
 
 def _not_among(node: Node, place: Place, path: Path, allowed: list[str]) -> Diagnostic:

@@ -2,16 +2,20 @@
 
 from engine.loading.rules.checks.amendments import check_amendments
 from engine.loading.rules.checks.citations import check_citations, check_coverage
+from engine.loading.rules.checks.conditions import check_conditions
 from engine.loading.rules.checks.interpretations import check_interpretations
 from engine.loading.rules.checks.lifecycle import check_lifecycle
 from engine.loading.rules.checks.names import check_names
 from engine.loading.rules.checks.obligations import check_obligations
+from engine.loading.rules.checks.own_terms import check_own_terms
 from engine.loading.rules.checks.phrases import check_phrases
 from engine.loading.rules.checks.references import check_references
 from engine.loading.rules.checks.versions import check_versions
 
 CHECKS = (
     check_names,
+    check_own_terms,
+    check_conditions,
     check_references,
     check_lifecycle,
     check_phrases,
@@ -23,7 +27,7 @@ CHECKS = (
     check_coverage,
 )
 
-CHECKS_OF_PARTS = (check_names, check_phrases, check_citations)
+CHECKS_OF_PARTS = (check_names, check_own_terms, check_conditions, check_phrases, check_citations)
 """Checks that look at one part at a time: they hold for a file of which parts cannot be used."""
 
 __all__ = ["CHECKS", "CHECKS_OF_PARTS"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic
-from engine.loading.rules.checks.names import cases_of_event
+from engine.loading.rules.checks.conditions import cases_of_event
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.duties import Obligation

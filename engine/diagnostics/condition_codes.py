@@ -1,0 +1,59 @@
+"""P50x: conditions on fields, and what a file adds to the vocabulary."""
+
+from __future__ import annotations
+
+from engine.diagnostics.entry import Entry, Severity
+
+_E = Severity.ERROR
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "P501", _E,
+        "«{name}» không phải chủ đề của từ vựng chung nên không ẩn được",
+        "«{name}» is no topic of the shared vocabulary, so it cannot be hidden",
+        "ghi mã một chủ đề chung, hoặc «all»; xem «quyche schema --vocabulary»",
+        "give the id of a shared topic, or «all»; see «quyche schema --vocabulary»",
+        "«hide_topics» bớt những hàng của bảng so sánh không liên quan đến văn bản; chủ đề riêng của tệp thì chỉ cần không khai.",
+    ),
+    Entry(
+        "P502", _E,
+        "thuộc tính «{name}» trùng tên với một cột hay một khóa đã có nghĩa",
+        "the attribute «{name}» has the name of a column or key that already means something",
+        "đặt mã và nhãn khác, ví dụ thêm tên của việc: «loai_giay_phep»",
+        "choose another id and label that say what it is about",
+        "Nhật ký và bảng đơn vị có những cột cố định, điều kiện có những khóa cố định; một thuộc tính trùng tên thì không "
+        "bao giờ được đọc.",
+    ),
+    Entry(
+        "P503", _E,
+        "«choices» của «{name}» không hợp với kiểu của nó",
+        "the «choices» of «{name}» do not fit its type",
+        "«type: choice» thì liệt kê các giá trị khác nhau; kiểu khác thì bỏ «choices»",
+        "with «type: choice» list different values; with another type leave «choices» out",
+        "Ô ghi ngoài danh sách là dòng lỗi, nên danh sách phải đủ, không trùng, và chỉ có ở kiểu lựa chọn.",
+    ),
+    Entry(
+        "P504", _E,
+        "«{name}» nhận {taken}, không nhận «{value}»",
+        "«{name}» takes {taken_en}, not «{value}»",
+        "so sánh với một mốc thì ghi mốc thành khóa, ví dụ «at_least: 10»; xem kiểu của thuộc tính ở «vocabulary»",
+        "a bound is written as a key, for example «at_least: 10»; the attribute's type stands under «vocabulary»",
+        "Nhật ký đọc mỗi thuộc tính theo kiểu của nó, nên một giá trị kiểu khác không sự kiện nào có được.",
+    ),
+    Entry(
+        "P505", _E,
+        "«{name}» không có thứ tự lớn nhỏ để so sánh",
+        "«{name}» has no order by which to compare",
+        "chỉ thuộc tính «type: number» hoặc «type: date» so sánh được; chữ thì ghi các giá trị được nhận",
+        "only attributes of «type: number» or «type: date» can be compared; for texts list the accepted values",
+        "Chữ so theo từng ký tự thì «9» lớn hơn «10»; kết luận rút ra từ đó là sai.",
+    ),
+    Entry(
+        "P506", _E,
+        "các mốc của «{name}» không để lại giá trị nào",
+        "the bounds of «{name}» leave no value",
+        "mốc dưới không được vượt mốc trên",
+        "the lower bound must not exceed the upper one",
+        "Điều kiện không bao giờ đúng thì quy tắc không bao giờ phát sinh.",
+    ),
+)  # fmt: skip

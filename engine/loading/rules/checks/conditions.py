@@ -1,0 +1,230 @@
+"""Every condition asks for a field that there is, with values and bounds that such a field can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from engine.diagnostics import Diagnostic
+from engine.loading.logs.report import Problem
+from engine.loading.logs.values import attribute_value
+from engine.loading.rules.checks.names import FAMILY_NAMES
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.nodes import Path
+from engine.model.base import Act, Bounds, Condition, When
+from engine.model.duties import Obligation
+from engine.model.procedures import Reading
+from engine.vocabulary import Attribute, AttributeKind, CaseKind, Vocabulary
+
+EVENT_COLUMNS = ("unit", "to_unit", "ref", "about", "actor_unit")
+DERIVED_FIELDS = ("unit_type", "to_unit_type")
+_FAMILY_OF_FIELD = {
+    "actor": "roles",
+    "category": "person_categories",
+    "unit_type": "unit_types",
+    "to_unit_type": "unit_types",
+}
+_ORDERED: Final = {AttributeKind.NUMBER, AttributeKind.DATE}
+_TAKEN: Final = {
+    AttributeKind.BOOL: ("true hoặc false", "true or false"),
+    AttributeKind.NUMBER: ("một số", "a number"),
+    AttributeKind.DATE: ("một ngày", "a date"),
+    AttributeKind.TEXT: ("một trong: {values}", "one of: {values}"),
+}
+
+
+def check_conditions(document: RuleDocument) -> list[Diagnostic]:
+    """Report conditions on fields that do not exist, and values that their fields never have."""
+    found: list[Diagnostic] = []
+    for path, part, events in _event_conditions(document):
+        found += _check_fields(document, path, part, events)
+        for name, bounds in part.compared.items():
+            found += _check_bounds(document, (*path, name), name, bounds)
+    for path, name, values in _evidence(document):
+        found += _check_values(document, path, document.vocabulary.attributes.get(name), values)
+    return found
+
+
+Conditioned = tuple[Path, When | Act | Condition, tuple[str, ...]]
+"""Where conditions on fields stand, what holds them, the events they are asked of."""
+
+
+def _event_conditions(document: RuleDocument) -> Iterator[Conditioned]:
+    file = document.file
+    for index, obligation in enumerate(file.obligations):
+        yield from _duty_conditions(("obligations", index), obligation)
+        base: Path = ("obligations", index)
+        if obligation.must_not is not None:
+            yield from _act(base, "must_not", obligation.must_not)
+        for place, voiding in enumerate(obligation.void_by):
+            yield from _act((*base, "void_by"), place, voiding)
+    for index, interpretation in enumerate(file.interpretations):
+        for name, reading in interpretation.readings.items():
+            yield from _duty_conditions(("interpretations", index, "readings", name), reading)
+    for index, start in enumerate(file.start_dates):
+        yield from _condition(("start_dates", index, "only_if"), start.only_if, ())
+    for index, case in enumerate(file.transfer_cases):
+        yield from _condition(("transfer_cases", index, "recognised_by"), case.recognised_by, ())
+    for index, limit in enumerate(file.limits):
+        yield from _condition(("limits", index, "unless"), limit.unless, (limit.event,))
+    for index, requirement in enumerate(file.requirements):
+        for key in ("only_if", "unless"):
+            yield from _condition(("requirements", index, key), getattr(requirement, key), (requirement.event,))
+    if file.lifecycle is not None:
+        for index, step in enumerate(file.lifecycle.transitions):
+            yield from _condition(("lifecycle", "transitions", index, "only_if"), step.only_if, step.event)
+
+
+def _duty_conditions(base: Path, duty: Obligation | Reading) -> Iterator[Conditioned]:
+    events: tuple[str, ...] = ()
+    if duty.when is not None:
+        events = duty.when.event
+        yield (*base, "when"), duty.when, events
+    if duty.must is not None:
+        yield from _act(base, "must", duty.must)
+    yield from _condition((*base, "only_if"), duty.only_if, events)
+    yield from _condition((*base, "unless"), duty.unless, events)
+
+
+def _act(base: Path, key: str | int, act: Act) -> Iterator[Conditioned]:
+    yield (*base, key), act, (act.event,)
+
+
+def _condition(path: Path, condition: Condition | None, events: tuple[str, ...]) -> Iterator[Conditioned]:
+    if condition is None:
+        return
+    yield path, condition, events
+    for key in ("all", "any"):
+        for index, inner in enumerate(getattr(condition, key)):
+            yield from _condition((*path, key, index), inner, events)
+    yield from _condition((*path, "not"), condition.not_, events)
+
+
+def _evidence(document: RuleDocument) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
+    """Yield what acts must be accompanied by: where it stands, the attribute, the values that are enough."""
+    for index, requirement in enumerate(document.file.requirements):
+        for name, values in requirement.evidence.items():
+            yield ("requirements", index, "evidence", name), name, values
+    lifecycle = document.file.lifecycle
+    for index, step in enumerate(lifecycle.transitions if lifecycle is not None else ()):
+        for name, values in step.evidence.items():
+            yield ("lifecycle", "transitions", index, "evidence", name), name, values
+
+
+def _check_fields(
+    document: RuleDocument, path: Path, part: When | Act | Condition, events: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    vocabulary = document.vocabulary
+    for name, values in part.fields.items():
+        if name == "case":
+            for position, value in enumerate(values):
+                yield from _check_case(document, (*path, name, position), value, events)
+        elif name in _FAMILY_OF_FIELD:
+            yield from _check_family(document, (*path, name), _FAMILY_OF_FIELD[name], values)
+        elif name in vocabulary.attributes:
+            yield from _check_values(document, (*path, name), vocabulary.attributes[name], values)
+        elif name not in EVENT_COLUMNS:
+            yield _no_such_field(document, (*path, name), name)
+
+
+def _check_family(document: RuleDocument, path: Path, family: str, values: tuple[str, ...]) -> Iterator[Diagnostic]:
+    vocabulary = document.vocabulary
+    for position, value in enumerate(values):
+        if value not in vocabulary.family(family):
+            yield Diagnostic.of(
+                "P401",
+                document.place(*path, position),
+                name=value,
+                family=FAMILY_NAMES[family],
+                suggestion=vocabulary.closest(family, value),
+            )
+
+
+def _no_such_field(document: RuleDocument, path: Path, name: str) -> Diagnostic:
+    suggestion = document.vocabulary.closest("attributes", name)
+    return Diagnostic.of("P402", document.key_place(*path), name=name, suggestion=suggestion)
+
+
+def _check_values(
+    document: RuleDocument, path: Path, attribute: Attribute | None, values: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    """Report values that the log reader would refuse in a cell, so that no event can ever have them."""
+    for position, value in enumerate(values):
+        if attribute is not None and isinstance(attribute_value(attribute.id, attribute, value), Problem):
+            yield _not_such_a_value(document, (*path, position), attribute, value)
+
+
+def _not_such_a_value(document: RuleDocument, path: Path, attribute: Attribute, value: str) -> Diagnostic:
+    values = ", ".join(term.id for term in attribute.values or ())
+    vi, en = _TAKEN[attribute.kind]
+    place = document.place(*path)
+    taken, taken_en = vi.format(values=values), en.format(values=values)
+    return Diagnostic.of("P504", place, value=value, name=attribute.id, taken=taken, taken_en=taken_en)
+
+
+def _check_bounds(document: RuleDocument, path: Path, name: str, bounds: Bounds) -> Iterator[Diagnostic]:
+    attribute = document.vocabulary.attributes.get(name)
+    if attribute is None:
+        if name in EVENT_COLUMNS or name in _FAMILY_OF_FIELD or name == "case":
+            yield Diagnostic.of("P505", document.key_place(*path), name=name)
+        else:
+            yield _no_such_field(document, path, name)
+        return
+    if attribute.kind not in _ORDERED:
+        yield Diagnostic.of("P505", document.key_place(*path), name=name)
+        return
+    read: dict[str, Decimal | date] = {}
+    for key in Bounds.model_fields:
+        written = getattr(bounds, key)
+        value = attribute_value(name, attribute, written) if written is not None else None
+        if isinstance(value, Problem):
+            yield _not_such_a_value(document, (*path, key), attribute, written)
+        elif value is not None:
+            read[key] = date.fromisoformat(value) if attribute.kind is AttributeKind.DATE else Decimal(value)
+    if _leaves_nothing(read):
+        yield Diagnostic.of("P506", document.key_place(*path), name=name)
+
+
+def _leaves_nothing(bounds: dict[str, Decimal | date]) -> bool:
+    """Tell whether no number or date keeps all bounds."""
+    low = [(value, key == "more_than") for key, value in bounds.items() if key in ("at_least", "more_than")]
+    high = [(value, key == "less_than") for key, value in bounds.items() if key in ("at_most", "less_than")]
+    pairs = ((a, b, open_a or open_b) for a, open_a in low for b, open_b in high)
+    return any(a > b or (a == b and is_open) for a, b, is_open in pairs)  # type: ignore[operator]
+
+
+def _check_case(document: RuleDocument, path: Path, value: str, events: tuple[str, ...]) -> Iterator[Diagnostic]:
+    vocabulary = document.vocabulary
+    if value not in vocabulary.transfer_cases and value not in vocabulary.subtypes:
+        yield Diagnostic.of(
+            "P401",
+            document.place(*path),
+            name=value,
+            family=FAMILY_NAMES["transfer_cases"],
+            suggestion=vocabulary.closest("transfer_cases", value) or vocabulary.closest("subtypes", value),
+        )
+    elif events and not any(value in cases_of_event(vocabulary, event) for event in events):
+        yield Diagnostic.of("P403", document.place(*path), case=value, event=", ".join(events))
+
+
+def cases_of_event(vocabulary: Vocabulary, event: str) -> frozenset[str]:
+    """Return the values that the column `case` may take on `event` (vocabulary, «How moves and exits arrive»)."""
+    cases = vocabulary.transfer_cases.values()
+    match event:
+        case "transfer_document_effective":
+            return frozenset(case.id for case in cases if case.is_move or case.kind is CaseKind.OTHER)
+        case "exit_document_effective":
+            return frozenset(case.id for case in cases if case.is_exit and case.id != "death")
+        case "paper_dossier_sent" | "paper_dossier_received":
+            return frozenset(case.id for case in cases if not case.is_exit)
+        case "authority_document_issued" | "authority_document_effective":
+            return frozenset(vocabulary.subtypes)
+        case "death_occurred":
+            return frozenset({"death"})
+        case _:
+            return frozenset(vocabulary.transfer_cases) | frozenset(vocabulary.subtypes)
+
+
+__all__ = ["DERIVED_FIELDS", "EVENT_COLUMNS", "cases_of_event", "check_conditions"]
