@@ -35,6 +35,10 @@ KEYS = (
     "cites",
     "rules_version",
     "calendar_version",
+    "would_be",
+    "about",
+    "inherited_from",
+    "person",
 )
 
 
@@ -75,6 +79,10 @@ class Finding:
             "cites": verdict.cites,
             "rules_version": self.rules_version,
             "calendar_version": self.calendar_version,
+            "would_be": None if verdict.would_be is None else verdict.would_be.value,
+            "about": verdict.about,
+            "inherited_from": verdict.inherited_from,
+            "person": verdict.person,
         }
 
     def as_json_line(self) -> str:
@@ -107,6 +115,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
         verdict.trace.trigger.ref or "" if verdict.trace.trigger is not None else "",
         verdict.fulfilled_on or date.min,
         verdict.case or "",
+        verdict.about or "",
     )
 
 

@@ -52,6 +52,7 @@ _ORDER: Final = (
     "ref",
     "fulfilled_on",
     "case",
+    "about",
 )
 
 Frames = Iterator[pl.DataFrame]

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.analysis.pairing import matched
 from engine.columnar.days import LATEST, NEVER, NOTHING, Bools, Ints
-from engine.columnar.findings import FIELDS, FindingColumns, Norm
+from engine.columnar.findings import FIELDS, RARE, FindingColumns, Norm, joined
 from engine.columnar.words import Words
 from engine.compliance.frames import findings_frame, findings_of_frame
 from engine.compliance.runs import in_order
@@ -165,6 +165,8 @@ def _same(kept: FindingColumns, places: Ints, own: FindingColumns, rows: Ints) -
     if len(kept):
         for name in FIELDS:
             same &= kept.columns[name][places] == own.columns[name][rows]
+        for name in RARE.keys() & (kept.columns.keys() | own.columns.keys()):
+            same &= kept.rare(name)[places] == own.rare(name)[rows]
     return np.where(same, places, NOTHING)
 
 
@@ -173,5 +175,5 @@ def _appended(kept: FindingColumns, more: FindingColumns) -> FindingColumns:
     return replace(
         more,
         plan=kept.plan,
-        columns={name: np.concatenate((kept.columns[name], more.columns[name])) for name in more.columns},
+        columns=joined([dict(kept.columns), dict(more.columns)]),
     )

@@ -36,6 +36,7 @@ def write_acts(
         reason=reason,
         certainty=np.where(assumed, CERTAINTY_CODE[Certainty.ASSUMED], CERTAINTY_CODE[Certainty.STATED]),
         ref=rows.column("ref"),
+        **rows.named(),
     )
 
 

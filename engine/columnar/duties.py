@@ -146,6 +146,7 @@ def _write(duty: Duty, instances: Instances, fulfilled: Ints, context: Context) 
         certainty=certainty_of(bool(duty.assumed), dues, has_due),
         early=earliness(opens, fulfilled),
         ref=triggers.column("ref"),
+        **triggers.named(),
         **context.lateness(status, due, fulfilled),
     )
 

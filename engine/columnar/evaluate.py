@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -179,7 +180,22 @@ class Laid:
         """Return the findings of the dossiers of one block."""
         context = self.context(self.blocks.block(number))
         _judge(context)
-        return joined(context.writer.parts)
+        found = joined(context.writer.parts)
+        if self._persons is not None:
+            found["person"] = self._persons[found["dossier"]]
+        return found
+
+    @cached_property
+    def _persons(self) -> Ints | None:
+        """The name last stated for each dossier, by code; `NOTHING` at the end, for none."""
+        log = self.blocks.log
+        if log.person is None:
+            return None
+        found = np.full(len(log.dossiers) + 1, NOTHING, np.int32)
+        for rows in self.blocks.dossiers:  # Theo thứ tự ngày, nên tên nêu sau cùng ở lại.
+            named = rows[log.person[rows] != NOTHING]
+            found[log.dossier[named]] = log.person[named]
+        return found
 
     def within_units(self, found: dict[str, Ints]) -> dict[str, Ints]:
         """Put findings in order of dossier and what follows."""
@@ -228,6 +244,8 @@ class Laid:
             roles=self.setting.roles,
             cases=self.setting.cases,
             events=log.events,
+            refs=log.refs,
+            persons=log.persons,
             columns=columns,
         )
 

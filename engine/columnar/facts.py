@@ -52,6 +52,10 @@ class EventRows:
         """Return a column of the log, `NOTHING` throughout for one that the log lacks."""
         return self.histories.log.column(name, self._rows)
 
+    def named(self) -> dict[str, Ints]:
+        """Return what findings about these events name without resting on it, if the log has any of it."""
+        return {} if self.histories.log.about is None else {"about": self.column("about")}
+
     @cached_property
     def _rows(self) -> Ints:
         """Where the events stand in the log."""

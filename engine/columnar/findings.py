@@ -55,6 +55,13 @@ FIELDS: Final[Mapping[str, tuple[type[np.signedinteger], int]]] = {
     "ref": (np.int32, NOTHING),
 }
 """Columns of findings: how they are stored, and what stands for «nothing». `ref` only serves the order."""
+RARE: Final[Mapping[str, tuple[type[np.signedinteger], int]]] = {
+    "would_be": (np.int8, NOTHING),
+    "about": (np.int32, NOTHING),
+    "inherited_from": (np.int32, NOTHING),
+    "person": (np.int32, NOTHING),
+}
+"""Further columns, which are there only if any finding has something in them: a status, a document, a unit, a name."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +83,17 @@ class FindingColumns:
     roles: Words
     cases: Words
     events: Words
+    refs: Words
+    persons: Words
     columns: Columns
 
     def __len__(self) -> int:
         return len(self.columns["norm"])
+
+    def rare(self, name: str) -> Ints:
+        """Return a column of `RARE`, nothing throughout if it is not there."""
+        kind, empty = RARE[name]
+        return self.columns[name] if name in self.columns else np.full(len(self), empty, kind)
 
     def take(self, rows: Ints | Bools) -> FindingColumns:
         """Return some rows, in the order told."""
@@ -94,6 +108,8 @@ class FindingColumns:
             self.roles,
             self.cases,
             self.events,
+            self.refs,
+            self.persons,
             columns,
         )
 
@@ -132,6 +148,10 @@ class FindingColumns:
                 "cites": norm.cites,
                 "rules_version": self.plan.rules_version,
                 "calendar_version": self.calendar_version,
+                "would_be": STATUSES[here["would_be"]].value if here.get("would_be", NOTHING) != NOTHING else None,
+                "about": _text(self.refs, here.get("about", NOTHING)),
+                "inherited_from": _text(self.units, here.get("inherited_from", NOTHING)),
+                "person": _text(self.persons, here.get("person", NOTHING)),
             }
 
 
@@ -172,7 +192,7 @@ class Registry:
 
 @dataclass(frozen=True)
 class FindingWriter:
-    """Gathers findings part by part."""
+    """Gathers findings part by part; a column of `RARE` is given only if it may have something in it."""
 
     registry: Registry
     parts: list[dict[str, Ints]] = field(default_factory=list)
@@ -195,6 +215,8 @@ class FindingWriter:
         for name, (kind, empty) in FIELDS.items():
             given = np.asarray(columns.pop(name, empty))
             part[name] = np.broadcast_to(given.astype(kind, copy=False), size)
+        for name in RARE.keys() & columns.keys():
+            part[name] = np.broadcast_to(np.asarray(columns.pop(name)).astype(RARE[name][0], copy=False), size)
         if columns:
             raise KeyError(f"no such columns: {sorted(columns)}")
         if size:
@@ -203,7 +225,13 @@ class FindingWriter:
 
 def joined(parts: Sequence[dict[str, Ints]]) -> dict[str, Ints]:
     """Return all parts as one, in order; the parts are used up, so that they never stand in memory twice."""
-    return {
+    rare = {name: RARE[name] for name in RARE if any(name in part for part in parts)}
+    sizes = [len(part["norm"]) for part in parts]
+    found = {
         name: np.concatenate([part.pop(name) for part in parts]) if parts else np.empty(0, kind)
         for name, (kind, _) in FIELDS.items()
     }
+    for name, (kind, empty) in rare.items():
+        filled = [part.pop(name, np.full(size, empty, kind)) for part, size in zip(parts, sizes, strict=True)]
+        found[name] = np.concatenate(filled)
+    return found

@@ -34,6 +34,7 @@ def order_within_units(columns: Mapping[str, Ints], rules: Ints, reasons: Ints, 
         lambda rows: columns["ref"][rows],
         lambda rows: _empty_first(columns["fulfilled_on"][rows]),
         lambda rows: cases[columns["case"][rows]],
+        *([lambda rows: columns["about"][rows]] if "about" in columns else []),
     )
     return order_of(keys, len(columns["norm"]))
 

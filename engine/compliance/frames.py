@@ -12,7 +12,7 @@ import polars as pl
 
 from engine.calendars.months import period_end
 from engine.columnar.days import NEVER, NOTHING, Ints
-from engine.columnar.findings import CERTAINTIES, STATUSES, Columns, FindingColumns
+from engine.columnar.findings import CERTAINTIES, RARE, STATUSES, Columns, FindingColumns
 from engine.columnar.texts import series_of
 from engine.evaluation import Trace, Verdict
 from engine.findings import KEYS, Finding
@@ -22,8 +22,11 @@ from engine.planning import Plan
 
 DAY_KEYS: Final = ("trigger_date", "opens_on", "due_on", "fulfilled_on")
 COUNT_KEYS: Final = ("late_working_days", "late_calendar_days")
+_RARE_CODED: Final = ("would_be", "inherited_from")
 _NORM_KEYS: Final = ("rule", "topic", "kind", "cites")
-_CODED_KEYS: Final = ("unit", "bearer", "case", "trigger_event", "status", "reason", "certainty")
+_CODED_KEYS: Final = ("unit", "bearer", "case", "trigger_event", "status", "reason", "certainty", *_RARE_CODED)
+_TEXT_KEYS: Final = ("dossier", "about", "person")
+"""The keys of which nearly every row may have a text of its own."""
 
 Texts = Mapping[str, Sequence[str | None]]
 """Texts by column."""
@@ -67,7 +70,10 @@ class Tabulator:
 
     def __init__(self, portion: FindingColumns, wordbook: Wordbook) -> None:
         self._wordbook = wordbook
-        self._dossiers = series_of(portion.dossiers)
+        self._texts = {
+            key: series_of(words)
+            for key, words in zip(_TEXT_KEYS, (portion.dossiers, portion.refs, portion.persons), strict=True)
+        }
         self._meanings = {key: pl.Series(texts, dtype=wordbook.types[key]) for key, texts in _texts_of(portion).items()}
 
     def table(self, columns: Columns) -> pl.DataFrame:
@@ -91,8 +97,11 @@ class Tabulator:
             return _places(columns[key]).cast(pl.Int32)
         if key == "early":
             return _places(columns[key]).cast(pl.Boolean)
-        if key == "dossier":
-            return self._dossiers.gather(_places(columns[key]))
+        if key in RARE and key not in columns:
+            kind = self._wordbook.types.get(key, pl.String())
+            return pl.Series([None], dtype=kind).new_from_index(0, len(columns["norm"]))
+        if key in _TEXT_KEYS:
+            return self._texts[key].gather(_places(columns[key]))
         meanings = self._meanings[key]
         if key in _NORM_KEYS:
             return meanings.gather(_places(columns["norm"]))
@@ -104,8 +113,8 @@ class Tabulator:
 def findings_frame(portion: FindingColumns, wordbook: Wordbook | None = None) -> pl.DataFrame:
     """Return a portion as a table with the published keys, a row a finding, in its order.
 
-    Dates are dates, counts Int32, `early` Boolean, `dossier` a String and all other texts enums of `wordbook` (None:
-    one of this portion alone).
+    Dates are dates, counts Int32, `early` Boolean, the keys of `_TEXT_KEYS` Strings and all other texts enums of
+    `wordbook` (None: one of this portion alone).
     """
     return Tabulator(portion, wordbook or Wordbook.of([portion])).table(portion.columns)
 
@@ -146,6 +155,10 @@ def _finding(row: dict[str, Any], plans: Mapping[str, Plan]) -> Finding:
             certainty=Certainty(row["certainty"]),
             early=row["early"],
             trace=Trace(period=_period(row, plans[row["regulation"]])),
+            would_be=None if row["would_be"] is None else Status(row["would_be"]),
+            about=row["about"],
+            inherited_from=row["inherited_from"],
+            person=row["person"],
         ),
         rules_version=row["rules_version"],
         calendar_version=row["calendar_version"],
@@ -168,11 +181,12 @@ def _places(codes: Ints) -> pl.Series:
 
 
 def _enum_keys() -> list[str]:
-    return [key for key in KEYS if key not in (*DAY_KEYS, *COUNT_KEYS, "early", "dossier")]
+    return [key for key in KEYS if key not in (*DAY_KEYS, *COUNT_KEYS, *_TEXT_KEYS, "early")]
 
 
 def _texts_of(portion: FindingColumns) -> Texts:
     """Return the texts of each column of few texts, at their codes; a column that never varies has one."""
+    units = list(portion.units)
     return {
         "regulation": [portion.plan.regulation],
         "regulation_status": [portion.plan.status.value],
@@ -182,11 +196,13 @@ def _texts_of(portion: FindingColumns) -> Texts:
         "topic": [norm.topic for norm in portion.norms],
         "kind": [norm.kind.value for norm in portion.norms],
         "cites": [norm.cites for norm in portion.norms],
-        "unit": list(portion.units),
+        "unit": units,
+        "inherited_from": units,
         "bearer": list(portion.roles),
         "case": list(portion.cases),
         "trigger_event": list(portion.events),
         "status": [status.value for status in STATUSES],
+        "would_be": [status.value for status in STATUSES],
         "reason": [text or None for text in portion.reasons],
         "certainty": [certainty.value for certainty in CERTAINTIES],
     }

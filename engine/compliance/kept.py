@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.columnar.days import NEVER, Bools, Ints
-from engine.columnar.findings import FIELDS, STATUSES, FindingColumns
+from engine.columnar.findings import FIELDS, RARE, STATUSES, FindingColumns
 from engine.columnar.kept_rows import stretches
 from engine.compliance.shortlist import URGENCY, Wanted, by_urgency, first_of_units
 from engine.compliance.tallies import Tallies
@@ -61,7 +61,8 @@ class KeptFindings:
     def take(self, rows: Ints | Bools) -> FindingColumns:
         """Return some rows, as they were found."""
         columns = self.portion.columns
-        taken = {name: columns[name][rows].astype(kind, copy=False) for name, (kind, _) in FIELDS.items()}
+        fields = {**FIELDS, **{name: field for name, field in RARE.items() if name in columns}}
+        taken = {name: columns[name][rows].astype(kind, copy=False) for name, (kind, _) in fields.items()}
         return replace(self.portion, columns=taken)
 
     def without(self, dossiers: Ints) -> Remainder:

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from engine.columnar.days import NOTHING, Ints
-from engine.columnar.findings import Columns, FindingColumns
+from engine.columnar.findings import Columns, FindingColumns, joined
 from engine.columnar.ordering import order_of
 from engine.columnar.texts import series_of
 from engine.columnar.words import Words
@@ -165,7 +165,7 @@ class _Merger:
 
 
 def _joined(rows: Sequence[Columns]) -> Columns:
-    return {name: np.concatenate([columns[name] for columns in rows]) for name in rows[0]}
+    return joined([dict(columns) for columns in rows])
 
 
 def _unit_starts(run: Run, tabulator: Tabulator) -> Ints:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import polars as pl
 
-from engine.columnar.findings import FindingColumns
+from engine.columnar.findings import FindingColumns, joined
 from engine.compliance.frames import Wordbook, findings_frame
 
 
 def mean_the_same(one: FindingColumns, other: FindingColumns) -> bool:
     """Tell whether the codes of two portions mean the same; one may only know more norms and reasons."""
-    words = ("plan", "dossiers", "units", "roles", "cases", "events")
+    words = ("plan", "dossiers", "units", "roles", "cases", "events", "refs", "persons")
     if any(getattr(one, name) is not getattr(other, name) for name in words):
         return False
     return _knows_all(one, other) or _knows_all(other, one)
@@ -23,9 +22,7 @@ def mean_the_same(one: FindingColumns, other: FindingColumns) -> bool:
 def together(portions: Sequence[FindingColumns]) -> FindingColumns:
     """Return portions whose codes mean the same as one, in their order; there is at least one."""
     head = max(portions, key=lambda portion: len(portion.norms) + len(portion.reasons))
-    return replace(
-        head, columns={name: np.concatenate([portion.columns[name] for portion in portions]) for name in head.columns}
-    )
+    return replace(head, columns=joined([dict(portion.columns) for portion in portions]))
 
 
 @dataclass

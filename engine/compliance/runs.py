@@ -109,6 +109,7 @@ def _keys_of(portion: FindingColumns, rules: Ints, reasons: Ints) -> tuple[Key, 
         lambda rows: columns["ref"][rows],
         lambda rows: empty_first(columns["fulfilled_on"][rows]),
         lambda rows: cases[columns["case"][rows]],
+        *([lambda rows: columns["about"][rows]] if "about" in columns else []),
     )
 
 

@@ -59,6 +59,11 @@ class History:
             self._attributes[name] = _steps((event.on, event.attribute(name)) for event in self.events)
         return _at(self._attributes[name], day)
 
+    @property
+    def person(self) -> str | None:
+        """The name of the person, as last stated."""
+        return next((event.person for event in reversed(self.events) if event.person is not None), None)
+
 
 def _order(event: Event) -> tuple[object, ...]:
     return (

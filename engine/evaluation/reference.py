@@ -6,7 +6,8 @@ it saw as a trace. Faster evaluators must give the same verdicts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.calendars import Calendar
@@ -22,6 +23,7 @@ from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event, UnitTable
 from engine.model.duties import Per
 from engine.planning.plan import DutyKind, Plan
+from engine.vocabulary import Level
 
 Progress = Callable[[int], None]
 
@@ -52,15 +54,42 @@ def evaluate_reference(
     subjects = Subjects(known, plan.event_levels)
     context = Context(plan, Setting.of(plan, units, members), subjects, calendar, as_of)
     gate_rules = frozenset[str]().union(*(gate.closed_by for gate in plan.gates))
+    naming = _Naming.of(subjects, plan)
     closing: list[Verdict] = []
     for verdict in _all_but_gates(context, on_progress):
         if verdict.rule in gate_rules:
             closing.append(verdict)
-        yield verdict
+        yield naming.completed(verdict)
     by_unit = verdicts_by_unit(closing, gate_rules)
     for gate in plan.gates:
         for history in (subjects.province, *subjects.units.values()):
-            yield from check_gate(gate, history, by_unit, context)
+            yield from map(naming.completed, check_gate(gate, history, by_unit, context))
+
+
+@dataclass(frozen=True)
+class _Naming:
+    """What verdicts name without resting on it: the document that the trigger is about, and the person.
+
+    Attributes:
+        persons: by dossier.
+    """
+
+    persons: Mapping[str, str]
+    levels: Mapping[str, tuple[Level, ...]]
+
+    @classmethod
+    def of(cls, subjects: Subjects, plan: Plan) -> _Naming:
+        """Look up who the dossiers are of."""
+        named = {dossier: history.person for dossier, history in subjects.dossiers.items()}
+        return cls({dossier: name for dossier, name in named.items() if name is not None}, plan.event_levels)
+
+    def completed(self, verdict: Verdict) -> Verdict:
+        """Return a verdict with these names; an act of a unit is about no single person."""
+        trigger = verdict.trace.trigger
+        about = trigger.about if trigger is not None else None
+        is_own = trigger is None or Level.DOSSIER in self.levels.get(trigger.event, (Level.DOSSIER,))
+        person = self.persons.get(verdict.dossier or "") if is_own else None
+        return verdict if about is person is None else replace(verdict, about=about, person=person)
 
 
 def _all_but_gates(context: Context, on_progress: Progress | None) -> Iterator[Verdict]:

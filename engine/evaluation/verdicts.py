@@ -43,7 +43,14 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One verdict. The fields mean what the columns of a finding of the same name mean."""
+    """One verdict. The fields mean what the columns of a finding of the same name mean.
+
+    Attributes:
+        would_be: what an undetermined verdict would be if the duty applied.
+        about: the document that the trigger is about.
+        inherited_from: the unit that the duty passed from when it ended.
+        person: the name last stated for the dossier; to be shown only, and only where it may be.
+    """
 
     rule: str
     topic: str | None
@@ -65,6 +72,10 @@ class Verdict:
     certainty: Certainty
     early: bool | None
     trace: Trace
+    would_be: Status | None = None
+    about: str | None = None
+    inherited_from: str | None = None
+    person: str | None = None
 
 
 __all__ = ["Certainty", "Kind", "Status", "Trace", "Verdict"]

@@ -89,6 +89,10 @@ ALL_COLUMNS: Final = (
     (texts.CITES, 26),
     (Text("Phiên bản quy tắc", "Rules version"), 16),
     (Text("Phiên bản lịch", "Calendar version"), 16),
+    (Text("Nếu nghĩa vụ áp dụng", "If the duty applies"), 16),
+    (Text("Về văn bản", "Document concerned"), 18),
+    (Text("Nhận từ đơn vị", "Inherited from"), 14),
+    (Text("Họ và tên", "Person"), 24),
 )
 RULE_COLUMNS: Final = (
     _REGULATION,
@@ -168,6 +172,10 @@ def finding_row(finding: Finding, names: Names) -> tuple[Cell, ...]:
         verdict.cites,
         finding.rules_version,
         finding.calendar_version,
+        names.status(verdict.would_be.value) if verdict.would_be is not None else None,
+        verdict.about,
+        verdict.inherited_from,
+        verdict.person,
     )
 
 

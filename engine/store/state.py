@@ -18,8 +18,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-
 from engine.columnar.days import Ints
 from engine.columnar.digest import Digest
 from engine.columnar.findings import FindingColumns, Norm
@@ -168,7 +166,8 @@ class StoredState:
             raise StateError(str(error)) from None
         rows = self._rows(files)
         known = self._record["regulations"]
-        findings = {name: _findings(files, known[name], plans[name], calendar_version, rows.dossiers) for name in known}
+        texts = {name: Words(SeriesTexts(getattr(rows, name))) for name in ("dossiers", "refs", "persons")}
+        findings = {name: _findings(files, known[name], plans[name], calendar_version, texts) for name in known}
         count, *sums = self._record["digest"]
         always = files.column("always")
         return State(self.keys, self.as_of, self.files, rows, always, findings, Digest(count, tuple(sums)))
@@ -179,7 +178,7 @@ class StoredState:
 
 
 def _findings(
-    files: CheckedFiles, record: Mapping[str, Any], plan: Plan, calendar_version: str, dossiers: pl.Series
+    files: CheckedFiles, record: Mapping[str, Any], plan: Plan, calendar_version: str, texts: Mapping[str, Words]
 ) -> KeptFindings:
     number = record["number"]
     words = {name: Words(tuple(record[name][0]), tuple(record[name][1])) for name in _WORDS}
@@ -188,7 +187,7 @@ def _findings(
         calendar_version=calendar_version,
         norms=tuple(Norm(rule, topic, Kind(kind), cites) for rule, topic, kind, cites in record["norms"]),
         reasons=tuple(record["reasons"]),
-        dossiers=Words(SeriesTexts(dossiers)),
+        **texts,
         columns=files.columns(f"findings-{number}"),
         **words,
     )

@@ -58,6 +58,7 @@ def portion(plan: Plan, rows: list[Row]) -> FindingColumns:
         )
     return FindingColumns(
         plan, "", writer.registry.norms, writer.registry.reasons, DOSSIERS, UNITS, Words(()), Words(()), EVENTS,
+        Words(()), Words(()),
         joined(writer.parts),
     )  # fmt: skip
 

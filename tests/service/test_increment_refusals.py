@@ -71,7 +71,7 @@ def test_another_units_table_is_refused_and_the_same_one_in_another_order_is_not
 
 @pytest.mark.parametrize("name", ["FORMAT", "version"])
 def test_another_program_is_refused(morning: Morning, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state_keys, name, "2" if name == "FORMAT" else lambda _: "99")
+    monkeypatch.setattr(state_keys, name, "0" if name == "FORMAT" else lambda _: "99")
     assert morning.refused() == ["S110"]
 
 
