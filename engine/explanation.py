@@ -12,7 +12,7 @@ from engine.evaluation import Trace, Verdict
 from engine.findings import Finding
 from engine.loading.rules import RuleDocument
 from engine.outcomes import LIFECYCLE
-from engine.phrases import Ahead, AtOnce, CalendarSpan, Deadline, NotStated, StateLasts, WorkingDays
+from engine.phrases import PAUSABLE, Ahead, Deadline, NotStated, StateLasts
 from engine.planning import Plan
 from engine.planning.plan import Duty
 
@@ -133,7 +133,7 @@ def numbered(lines: Sequence[LedgerLine], deadline: Deadline | None) -> tuple[Nu
 
     Periods that name their last day are not counted, so their lines have no numbers.
     """
-    counting = isinstance(deadline, (WorkingDays, AtOnce, StateLasts, CalendarSpan, Ahead))
+    counting = isinstance(deadline, (*PAUSABLE, StateLasts, Ahead))
     found: list[NumberedDay] = []
     count = 0
     for place, line in enumerate(lines):

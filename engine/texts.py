@@ -57,6 +57,7 @@ NO_UNIT = Text("(không rõ đơn vị)", "(unit not known)")
 WHOLE_UNIT = Text("(đơn vị)", "(unit)")
 PERIOD_YEAR = Text("năm {year}", "{year}")
 PERIOD_QUARTER = Text("quý {part}/{year}", "Q{part}/{year}")
+PERIOD_WEEK = Text("tuần {week}/{year} ({first}–{last})", "week {week}/{year} ({first}–{last})")
 PERIOD_MONTH = Text("tháng {part}/{year}", "{part}/{year}")
 OVERDUE = Text("Quá hạn", "Overdue")
 LATE = Text("Trễ", "Late")
@@ -191,6 +192,7 @@ _LEDGER_EN = {
     "ngày diễn ra sự kiện không tính": "the event's own day is not counted",
     "hết thời gian phải giữ tối thiểu": "end of the time to keep",
     "ngày bắt đầu áp dụng": "first day of application",
+    "ngày đầu của kỳ": "first day of the period",
     "ngày cuối của kỳ": "last day of the period",
     "ngày cuối của thời hạn": "last day of the span",
     "ngày ấn định": "the named date",
@@ -200,7 +202,9 @@ _LEDGER_EN = {
     "kỳ không có ngày làm việc nào, lấy ngày cuối kỳ": "no working day in the period: its last day",
 }
 _DAY_NUMBER = re.compile(r"ngày thứ (\d+)(?: trước sự kiện)?")
+_SPAN_AHEAD = re.compile(r"(\d+) (tháng|năm) trước sự kiện")
 _WINDOW = re.compile(r"mở (\d+) ngày (làm việc )?cuối kỳ")
+_FIRST_DAYS = re.compile(r"hết (\d+) ngày đầu kỳ")
 
 _WEEKDAYS = (
     Text("thứ Hai", "Mon"),
@@ -254,6 +258,10 @@ def ledger_reason(reason: str, lang: str) -> str:
         return reason
     if (found := _DAY_NUMBER.fullmatch(reason)) is not None:
         return f"day {found[1]}" + (" ahead of the event" if "trước" in reason else "")
+    if (found := _SPAN_AHEAD.fullmatch(reason)) is not None:
+        return f"{found[1]} {'month' if found[2] == 'tháng' else 'year'}(s) ahead of the event"
+    if (found := _FIRST_DAYS.fullmatch(reason)) is not None:
+        return f"closes: first {found[1]} days of the period"
     if (found := _WINDOW.fullmatch(reason)) is not None:
         return f"opens: last {found[1]} {'working ' if found[2] else ''}days of the period"
     first, comma, rest = reason.partition(", ")
@@ -269,7 +277,10 @@ def number(value: int, lang: str) -> str:
 
 
 def period_name(first: date, last: date, lang: str) -> str:
-    """Return what a calendar period is called: a year, a quarter, a month, else its first and last day."""
+    """Return what a calendar period is called: a year, a quarter, a month, a week, else its first and last day."""
+    if first.weekday() == 0 and (last - first).days == 6:
+        year, week, _ = first.isocalendar()
+        return PERIOD_WEEK.say(lang, week=week, year=year, first=f"{first:%d/%m}", last=f"{last:%d/%m/%Y}")
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months == 12 and first.month == 1:
         return PERIOD_YEAR.say(lang, year=first.year)

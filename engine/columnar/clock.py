@@ -18,8 +18,8 @@ from engine.columnar.dues import Dues, dues_on
 from engine.columnar.facts import EventRows
 from engine.columnar.histories import day_in, key_of, subject_in
 from engine.columnar.matching import Occurrences
-from engine.counting import Due, Pause, resolve
-from engine.phrases import AtOnce, CalendarSpan, Deadline, WorkingDays
+from engine.counting import Due, Pause, lengthened, resolve
+from engine.phrases import PAUSABLE
 from engine.planning.plan import Duty
 
 
@@ -81,7 +81,7 @@ def resolve_dues(
         return dues, never_stopped
     stops = [Stops.of(pair, triggers.subject, unit, context) for pair in duty.pauses]
     paused = np.logical_or.reduce([stop.any_in(starts, fulfilled) for stop in stops])
-    if not isinstance(duty.deadline, (WorkingDays, CalendarSpan, AtOnce)):
+    if not isinstance(duty.deadline, PAUSABLE):
         return dues, paused
     reckoned_until = np.minimum(np.where(dues.possible, dues.due, NEVER), fulfilled)
     affected = np.logical_or.reduce([stop.any_in(starts, reckoned_until) for stop in stops])
@@ -101,18 +101,9 @@ def _extended(duty: Duty, subjects: Ints, starts: Ints, context: Context) -> Due
         in_time &= dues.possible & (days != NEVER) & (days <= dues.due)
         if not in_time.any():
             break
-        deadline = _longer(deadline, duty.extension.by)
+        deadline = lengthened(deadline, duty.extension.by, duty.cap)
         dues = dues.replaced(in_time, dues_on(deadline, starts, context.almanac, duty.conventions))
     return dues
-
-
-def _longer(deadline: Deadline, by: Deadline) -> Deadline:
-    match deadline, by:
-        case WorkingDays(count), WorkingDays(more):
-            return WorkingDays(count + more)
-        case CalendarSpan(amount, unit), CalendarSpan(more, other) if unit is other:
-            return CalendarSpan(amount + more, unit)
-    raise ValueError(f"an extension in another unit, which the loader should have refused: {deadline} + {by}")
 
 
 def _walked(
@@ -126,7 +117,8 @@ def _walked(
     context: Context,
 ) -> Dues:
     """Return `dues` with those at `places` counted day by day."""
-    due, estimated, possible = dues.due.copy(), dues.estimated.copy(), dues.possible.copy()
+    opens, due = dues.opens.copy(), dues.due.copy()
+    estimated, possible = dues.estimated.copy(), dues.possible.copy()
     lengthening = context.occurrences(duty.extension.event) if duty.extension is not None else None
     known: dict[tuple[int, tuple[Pause, ...], tuple[int, ...]], Due | None] = {}
     for place in places.tolist():
@@ -138,11 +130,12 @@ def _walked(
             known[key] = _walk(duty, start, pauses, days, context)
         found = known[key]
         possible[place] = found is not None
-        due[place], estimated[place] = NEVER, False
+        opens[place], due[place], estimated[place] = NEVER, NEVER, False
         if found is not None:
+            opens[place] = NEVER if found.opens_on is None else number_of(found.opens_on)
             due[place] = NEVER if found.due_on is None else number_of(found.due_on)
             estimated[place] = found.estimated
-    return Dues(dues.opens, due, estimated, possible, dues.assumed)
+    return Dues(opens, due, estimated, possible, dues.assumed)
 
 
 def _walk(duty: Duty, start: int, pauses: tuple[Pause, ...], days: tuple[int, ...], context: Context) -> Due | None:
@@ -155,7 +148,7 @@ def _walk(duty: Duty, start: int, pauses: tuple[Pause, ...], days: tuple[int, ..
             in_time = due.due_on is None or date_of(day) <= due.due_on
             if duty.extension is not None and in_time and used < duty.extension.at_most:
                 used += 1
-                deadline = _longer(deadline, duty.extension.by)
+                deadline = lengthened(deadline, duty.extension.by, duty.cap)
                 due = resolve(deadline, begins, context.calendar, duty.conventions, pauses)
     except OutsideCalendar:
         return None

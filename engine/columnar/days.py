@@ -12,6 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.calendars.cycles import Cycle
+
 Ints = NDArray[np.signedinteger[Any]]
 Bools = NDArray[np.bool_]
 
@@ -22,6 +24,8 @@ NOTHING: Final = -1
 _EPOCH = date(1970, 1, 1).toordinal()
 EARLIEST: Final = date.min.toordinal() - _EPOCH
 LATEST: Final = date.max.toordinal() - _EPOCH
+_WEEK_DAYS = 7
+_A_MONDAY: Final = date(1970, 1, 5).toordinal() - _EPOCH
 _FIRST_MONTH = -1969 * 12
 _LAST_MONTH = (9999 - 1970) * 12 + 11
 
@@ -67,3 +71,17 @@ def add_months(days: Ints, months: int) -> tuple[Ints, Bools]:
 def period_months(months: Ints, length: int) -> Ints:
     """Return the first month of the calendar period of `length` months (a divisor of 12) that holds each month."""
     return months // length * length
+
+
+def period_starts(days: Ints, cycle: Cycle) -> Ints:
+    """Return the first day of the period that holds each day; equals `Cycle.start`."""
+    if cycle.months is None:
+        return (days - _A_MONDAY) // _WEEK_DAYS * _WEEK_DAYS + _A_MONDAY
+    return first_day_of(period_months(months_of(days), cycle.months))
+
+
+def period_ends(starts: Ints, cycle: Cycle) -> Ints:
+    """Return the last day of the period that begins on each day; equals `Cycle.end`."""
+    if cycle.months is None:
+        return starts + (_WEEK_DAYS - 1)
+    return last_day_of(months_of(starts) + cycle.months - 1)

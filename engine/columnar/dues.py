@@ -6,11 +6,12 @@ out once for every day, and then looked up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 import numpy as np
 
+from engine.calendars.cycles import Cycle
 from engine.columnar.almanac import Almanac
 from engine.columnar.days import (
     EARLIEST,
@@ -24,22 +25,29 @@ from engine.columnar.days import (
     last_day_of,
     months_of,
     number_of,
+    period_ends,
     period_months,
+    period_starts,
 )
 from engine.counting import Conventions
 from engine.phrases import (
     Ahead,
     AtOnce,
     BeforeDate,
+    Between,
     ByDate,
     CalendarSpan,
     DateInPeriod,
+    DatesOfYear,
     Deadline,
     Every,
+    FirstDays,
+    FirstWorkingDays,
     KeepAtLeast,
     LastDays,
     LastWorkingDays,
     NotStated,
+    SameWorkingDay,
     SpanUnit,
     StartsOn,
     StateLasts,
@@ -95,13 +103,18 @@ def _resolved(deadline: Deadline, starts: Ints, almanac: Almanac, conventions: C
     match deadline:
         case WorkingDays(count):
             return _working_days(count, starts, almanac, first_counted=conventions.first_day_counted)
+        case SameWorkingDay():
+            return _working_days(1, starts, almanac, first_counted=True)
         case StateLasts(count):
             return _working_days(count, starts, almanac, first_counted=False)
         case AtOnce():
             return _at_once(starts, almanac, conventions)
-        case CalendarSpan(amount, unit):
-            ends, possible = add_span(starts, amount, unit)
-            return _ending_on(ends - conventions.first_day_counted, possible, almanac, rolls=conventions.span_rolls)
+        case CalendarSpan():
+            ends, possible = add_span(starts, deadline)
+            found = _ending_on(ends - conventions.first_day_counted, possible, almanac, rolls=conventions.span_rolls)
+            return replace(found, assumed=deadline.assumed)
+        case Between():
+            return _between(deadline, starts, almanac, conventions)
         case ByDate(on):
             named, possible = _first_occurrence(on, starts, days_before=0)
             return _ending_on(named, possible, almanac, rolls=conventions.by_date_rolls)
@@ -112,12 +125,14 @@ def _resolved(deadline: Deadline, starts: Ints, almanac: Almanac, conventions: C
             return _last_days(count, *_period(period_months(months_of(starts), months), months))
         case LastWorkingDays(count, months):
             return _next_last_working_days(count, months, starts, almanac)
-        case Every(months):
-            return dues_of_periods(deadline, period_months(months_of(starts), months), almanac, conventions)
-        case Ahead(count, working):
-            return _ahead(count, starts, almanac, working=working)
-        case KeepAtLeast(amount, unit):
-            return _fixed(*add_span(starts, amount, unit))
+        case FirstDays() | FirstWorkingDays():
+            return _next_first_days(deadline, starts, almanac)
+        case Every(cycle):
+            return dues_of_periods(deadline, period_starts(starts, cycle), almanac, conventions)
+        case Ahead(by):
+            return _ahead(by, starts, almanac)
+        case KeepAtLeast():
+            return _fixed(*add_span(starts, deadline))
         case StartsOn(on):
             return _fixed(np.full(len(starts), number_of(on)), np.ones(len(starts), bool))
         case Unquantified() | NotStated():
@@ -127,9 +142,9 @@ def _resolved(deadline: Deadline, starts: Ints, almanac: Almanac, conventions: C
             assert_never(deadline)
 
 
-def dues_of_periods(every: Every, first_months: Ints, almanac: Almanac, conventions: Conventions) -> Dues:
-    """Return when the duties of the periods that begin with `first_months` fall due; equals `due_of_period`."""
-    first, last = _period(first_months, every.months)
+def dues_of_periods(every: Every, first: Ints, almanac: Almanac, conventions: Conventions) -> Dues:
+    """Return when the duties of the periods that begin on the days `first` fall due; equals `due_of_period`."""
+    last = period_ends(first, every.cycle)
     match every.due:
         case None:
             return _fixed(last, np.ones(len(last), bool))
@@ -139,26 +154,54 @@ def dues_of_periods(every: Every, first_months: Ints, almanac: Almanac, conventi
         case BeforeDate(on):
             named, possible = _date_of_period(on, first, last)
             return _fixed(named - 1, possible)
+        case DatesOfYear() as dates:
+            return _each_in_its_part(every.cycle, dates, first, almanac, conventions)
         case LastDays(count):
             return _last_days(count, first, last)
         case LastWorkingDays(count):
             return _last_working_days(count, first, last, almanac)
+        case FirstDays() | FirstWorkingDays() as window:
+            return _first_days(window, period_months(months_of(first), window.months), almanac)
         case _:
             assert_never(every.due)
 
 
-def add_span(starts: Ints, amount: int, unit: SpanUnit) -> tuple[Ints, Bools]:
-    """Return each day plus the span, and whether a date can hold it."""
-    match unit:
+def _each_in_its_part(
+    cycle: Cycle, dates: DatesOfYear, first: Ints, almanac: Almanac, conventions: Conventions
+) -> Dues:
+    """Return the dues of the parts of the year, each of which has a date of its own."""
+    assert cycle.months is not None
+    part = months_of(first) % 12 // cycle.months
+    found: Dues | None = None
+    for number in range(12 // cycle.months):
+        own = Every(cycle, dates.of_part(number * cycle.months + 1, cycle.months))
+        dues = dues_of_periods(own, first, almanac, conventions)
+        found = dues if found is None else found.replaced(part == number, dues)
+    assert found is not None
+    return found
+
+
+def add_span(starts: Ints, span: CalendarSpan | KeepAtLeast, times: int = 1) -> tuple[Ints, Bools]:
+    """Return each day plus the span (with `times` -1 less it), and whether a date can hold it."""
+    amount = times * span.amount
+    match span.unit:
         case SpanUnit.DAY:
             ends = starts + amount
-            return ends, ends <= LATEST
+            return ends, (ends <= LATEST) & (ends >= EARLIEST)
         case SpanUnit.MONTH:
             return add_months(starts, amount)
         case SpanUnit.YEAR:
             return add_months(starts, 12 * amount)
         case _:
-            assert_never(unit)
+            assert_never(span.unit)
+
+
+def _between(deadline: Between, starts: Ints, almanac: Almanac, conventions: Conventions) -> Dues:
+    """Open when the one period ends, never rolled, at the latest when the other one does, which is the due date."""
+    due = _resolved(deadline.due, starts, almanac, conventions)
+    opening = _resolved(deadline.opens, starts, almanac, replace(conventions, span_rolls=False))
+    estimated, possible = due.estimated | opening.estimated, due.possible & opening.possible
+    return Dues(np.minimum(opening.due, due.due), due.due, estimated, possible, due.assumed or opening.assumed)
 
 
 def _working_days(count: int, starts: Ints, almanac: Almanac, *, first_counted: bool) -> Dues:
@@ -175,7 +218,7 @@ def _at_once(starts: Ints, almanac: Almanac, conventions: Conventions) -> Dues:
         found = _ending_on(starts, np.ones(len(starts), bool), almanac, rolls=True)
     else:
         found = _working_days(count, starts, almanac, first_counted=conventions.first_day_counted)
-    return Dues(found.opens, found.due, found.estimated, found.possible, assumed=True)
+    return replace(found, assumed=True)
 
 
 def _ending_on(nominal: Ints, possible: Bools, almanac: Almanac, *, rolls: bool) -> Dues:
@@ -234,11 +277,39 @@ def _next_last_working_days(count: int, length: int, starts: Ints, almanac: Alma
         first_months = np.where(too_late, first_months + length, first_months)
 
 
-def _ahead(count: int, starts: Ints, almanac: Almanac, *, working: bool) -> Dues:
-    _require_positive(count)
-    if not working:
-        return _fixed(starts - count, np.ones(len(starts), bool))
-    due, there = almanac.working_day(almanac.through(starts - 1) - count + 1)
+def _first_days(window: FirstDays | FirstWorkingDays, first_months: Ints, almanac: Almanac) -> Dues:
+    """Return the windows that belong to the periods beginning with those months."""
+    first, last = _period(first_months + window.months * window.periods_later, window.months)
+    if isinstance(window, FirstDays):
+        always = np.ones(len(last), bool)
+        return Dues(first, np.minimum(last, first + (window.count - 1)), ~always, always)
+    begun, ending = almanac.before(first), almanac.through(last)
+    opens, _ = almanac.working_day(begun + 1)
+    due, _ = almanac.working_day(np.minimum(begun + window.count, ending))
+    none_worked = ending == begun
+    return Dues(
+        np.where(none_worked, NEVER, opens),
+        np.where(none_worked, last, due),
+        almanac.any_estimated(first, due) & ~none_worked,
+        almanac.covers(first) & almanac.covers(last),
+    )
+
+
+def _next_first_days(window: FirstDays | FirstWorkingDays, starts: Ints, almanac: Almanac) -> Dues:
+    """Return the window that each start looks to: the first one that is not over by then."""
+    months = period_months(months_of(starts), window.months)
+    own = _first_days(window, months, almanac)
+    is_over = own.possible & (own.due < starts)
+    return own.replaced(is_over, _first_days(window, months + window.months, almanac)) if is_over.any() else own
+
+
+def _ahead(by: WorkingDays | CalendarSpan, starts: Ints, almanac: Almanac) -> Dues:
+    """Count back from the days of the events, which are not counted themselves."""
+    if isinstance(by, CalendarSpan):
+        _require_positive(by.amount)
+        return replace(_fixed(*add_span(starts, by, -1)), assumed=by.assumed)
+    _require_positive(by.count)
+    due, there = almanac.working_day(almanac.through(starts - 1) - by.count + 1)
     return Dues(_no_window(due), due, almanac.any_estimated(due, starts - 1), there & almanac.covers(starts - 1))
 
 
@@ -272,10 +343,10 @@ def _in_year(on: DateInPeriod, here: Ints) -> tuple[Ints, Bools]:
 
 
 def _occurrence(on: DateInPeriod, here: Ints, later: int) -> tuple[Ints, Bools]:
-    """Return the named date `later` years (without a month: months) after the year or month of each day."""
-    if on.month is None:
-        return clamped_days(here + later, on.day)
-    return clamped_days((here // 12 + later) * 12 + on.month - 1, on.day)
+    """Return the named date `later` of its periods (years, quarters, months) after the one that holds each month."""
+    length = on.cycle.months
+    assert length is not None
+    return clamped_days(period_months(here, length) + (later * length + (on.month or 1) - 1), on.day)
 
 
 def _require_positive(count: int) -> None:

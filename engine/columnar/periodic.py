@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.calendars.cycles import Cycle
 from engine.columnar.conditions import FALSE, UNKNOWN, missing_reasons, truth_of
 from engine.columnar.context import Context, certainty_of, earliness
 from engine.columnar.days import (
@@ -14,10 +15,8 @@ from engine.columnar.days import (
     NOTHING,
     Bools,
     Ints,
-    first_day_of,
-    months_of,
     number_of,
-    period_months,
+    period_starts,
 )
 from engine.columnar.dues import Dues, dues_of_periods
 from engine.columnar.facts import EventRows, UnitRows
@@ -104,14 +103,14 @@ def _acts(duty: Duty, bearers: Bearers, context: Context) -> EventRows:
 
 def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, int], context: Context) -> None:
     """Write a finding for each bearer and each period that overlaps `span`; equals `_verdict` of the reference."""
-    months = _periods(every, span)
-    dues = dues_of_periods(every, months, context.almanac, duty.conventions)
-    earlier = dues_of_periods(every, months - every.months, context.almanac, duty.conventions)
+    firsts = _periods(every, span)
+    dues = dues_of_periods(every, firsts, context.almanac, duty.conventions)
+    earlier = dues_of_periods(every, period_starts(firsts - 1, every.cycle), context.almanac, duty.conventions)
     previous = np.where(earlier.possible, earlier.due, -NEVER)
-    count = len(months)
+    count = len(firsts)
     bearer, period = np.divmod(np.arange(len(bearers) * count), count)
     subject, dues = bearers.subject[bearer], dues.at(period)
-    done = _fulfilled(_acts(duty, bearers, context), subject, months[period], every.months, previous[period], dues)
+    done = _fulfilled(_acts(duty, bearers, context), subject, firsts[period], every.cycle, previous[period], dues)
     due = np.where(dues.possible, dues.due, NEVER)
     opens = np.where(dues.possible, dues.opens, NEVER)
     status, reason = _statuses(duty, bearers.unknown[bearer], due, dues.possible, done, context)
@@ -122,7 +121,7 @@ def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, 
         norm=context.writer.norm(duty.id, duty.topic, Kind.PERIODIC, duty.cites),
         unit=bearers.unit[bearer],
         bearer=context.setting.roles.code(duty.bearer),
-        trigger_date=first_day_of(months)[period],
+        trigger_date=firsts[period],
         opens_on=opens,
         due_on=due,
         fulfilled_on=done,
@@ -135,9 +134,10 @@ def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, 
 
 
 def _periods(every: Every, span: tuple[int, int]) -> Ints:
-    """Return the first month of each period that overlaps `span`; equals `engine.counting.periods`."""
-    first, last = period_months(months_of(np.array(span)), every.months)
-    return np.arange(first, last + 1, every.months)
+    """Return the first day of each period that overlaps `span`; equals `engine.counting.periods`."""
+    days = np.arange(span[0], span[1] + 1)
+    found: Ints = np.unique(period_starts(days, every.cycle))
+    return found
 
 
 def _statuses(duty: Duty, unknown: Ints, due: Ints, possible: Bools, done: Ints, context: Context) -> tuple[Ints, Ints]:
@@ -149,40 +149,39 @@ def _statuses(duty: Duty, unknown: Ints, due: Ints, possible: Bools, done: Ints,
     return status, reason
 
 
-def _fulfilled(acts: EventRows, subjects: Ints, months: Ints, length: int, previous: Ints, dues: Dues) -> Ints:
+def _fulfilled(acts: EventRows, subjects: Ints, firsts: Ints, cycle: Cycle, previous: Ints, dues: Dues) -> Ints:
     """Return when each period was fulfilled: by the act that names it, else by the first unnamed one in its window."""
     keys = acts.histories.key[acts.at]
-    named_month, is_named = _named_periods(acts, length)
+    named_first, is_named = _named_periods(acts, cycle)
     unnamed = Occurrences(keys[~is_named])
     in_window = unnamed.first_from(subjects, np.where(dues.possible, np.maximum(previous + 1, EARLIEST), NEVER))
     found = np.where(in_window <= dues.due, in_window, NEVER)
-    fitting = is_named & (named_month != NEVER)
+    fitting = is_named & (named_first != NEVER)
     if fitting.any():
-        named = _first_named(acts.subject[fitting], named_month[fitting], acts.day[fitting], subjects, months)
+        named = _first_named(acts.subject[fitting], named_first[fitting], acts.day[fitting], subjects, firsts)
         found = np.where((named != NEVER) & dues.possible, named, found)
     return found
 
 
-def _named_periods(acts: EventRows, length: int) -> tuple[Ints, Bools]:
-    """Return the first month of the period that each act names, if it has that length, and whether it names any."""
+def _named_periods(acts: EventRows, cycle: Cycle) -> tuple[Ints, Bools]:
+    """Return the first day of the period that each act names, if it is one of `cycle`, and whether it names any."""
     codes, words = acts.attribute("period")
-    months, named = np.full(len(words) + 1, NEVER), np.zeros(len(words) + 1, bool)
+    firsts, named = np.full(len(words) + 1, NEVER), np.zeros(len(words) + 1, bool)
     for code, text in enumerate(words):
         period = parse_period(text)
         if period is not None:
             named[code] = True
-            first, last = months_of(np.array([number_of(day) for day in period]))
-            if first % length == 0 and last == first + length - 1:
-                months[code] = first
-    return months[codes], named[codes]
+            if (cycle.start(period[0]), cycle.end(period[0])) == period:
+                firsts[code] = number_of(period[0])
+    return firsts[codes], named[codes]
 
 
-def _first_named(subject: Ints, month: Ints, day: Ints, subjects: Ints, months: Ints) -> Ints:
-    """Return the day of the first act of each wanted subject that names the wanted month."""
-    keys = (subject.astype(np.int64) << 32) + (month + 2**24)
+def _first_named(subject: Ints, first: Ints, day: Ints, subjects: Ints, firsts: Ints) -> Ints:
+    """Return the day of the first act of each wanted subject that names the wanted period by its first day."""
+    keys = (subject.astype(np.int64) << 32) + (first + 2**24)
     order = np.argsort(keys, kind="stable")
     keys, day = keys[order], day[order]
-    wanted = (subjects.astype(np.int64) << 32) + (months + 2**24)
+    wanted = (subjects.astype(np.int64) << 32) + (firsts + 2**24)
     places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[places] == wanted, day[places], NEVER)
 

@@ -14,7 +14,16 @@ from engine.calendars import Calendar
 from engine.columnar.days import Ints
 from engine.comparison.duetable import NO_DATE, due_table
 from engine.counting import Conventions, Due, resolve
-from engine.phrases.deadlines import Deadline, Every, LastDays, LastWorkingDays
+from engine.phrases.deadlines import (
+    Between,
+    DatesOfYear,
+    Deadline,
+    Every,
+    FirstDays,
+    FirstWorkingDays,
+    LastDays,
+    LastWorkingDays,
+)
 
 
 class Order(Enum):
@@ -155,5 +164,8 @@ def _same_windows(one: Timing, other: Timing) -> bool:
 
 
 def _window(deadline: Deadline) -> Deadline | None:
-    shape = deadline.due if isinstance(deadline, Every) else deadline
-    return shape if isinstance(shape, (LastDays, LastWorkingDays)) else None
+    """Return what says when the window opens; None when there is none."""
+    shape: Deadline | DatesOfYear | None = deadline.due if isinstance(deadline, Every) else deadline
+    if isinstance(shape, Between):
+        return shape.opens
+    return shape if isinstance(shape, (FirstDays, FirstWorkingDays, LastDays, LastWorkingDays)) else None

@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from engine.calendars.months import period_end
 from engine.columnar.days import NEVER, NOTHING, Ints
 from engine.columnar.findings import CERTAINTIES, RARE, STATUSES, Columns, FindingColumns
 from engine.columnar.texts import series_of
@@ -172,7 +171,7 @@ def _period(row: dict[str, Any], plan: Plan) -> tuple[date, date] | None:
         return None
     versions = [duty for duty in plan.duties if duty.id == row["rule"]]
     duty = next((duty for duty in versions if duty.governs(first)), versions[0])
-    return (first, period_end(first, duty.deadline.months)) if isinstance(duty.deadline, Every) else None
+    return (first, duty.deadline.cycle.end(first)) if isinstance(duty.deadline, Every) else None
 
 
 def _places(codes: Ints) -> pl.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from string import Formatter
 
 from engine.diagnostics.catalogue import entries
 from engine.diagnostics.entry import Entry, Severity
@@ -70,9 +71,14 @@ class Diagnostic:
         return template.format(**dict(self.args))
 
     def hint(self, lang: str = "vi") -> str:
-        """Return the way out, led by the suggestion if there is one; empty when there is nothing to advise."""
+        """Return the way out, led by the suggestion if there is one; empty when there is nothing to advise.
+
+        Advice that would name something empty is not given.
+        """
         template = self.entry.hint_en if lang == "en" else self.entry.hint
-        advice = template.format(**dict(self.args))
+        args = dict(self.args)
+        named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+        advice = template.format(**args) if all(args[name] for name in named) else ""
         if self.suggestion is None:
             return advice
         meant = f"did you mean «{self.suggestion}»?" if lang == "en" else f"có phải «{self.suggestion}» không?"

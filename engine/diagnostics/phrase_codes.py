@@ -94,12 +94,13 @@ _WORDING: tuple[Entry, ...] = (
     Entry(
         "P209",
         _ERROR,
-        "không tính thời hạn theo giờ, phút: «{text}»",
-        "deadlines are not counted in hours or minutes: «{text}»",
-        "đổi ra ngày hoặc ngày làm việc và ghi cách hiểu đó ở mục interpretations",
-        "write days or working days, and record that reading under interpretations",
-        "Nhật ký sự kiện chỉ ghi đến ngày, nên thời hạn «24 giờ» không thể kiểm tra đúng. Đổi ra ngày là một cách "
-        "hiểu và phải được ghi rõ là cách hiểu.",
+        "không tính thời hạn theo giờ, buổi hay phần của ngày: «{text}»",
+        "deadlines are not counted in hours, half days or parts of a day: «{text}»",
+        "ghi «within: none»; nếu đơn vị thống nhất một cách hiểu theo ngày thì nêu cách hiểu đó ở mục interpretations",
+        "write «within: none»; a reading in days that was agreed on belongs under interpretations",
+        "Ngày đến hạn là một ngày trọn, nên thời hạn «24 giờ» hay «1/2 ngày» không thể tính đúng: tùy giờ nhận mà «24 "
+        "giờ» có thể hết ngay hôm đó hoặc hôm sau. Coi nó là một ngày hay một ngày làm việc là một cách hiểu, phải được "
+        "người có trách nhiệm chọn và ghi rõ là cách hiểu; máy không tự đổi.",
     ),
 )
 
@@ -107,19 +108,23 @@ _PERIODS: tuple[Entry, ...] = (
     Entry(
         "P210",
         _ERROR,
-        "chu kỳ ngắn hơn một tháng: «{text}»",
-        "the period is shorter than a month: «{text}»",
-        "chu kỳ tính được: hằng tháng, hằng quý, định kỳ 06 tháng, hằng năm",
-        "periods that can be counted: hằng tháng, hằng quý, định kỳ 06 tháng, hằng năm",
-        "Nghĩa vụ định kỳ được mở theo kỳ lịch: tháng, quý, nửa năm, năm. Tuần và ngày không khớp với kỳ lịch.",
+        "không có kỳ lịch nào như vậy: «{text}»",
+        "there is no such calendar period: «{text}»",
+        "kỳ lịch là tuần, tháng, quý, nửa năm, năm; văn bản nêu kỳ khác thì ghi «within: none» và nói rõ ở «note»",
+        "calendar periods are the week, the month, the quarter, half a year and the year; of another one write "
+        "«within: none» and say so in a note",
+        "Nghĩa vụ định kỳ được mở theo kỳ lịch: tuần (thứ Hai đến Chủ nhật), tháng, quý, nửa năm, năm. «Hằng ngày» và "
+        "«02 tuần một lần» không rõ kỳ nào bắt đầu ngày nào, có tính ngày nghỉ hay không.",
     ),
     Entry(
         "P211",
         _ERROR,
         "chu kỳ không chia đều một năm: «{text}»",
         "the period does not divide a year: «{text}»",
-        "dùng 1, 2, 3, 4, 6 hoặc 12 tháng một lần; «mỗi năm hai lần» viết thành «06 tháng một lần» nếu đúng ý",
-        "use once in 1, 2, 3, 4, 6 or 12 months; write «06 tháng một lần» for twice a year if that is meant",
+        "kỳ tính được dài 1, 2, 3, 4, 6 hoặc 12 tháng; nếu văn bản nêu ngày cho từng lần thì viết các ngày đó: "
+        "«15/6 và 15/12 hằng năm»",
+        "a period of 1, 2, 3, 4, 6 or 12 months can be counted; where the text gives a date for each time, write the "
+        "dates: «15/6 và 15/12 hằng năm»",
         "Các kỳ bắt đầu từ ngày 01 tháng 01 và phải lặp lại giống nhau mỗi năm, nên độ dài của kỳ phải chia hết 12 "
         "tháng. «Mỗi năm hai lần» không nói lần nào vào lúc nào.",
     ),
@@ -128,10 +133,13 @@ _PERIODS: tuple[Entry, ...] = (
         _ERROR,
         "ngày hạn không hợp với chu kỳ: «{text}»",
         "the due date does not fit the period: «{text}»",
-        "hằng tháng đi với ngày trong tháng («ngày 25»), hằng năm đi với ngày và tháng («ngày 31 tháng 12»)",
-        "a monthly duty takes a day («ngày 25»), a yearly one a day and a month («ngày 31 tháng 12»)",
+        "hằng tháng đi với một ngày trong tháng, hằng quý với một ngày của tháng nào trong quý, hằng năm với ngày và "
+        "tháng; nhiều ngày trong năm thì mỗi ngày phải nằm trong một phần bằng nhau của năm",
+        "a monthly duty takes a day of the month, a quarterly one a day of a month of the quarter, a yearly one a day "
+        "and a month; several dates a year must lie in equal parts of the year, one in each",
         "«Hằng tháng, trước ngày 31/12» không rõ hạn của các tháng khác; «hằng quý, trước ngày 10» không rõ là "
-        "tháng nào của quý; «quý sau» chưa nói tháng nào. Ngày có năm cố định không thể lặp lại.",
+        "tháng nào của quý; «quý sau» chưa nói tháng nào. «15/3 và 15/6 hằng năm» đều nằm trong nửa đầu năm, nên không "
+        "rõ kỳ nào ứng với ngày nào: tách thành hai quy tắc. Ngày có năm cố định không thể lặp lại.",
     ),
     Entry(
         "P213",
@@ -148,8 +156,8 @@ _PERIODS: tuple[Entry, ...] = (
         _ERROR,
         "«{text}» là không sớm hơn, chưa phải hạn cuối",
         "«{text}» says not before, not by when",
-        "hạn cuối viết «chậm nhất sau ...»; ngày có hiệu lực viết «có hiệu lực sau ...»",
-        "write «chậm nhất sau ...» for a deadline, «có hiệu lực sau ...» for an effective date",
+        "chép thêm lời văn bản nói việc đó phải xong khi nào; văn bản không nói thì ghi «within: none»",
+        "copy the words that say by when it must be done; if the text has none, write «within: none»",
         "«Sau 05 ngày» chỉ nói việc đó chưa được làm trước khi hết 05 ngày, không nói phải xong khi nào.",
     ),
     Entry(
@@ -157,8 +165,8 @@ _PERIODS: tuple[Entry, ...] = (
         _ERROR,
         "sau «{text}» không có sự kiện nào",
         "no event follows «{text}»",
-        "nêu sự kiện, ví dụ «kể từ ngày văn bản có hiệu lực»; không có thì bỏ những chữ này",
-        "name the event, e.g. «kể từ ngày văn bản có hiệu lực», or drop these words",
+        "chép tiếp tên sự kiện mà văn bản nêu sau những chữ này",
+        "copy the event that the text names after these words",
         "Lời nêu mốc bắt đầu mà không nói mốc nào là câu viết dở. Dấu ba chấm trong ví dụ phải được thay bằng chữ.",
     ),
     Entry(
@@ -166,20 +174,24 @@ _PERIODS: tuple[Entry, ...] = (
         _ERROR,
         "không rõ sớm nhất hay chậm nhất: «{text}»",
         "earliest or latest is unclear: «{text}»",
-        "hạn cuối viết «chậm nhất 05 ngày trước ngày ...»",
-        "write «chậm nhất 05 ngày trước ngày ...» for a deadline",
+        "nếu văn bản đặt hạn cuối thì chép lời «chậm nhất» hoặc «ít nhất» của văn bản; nếu không rõ, ghi «within: none» "
+        "và nêu các cách hiểu ở mục interpretations",
+        "if the text sets a deadline, copy its «chậm nhất» or «ít nhất»; if that is unclear, write «within: none» and "
+        "state the readings under interpretations",
         "«Không quá 05 ngày trước ngày họp», «trong vòng 05 ngày trước ngày họp» có thể hiểu là phải làm chậm nhất "
-        "năm ngày trước, cũng có thể là chỉ được làm trong năm ngày cuối. Hai cách hiểu cho hai ngày khác hẳn nhau.",
+        "năm ngày trước, cũng có thể là chỉ được làm trong năm ngày cuối. Hai cách hiểu cho hai ngày khác hẳn nhau. "
+        "«06 tháng tính đến ngày …» đứng một mình có thể là thời gian đã có chứ không phải hạn; «trước 06 tháng kể từ "
+        "ngày …» vừa đếm lùi vừa đếm tới.",
     ),
     Entry(
         "P217",
         _ERROR,
         "đơn vị này không dùng được ở đây: «{text}»",
         "this unit cannot be used here: «{text}»",
-        "đếm lùi dùng ngày hoặc ngày làm việc; lưu giữ dùng ngày, tháng, năm; liên tiếp dùng ngày làm việc",
-        "count back in days or working days, keep for days, months or years, consecutive in working days",
-        "Mỗi cách tính chỉ có nghĩa với một số đơn vị: đếm lùi từ một sự kiện theo ngày, thời gian lưu giữ theo lịch, "
-        "tình trạng kéo dài theo ngày làm việc.",
+        "lưu giữ dùng ngày, tháng, năm; liên tiếp dùng ngày làm việc; đầu và cuối kỳ dùng ngày hoặc ngày làm việc",
+        "keep for days, months or years, consecutive in working days, first and last of a period in days",
+        "Mỗi cách tính chỉ có nghĩa với một số đơn vị: thời gian lưu giữ theo lịch, tình trạng kéo dài theo ngày làm "
+        "việc, những ngày đầu hay cuối kỳ theo ngày hoặc ngày làm việc.",
     ),
 )
 
@@ -217,10 +229,12 @@ _REST: tuple[Entry, ...] = (
         _ERROR,
         "không tính phần lẻ hay khoảng số: «{text}»",
         "parts and ranges of a unit are not counted: «{text}»",
-        "viết một số nguyên; «nửa năm» là «06 tháng», khoảng «05-07 ngày» chọn hạn cuối «07 ngày»",
-        "write one whole number; «nửa năm» is «06 tháng», for «05-07 ngày» write the last, «07 ngày»",
-        "Luật chỉ tính ngày, tuần, tháng, năm tròn (Bộ luật Dân sự 2015, Điều 146–148). Khoảng số không cho một ngày "
-        "đến hạn duy nhất.",
+        "ghi «within: none» và nêu các cách hiểu ở mục interpretations; văn bản đặt cả ít nhất và nhiều nhất thì viết "
+        "«không ít hơn ... và không quá ...»",
+        "write «within: none» and state the readings under interpretations; where the text sets both a least and a "
+        "most, write «không ít hơn ... và không quá ...»",
+        "Luật chỉ tính ngày, tuần, tháng, năm tròn, thêm «nửa tháng» và «nửa năm» (Bộ luật Dân sự 2015, Điều 146–148). "
+        "Khoảng số không cho một ngày đến hạn duy nhất.",
     ),
     Entry(
         "P222",
@@ -236,9 +250,19 @@ _REST: tuple[Entry, ...] = (
         _ERROR,
         "«{text}» chưa nói của tháng nào",
         "«{text}» does not say of which month",
-        "viết «ngày 25 hằng tháng», «ngày 25 của tháng sau» hoặc «ngày 25 tháng 12»",
-        "write «ngày 25 hằng tháng», «ngày 25 của tháng sau» or «ngày 25 tháng 12»",
+        "chép thêm lời nói tháng nào: «hằng tháng», «của tháng sau», «tháng 12»",
+        "copy the words that say which month: «hằng tháng», «của tháng sau», «tháng 12»",
         "Ngày đứng một mình có thể là của tháng này, tháng sau hay mỗi tháng.",
+    ),
+    Entry(
+        "P224",
+        _ERROR,
+        "khoảng thời gian mở sau khi đã hết: «{text}»",
+        "the window opens after it has ended: «{text}»",
+        "kiểm tra lại hai con số trong văn bản: số sau «không ít hơn» không được lớn hơn số sau «không quá»",
+        "check the two numbers in the text: the least must not exceed the most",
+        "«Không ít hơn A và không quá B» nghĩa là làm sớm nhất khi đã qua A và chậm nhất khi hết B. A lớn hơn B thì "
+        "không ngày nào làm đúng được.",
     ),
 )
 

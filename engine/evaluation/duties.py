@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.calendars import OutsideCalendar
-from engine.counting import Due, Pause, resolve
+from engine.counting import Due, Pause, lengthened, resolve
 from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
@@ -15,7 +15,7 @@ from engine.evaluation.triggers import Occurrence, occurrences
 from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
 from engine.model.duties import OnRepeat
-from engine.phrases import CalendarSpan, Deadline, WorkingDays
+from engine.phrases import Deadline
 from engine.planning.conditions import evaluate_test, missing_fields
 from engine.planning.plan import Duty, DutyKind
 from engine.vocabulary import Level
@@ -196,18 +196,9 @@ def _due(
             in_time = event.on >= instance.starts_on and (due.due_on is None or event.on <= due.due_on)
             if in_time and len(used) < duty.extension.at_most:
                 used.append(event)
-                deadline = _longer(deadline, duty.extension.by)
+                deadline = lengthened(deadline, duty.extension.by, duty.cap)
                 due = resolve(deadline, instance.starts_on, context.calendar, duty.conventions, pauses)
     return due, tuple((pause.from_on, pause.until_on) for pause in pauses), tuple(used)
-
-
-def _longer(deadline: Deadline, by: Deadline) -> Deadline:
-    match deadline, by:
-        case WorkingDays(count), WorkingDays(more):
-            return WorkingDays(count + more)
-        case CalendarSpan(amount, unit), CalendarSpan(more, other) if unit is other:
-            return CalendarSpan(amount + more, unit)
-    raise ValueError(f"an extension in another unit, which the loader should have refused: {deadline} + {by}")
 
 
 def _pauses(

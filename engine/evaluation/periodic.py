@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from engine.calendars import OutsideCalendar
-from engine.calendars.months import period_start
 from engine.counting import Due, due_of_period, periods
 from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts, UnitFacts
@@ -157,8 +156,7 @@ def _dues(duty: Duty, every: Every, start: date, context: Context) -> tuple[Due 
     except OutsideCalendar:
         return None, None
     try:
-        earlier = period_start(start - timedelta(days=1), every.months)
-        return due, due_of_period(every, earlier, context.calendar, duty.conventions)
+        return due, due_of_period(every, every.cycle.before(start), context.calendar, duty.conventions)
     except OutsideCalendar:
         return due, None
 

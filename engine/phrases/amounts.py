@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from engine.phrases.cursor import Cursor
-from engine.phrases.deadlines import CalendarSpan, KeepAtLeast, SpanUnit
-from engine.phrases.lexicon import LEADS, SHORT_UNITS, UNITS, Lead, Unit
+from engine.phrases.deadlines import CalendarSpan, KeepAtLeast, SpanUnit, WorkingDays
+from engine.phrases.lexicon import HALVES, LEADS, SHORT_UNITS, UNITS, Lead, Unit
 from engine.phrases.numbers import NUMBER_HEADS, number_words
 
 # Ten years in each unit; what is to be kept may be kept for a hundred.
@@ -19,17 +19,23 @@ _MOST = {
     Unit.QUARTER: 40,
     Unit.YEAR: 10,
 }
+_DAYS = frozenset((Unit.DAY, Unit.WORKING_DAY))
 _RANGE_SIGNS = frozenset((",", ".", "-", "–", "—", "đến", "tới", "hoặc"))
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """«05 ngày làm việc»: an amount, its unit, and the tokens `[first, end)` that say it."""
+    """«05 ngày làm việc»: an amount, its unit, and the tokens `[first, end)` that say it.
+
+    Attributes:
+        assumed: the words name no whole number; the amount is what the law takes them for («nửa tháng»).
+    """
 
     amount: int
     unit: Unit
     first: int
     end: int
+    assumed: bool = False
 
 
 def read_number(cursor: Cursor) -> int | None:
@@ -74,7 +80,7 @@ def read_lead(cursor: Cursor) -> Lead:
         kind = cursor.accept(LEADS)
         if kind is None:
             return found
-        is_anchor = kind is Lead.AFTER and cursor.peek() in ("khi", "ngày", "thời")
+        is_anchor = kind in (Lead.AFTER, Lead.BEFORE) and cursor.peek() in ("khi", "ngày", "thời", "lúc")
         if kind in found or is_anchor:
             cursor.reset(mark)
             return found
@@ -91,20 +97,19 @@ def read_quantity(cursor: Cursor, *, lasting: bool = False) -> Quantity | None:
     """Read an amount of time.
 
     A number that is part of a date («05 tháng 12») is none. Refused: parts and ranges of a unit (P221),
-    hours and minutes (P209), «ngày làm» without «việc» (P204), nothing or more than ten years (P206).
+    hours, minutes and parts of a day (P209), «ngày làm» without «việc» (P204), nothing or more than ten years (P206).
 
     Args:
         lasting: the amount says how long something is kept, up to a hundred years.
     """
     first = cursor.at
-    if cursor.peek() == "nửa" and cursor.starts(UNITS, first + 1 if first + 1 < len(cursor.words) else first):
-        cursor.refuse("P221", first, first + 2)
-        return None
+    if cursor.peek() == "nửa":
+        return _half(cursor)
     amount = read_number(cursor)
     if amount is None:
         cursor.at = first
         return None
-    if _is_range(cursor, first):
+    if _is_part_of_day(cursor, first) or _is_range(cursor, first):
         return None
     unit = cursor.accept(UNITS)
     if unit is None:
@@ -118,6 +123,34 @@ def read_quantity(cursor: Cursor, *, lasting: bool = False) -> Quantity | None:
         return None
     quantity = Quantity(amount, unit, first, cursor.at)
     return quantity if _is_sound(cursor, quantity, lasting) else None
+
+
+def _half(cursor: Cursor) -> Quantity | None:
+    """Read «nửa tháng», «nửa năm»; half of another unit is refused."""
+    first = cursor.at
+    if (half := cursor.accept(HALVES)) is not None:
+        return Quantity(*half, first, cursor.at, assumed=True)
+    if first + 1 < len(cursor.words):
+        if length := cursor.starts(UNITS, first + 1):
+            is_day = cursor.words[first + 1] == "ngày"
+            cursor.refuse("P209" if is_day else "P221", first, first + 1 + length)
+        elif length := cursor.starts(SHORT_UNITS, first + 1):
+            cursor.refuse("P209", first, first + 1 + length)
+    return None
+
+
+def _is_part_of_day(cursor: Cursor, first: int) -> bool:
+    """Refuse «1/2 ngày», «0,5 ngày làm việc»."""
+    numerator, denominator = cursor.number(-1), cursor.number(1)
+    if numerator is None or denominator is None or cursor.peek() not in ("/", ",", ".") or cursor.number(3) is not None:
+        return False
+    is_dated = first > 0 and cursor.words[first - 1] in ("ngày", "số")
+    is_part = cursor.peek() != "/" or (numerator < denominator and not is_dated)
+    length = cursor.starts(UNITS, cursor.at + 2) if cursor.peek(2) == "ngày" else 0
+    if not is_part or not length:
+        return False
+    cursor.refuse("P209", first, cursor.at + 2 + length)
+    return True
 
 
 def _is_unit(word: str) -> bool:
@@ -152,11 +185,10 @@ def _belongs_to_date(cursor: Cursor) -> bool:
 def _is_sound(cursor: Cursor, quantity: Quantity, lasting: bool) -> bool:
     first, end = quantity.first, quantity.end
     if quantity.unit is Unit.DAY and cursor.peek() == "làm":
-        example = f"{quantity.amount:02d} ngày làm việc kể từ ngày ..."
-        cursor.refuse("P204", first, end + 1, example=example)
+        cursor.refuse("P204", first, end + 1)
         return False
     if cursor.peek() == "rưỡi":
-        cursor.refuse("P221", first, end + 1)
+        cursor.refuse("P209" if quantity.unit in _DAYS else "P221", first, end + 1)
         return False
     most = _MOST[quantity.unit] * (10 if lasting else 1)
     if not 1 <= quantity.amount <= most:
@@ -187,10 +219,15 @@ def _in_span_units(quantity: Quantity) -> tuple[int, SpanUnit] | None:
 def calendar_span(quantity: Quantity) -> CalendarSpan | None:
     """Return the span in days, months or years; None for working days."""
     found = _in_span_units(quantity)
-    return CalendarSpan(*found) if found is not None else None
+    return CalendarSpan(*found, assumed=quantity.assumed) if found is not None else None
+
+
+def counted(quantity: Quantity) -> WorkingDays | CalendarSpan:
+    """Return the period that the quantity says."""
+    return calendar_span(quantity) or WorkingDays(quantity.amount)
 
 
 def keep_at_least(quantity: Quantity) -> KeepAtLeast | None:
-    """Return how long to keep, in days, months or years; None for working days."""
-    found = _in_span_units(quantity)
+    """Return how long to keep, in days, months or years; None for working days and for what is only assumed."""
+    found = _in_span_units(quantity) if not quantity.assumed else None
     return KeepAtLeast(*found) if found is not None else None

@@ -21,7 +21,7 @@ CLOSING = frozenset(".,;:")
 class Cursor:
     """Tokens, the place reached, and what has been found on the way; lives for one phrase."""
 
-    __slots__ = ("anchor", "at", "furthest", "problem", "text", "tokens", "words")
+    __slots__ = ("anchor", "at", "furthest", "problem", "remark", "text", "tokens", "words")
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text = text
@@ -30,6 +30,7 @@ class Cursor:
         self.at = 0
         self.furthest = 0
         self.anchor: str | None = None
+        self.remark: str | None = None
         self.problem: PhraseProblem | None = None
 
     def accept(self, entries: Lexicon[V]) -> V | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from engine.calendars.cycles import Cycle
 from engine.phrases.amounts import read_lead, read_number, read_quantity
 from engine.phrases.anchors import read_anchor
 from engine.phrases.cursor import Cursor
@@ -13,7 +15,11 @@ from engine.phrases.deadlines import (
     AtOnce,
     BeforeDate,
     ByDate,
+    DatesOfYear,
+    DueInPeriod,
     Every,
+    FirstDays,
+    FirstWorkingDays,
     LastDays,
     LastWorkingDays,
     NotStated,
@@ -40,12 +46,11 @@ from engine.phrases.lexicon import (
     Lead,
     Unit,
 )
-from engine.phrases.period_rules import keep_part, last_day, last_days
+from engine.phrases.period_rules import keep_part
+from engine.phrases.window_rules import days_of_period, last_day
 
 # «thường xuyên, liên tục ngay sau khi …» is still at once.
 _BESIDE_AT_ONCE = frozenset(("thường xuyên", "liên tục", "kịp thời", "nhanh chóng"))
-
-Due = ByDate | BeforeDate | LastDays | LastWorkingDays
 
 
 def not_stated(cursor: Cursor) -> NotStated | None:
@@ -70,7 +75,7 @@ def starts_on(cursor: Cursor) -> StartsOn | None:
 
 
 def named_date(cursor: Cursor) -> ByDate | BeforeDate | Every | None:
-    """«chậm nhất là ngày 31 tháng 12», «trước ngày 31/01 năm sau», «ngày 25 hằng tháng»."""
+    """«chậm nhất là ngày 31 tháng 12», «trước ngày 31/01 năm sau», «15/6 và 15/12 hằng năm»."""
     cursor.accept(DUTIES)
     recurs = cursor.accept(PERIODIC) is not None
     found = _due_date(cursor)
@@ -79,7 +84,7 @@ def named_date(cursor: Cursor) -> ByDate | BeforeDate | Every | None:
     due, read = found
     if cursor.at_end() and not recurs:
         if not read.wants_month:
-            return due
+            return None if isinstance(due, DatesOfYear) else due
         cursor.refuse("P223", read.first, read.end)
         return None
     cursor.accept_word(",")
@@ -87,28 +92,49 @@ def named_date(cursor: Cursor) -> ByDate | BeforeDate | Every | None:
     cursor.accept(PERIODIC)
     if cursor.accept(EACH) is None:
         return None
-    months = _months_of_each(cursor, cursor.at - 1)
-    return _every(cursor, months, due, (read.first, cursor.at)) if months is not None else None
+    cycle = _each(cursor, cursor.at - 1)
+    return _every(cursor, cycle, due, (read.first, cursor.at)) if cycle is not None else None
 
 
-def _due_date(cursor: Cursor) -> tuple[ByDate | BeforeDate, ReadDate] | None:
+def _due_date(cursor: Cursor) -> tuple[ByDate | BeforeDate | DatesOfYear, ReadDate] | None:
     is_before = cursor.accept(BEFORE_DATE) is not None
     if not is_before:
         cursor.accept(DATE_LEADS)
     read = read_date(cursor)
     if read is None:
         return None
-    return (BeforeDate(read.on) if is_before else ByDate(read.on)), read
+    more = _further_dates(cursor, is_before=is_before) if read.on.cycle is Cycle.YEAR else []
+    if not more:
+        return (BeforeDate(read.on) if is_before else ByDate(read.on)), read
+    whole = ReadDate(read.on, read.first, more[-1].end)
+    dates = sorted((item.on for item in (read, *more)), key=lambda on: (on.month or 0, on.day))
+    return DatesOfYear(tuple(dates), is_before), whole
+
+
+def _further_dates(cursor: Cursor, *, is_before: bool) -> list[ReadDate]:
+    """Read «, 30/9 và trước ngày 31/12» after a first date."""
+    found: list[ReadDate] = []
+    while cursor.problem is None:
+        mark = cursor.mark()
+        if not any(map(cursor.accept_word, (",", "và"))):
+            break
+        cursor.accept(BEFORE_DATE if is_before else DATE_LEADS)
+        read = read_date(cursor)
+        if read is None:
+            cursor.reset(mark)
+            break
+        found.append(read)
+    return found
 
 
 def every(cursor: Cursor) -> Every | None:
     """«hằng tháng», «định kỳ 03 tháng», «06 tháng một lần», with when it is due and how long it is kept."""
     cursor.accept(DUTIES)
-    months = _frequency(cursor)
-    if months is None:
+    cycle = _frequency(cursor)
+    if cycle is None:
         return None
     cursor.accept(DUTIES)
-    found = Every(months)
+    found = Every(cycle)
     while not cursor.at_end():
         cursor.accept_word(",")
         cursor.accept_word("và")
@@ -116,50 +142,66 @@ def every(cursor: Cursor) -> Every | None:
         if (kept := keep_part(cursor)) is not None:
             if found.kept_for is not None:
                 return None
-            found = Every(months, found.due, kept)
+            found = replace(found, kept_for=kept)
             continue
         cursor.at = start
         due = _due_part(cursor)
         if due is None or found.due is not None:
             return None
-        dated = _every(cursor, months, due, (start, cursor.at))
+        dated = _every(cursor, cycle, due, (start, cursor.at))
         if dated is None:
             return None
-        found = Every(months, dated.due, found.kept_for)
+        found = replace(dated, kept_for=found.kept_for)
     return found
 
 
-def _due_part(cursor: Cursor) -> Due | None:
+def _due_part(cursor: Cursor) -> DueInPeriod | None:
     start = cursor.at
-    for part in (last_days, last_day):
+    for part in (days_of_period, last_day):
         cursor.at = start
-        if cursor.problem is None and (last := part(cursor)) is not None:
-            return last
+        if cursor.problem is None and (window := part(cursor)) is not None:
+            return window
     cursor.at = start
     found = _due_date(cursor) if cursor.problem is None else None
     return found[0] if found is not None else None
 
 
-def _every(cursor: Cursor, months: int, due: Due, said: tuple[int, int]) -> Every | None:
+def _every(cursor: Cursor, cycle: Cycle, due: DueInPeriod, said: tuple[int, int]) -> Every | None:
     """Join a period and its due date; refuse those that do not go together («hằng tháng, trước ngày 31/12»)."""
-    if not _fits(due, months):
-        cursor.refuse("P212", *said)
+    if isinstance(due, DatesOfYear):
+        part = _part_for_each(due)
+        if part is not None and cycle in (part, Cycle.YEAR):
+            return Every(part, due)
+    elif _fits(due, cycle):
+        return Every(cycle, due)
+    cursor.refuse("P212", *said)
+    return None
+
+
+def _part_for_each(due: DatesOfYear) -> Cycle | None:
+    """Return the part of the year that holds one of the dates each; None when they do not lie so."""
+    months = [on.month for on in due.dates if on.month is not None and on.year is None and on.periods_later == 0]
+    if len(months) != len(due.dates) or 12 % len(months):
         return None
-    return Every(months, due)
+    length = 12 // len(months)
+    lies_so = [(month - 1) // length for month in months] == list(range(len(months)))
+    return Cycle.of_months(length) if lies_so else None
 
 
-def _fits(due: Due, months: int) -> bool:
+def _fits(due: DueInPeriod, cycle: Cycle) -> bool:
     match due:
-        case LastDays() | LastWorkingDays():
-            return due.months == months
+        case LastDays() | LastWorkingDays() | FirstDays() | FirstWorkingDays():
+            return due.months == cycle.months
         case ByDate(on) | BeforeDate(on):
-            return on.year is None and months == (1 if on.month is None else 12)
+            return on.year is None and on.cycle is cycle
+        case DatesOfYear():
+            return False
         case _:
             assert_never(due)
 
 
-def _frequency(cursor: Cursor) -> int | None:
-    """Read how often, in months; a period shorter than a month (P210) or one that cuts years (P211) is refused."""
+def _frequency(cursor: Cursor) -> Cycle | None:
+    """Read how often; days and several weeks (P210) and a period that cuts years (P211) are refused."""
     start = cursor.at
     at_least = read_lead(cursor)
     if at_least not in (Lead.NONE, Lead.LEAST):
@@ -169,17 +211,17 @@ def _frequency(cursor: Cursor) -> int | None:
         return None
     first = cursor.at
     if _accept_times(cursor, start):
-        return _months_of_each(cursor, start) if _accept_per(cursor) else None
+        return _each(cursor, start) if _accept_per(cursor) else None
     if cursor.accept(EACH) is not None:
-        months = _months_of_each(cursor, first)
+        cycle = _each(cursor, first)
         said_once = _accept_times(cursor, start)
-        return months if said_once or not at_least else None
+        return cycle if said_once or not at_least else None
     quantity = read_quantity(cursor, lasting=bool(at_least))
     if quantity is None:
         return None
     if not _accept_times(cursor, start) and (not is_periodic or at_least):
         return None
-    return _in_months(cursor, quantity.amount, quantity.unit, first)
+    return _cycle(cursor, quantity.amount, quantity.unit, first)
 
 
 def _accept_per(cursor: Cursor) -> bool:
@@ -203,23 +245,25 @@ def _accept_times(cursor: Cursor, start: int) -> bool:
     return True
 
 
-def _months_of_each(cursor: Cursor, first: int) -> int | None:
-    """Read «tháng», «quý», «năm», «03 tháng» after «hằng», «mỗi», «từng»."""
+def _each(cursor: Cursor, first: int) -> Cycle | None:
+    """Read «tuần», «tháng», «quý», «năm», «03 tháng» after «hằng», «mỗi», «từng»."""
     # «hằng năm ngày …» is each year, not each five days; only «mỗi» takes a number.
     quantity = read_quantity(cursor) if cursor.words[cursor.at - 1] not in ("hằng", "từng") else None
     if quantity is not None:
-        return _in_months(cursor, quantity.amount, quantity.unit, first)
+        return _cycle(cursor, quantity.amount, quantity.unit, first)
     if cursor.problem is not None:
         return None
     if cursor.accept(SHORT_UNITS) is not None:
         cursor.refuse("P210", first, cursor.at)
         return None
     unit = cursor.accept(UNITS)
-    return _in_months(cursor, 1, unit, first) if unit is not None else None
+    return _cycle(cursor, 1, unit, first) if unit is not None else None
 
 
-def _in_months(cursor: Cursor, amount: int, unit: Unit, first: int) -> int | None:
+def _cycle(cursor: Cursor, amount: int, unit: Unit, first: int) -> Cycle | None:
     match unit:
+        case Unit.WEEK if amount == 1:
+            return Cycle.WEEK
         case Unit.WORKING_DAY | Unit.DAY | Unit.WEEK:
             cursor.refuse("P210", first, cursor.at)
             return None
@@ -232,7 +276,7 @@ def _in_months(cursor: Cursor, amount: int, unit: Unit, first: int) -> int | Non
         case _:
             assert_never(unit)
     if 12 % months == 0:
-        return months
+        return Cycle.of_months(months)
     cursor.refuse("P211", first, cursor.at)
     return None
 

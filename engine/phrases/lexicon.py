@@ -33,6 +33,7 @@ class Lead(Flag):
     LATEST = auto()
     LEAST = auto()
     AFTER = auto()
+    BEFORE = auto()
 
 
 def lexicon(entries: Mapping[str, V]) -> Lexicon[V]:
@@ -66,7 +67,9 @@ UNITS: Lexicon[Unit] = lexicon(
         "năm": Unit.YEAR,
     }
 )
-SHORT_UNITS = terms("giờ", "giờ làm việc", "tiếng", "tiếng đồng hồ", "phút", "giây")
+SHORT_UNITS = terms("giờ", "giờ làm việc", "tiếng", "tiếng đồng hồ", "phút", "giây", "buổi", "buổi làm việc")
+# Halves that the law gives a length of (Bộ luật Dân sự 2015, Điều 146).
+HALVES: Lexicon[tuple[int, Unit]] = lexicon({"nửa tháng": (15, Unit.DAY), "nửa năm": (6, Unit.MONTH)})
 
 LEADS = _leads(
     (
@@ -77,6 +80,7 @@ LEADS = _leads(
         (Lead.LATEST, "chậm nhất, muộn nhất, không chậm hơn, không muộn hơn"),
         (Lead.LEAST, "tối thiểu, ít nhất, không ít hơn, không dưới"),
         (Lead.AFTER, "sau"),
+        (Lead.BEFORE, "trước"),
     )
 )
 
@@ -90,7 +94,8 @@ EFFECTS = terms("có hiệu lực thi hành", "có hiệu lực", "áp dụng", 
 DUTIES = terms(
     *("cập nhật", "báo cáo", "thông báo", "phản ánh", "sao lưu", "lưu trữ", "lưu giữ", "bảo quản", "kiểm tra"),
     *("rà soát", "điều chỉnh", "thay đổi", "thay đổi mật khẩu", "phê duyệt", "thực hiện", "tổng hợp", "gửi"),
-    *("xử lý", "bổ sung", "hoàn thành", "phải báo cáo"),
+    *("xử lý", "bổ sung", "hoàn thành", "phải báo cáo", "báo", "gửi thông báo", "gửi hồ sơ", "gửi báo cáo", "nộp"),
+    *("nộp hồ sơ", "trình", "niêm yết", "công bố", "niêm yết công khai", "trả kết quả"),
 )
 
 ANCHORS = terms(
@@ -102,6 +107,10 @@ ANCHORS = terms(
     *("sau khi", "sau ngày", "sau thời điểm", "kể từ sau khi", "tính từ sau khi"),
 )
 BEFORE_EVENT = terms("trước ngày", "trước khi", "trước lúc", "trước thời điểm")
+# «trước 06 tháng tính đến ngày nghỉ hưu»: the event that a period is counted back from.
+TOWARDS_EVENT = terms(
+    *(f"{head} {noun}" for head in ("tính đến", "so với") for noun in ("ngày", "khi", "lúc", "thời điểm")),
+)
 CONDITIONS = terms("khi", "nếu", "trường hợp", "trong trường hợp")
 STATES = terms("phần mềm", "hệ thống", "ngừng hoạt động", "gián đoạn", "tạm ngừng")
 CONSECUTIVE = terms("liên tiếp", "liên tục", "liền")
@@ -115,26 +124,68 @@ DATE_LEADS = terms(
     *("thời hạn là", "thời hạn đến", "thời hạn chậm nhất", "thời hạn chậm nhất là", "thời gian chậm nhất là"),
 )
 BEFORE_DATE = terms("trước", "chậm nhất trước", "chậm nhất là trước", "hoàn thành trước", "xong trước")
-NEXT_YEAR = terms(
-    *(f"{of}năm {which}" for of in ("", "của ") for which in ("sau", "sau liền kề", "liền sau", "tiếp theo", "kế tiếp"))
-)
+_WHICH_NEXT = ("sau", "sau liền kề", "liền sau", "liền kề sau", "liền kề", "tiếp theo", "kế tiếp", "tiếp theo liền kề")
+
+
+def _next(period: str) -> Lexicon[str]:
+    return terms(*(f"{of}{period} {which}" for of in ("", "của ") for which in _WHICH_NEXT))
+
+
+NEXT_YEAR = _next("năm")
 SAME_YEAR = terms("của năm", "cùng năm", "trong năm")
-NEXT_MONTH = terms(
-    *(
-        f"{of}tháng {which}"
-        for of in ("", "của ")
-        for which in ("sau", "sau liền kề", "liền sau", "tiếp theo", "kế tiếp")
-    )
-)
+NEXT_MONTH = _next("tháng")
 SAME_MONTH = terms("của tháng", "trong tháng", "cùng tháng")
-NEXT_QUARTER = terms("quý sau", "của quý sau", "quý tiếp theo", "của quý tiếp theo")
+NEXT_QUARTER = _next("quý")
+# «tháng đầu quý sau»: which month of a quarter, and how many quarters later.
+MONTH_OF_QUARTER: Lexicon[int] = lexicon(
+    {
+        f"{of}tháng {which}{middle}": number
+        for of in ("", "của ")
+        for middle in ("", " của")
+        for number, listed in ((1, "đầu, đầu tiên, thứ nhất"), (2, "thứ hai, giữa"), (3, "thứ ba, cuối, cuối cùng"))
+        for which in listed.split(", ")
+    }
+)
+# How many periods later: 0 for «tháng», 1 for «tháng sau»; with the number of months each has.
+PERIODS: Lexicon[tuple[int, int]] = lexicon(
+    {name: (months, 0) for name, months in (("tháng", 1), ("quý", 3), ("năm", 12))}
+    | {
+        f"{name} {which}": (months, 1)
+        for name, months in (("tháng", 1), ("quý", 3), ("năm", 12), ("tháng đầu quý", 3), ("tháng đầu của quý", 3))
+        for which in _WHICH_NEXT
+    }
+)
+
+NEXT_WORKING_DAY = terms(*(f"ngày làm việc {which}" for which in (*_WHICH_NEXT, "sau đó") if which != "sau"))
+SAME_WORKING_DAY = terms(
+    *(
+        f"{head}ngày làm việc{tail}"
+        for head in ("trong ", "trong cùng ", "cùng ", "ngay trong ")
+        for tail in ("", " đó")
+    ),
+)
+START_OF_DAY = terms(*(f"đầu giờ{of}" for of in ("", " sáng", " của", " sáng của", " làm việc của", " làm việc")))
 
 EACH = terms("hằng", "mỗi", "từng")
 PERIODIC = terms("định kỳ", "theo định kỳ")
 LAST = terms("cuối", "cuối cùng")
+FIRST = terms("đầu", "đầu tiên")
 PERIOD_MONTHS: Lexicon[int] = lexicon({"tháng": 1, "quý": 3, "năm": 12})
 
 AT_ONCE = terms("ngay", "ngay lập tức", "lập tức", "tức thì")
+# Words about extending a period, and those that say the limit holds with every extension.
+EXTENSIONS = terms(
+    *("có thể gia hạn", "có thể được gia hạn", "được gia hạn", "được phép gia hạn", "được xem xét gia hạn", "gia hạn"),
+    *(f"{case} {verb}" for case in ("trường hợp", "nếu") for verb in ("gia hạn", "được gia hạn", "cần gia hạn")),
+)
+WITH_EXTENSIONS = terms(
+    *(
+        f"{head} {noun}gia hạn"
+        for head in ("kể cả", "tính cả", "bao gồm", "bao gồm cả", "đã bao gồm", "đã bao gồm cả", "gồm cả")
+        for noun in ("", "thời gian ", "thời hạn ")
+    ),
+)
+
 AT_ONCE_ANCHORS = terms(
     *("khi", "sau khi", "từ khi", "sau", "sau ngày", "kể từ khi", "kể từ ngày"),
 )

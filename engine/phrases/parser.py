@@ -14,11 +14,14 @@ from engine.phrases.amounts import Quantity, read_number, read_quantity
 from engine.phrases.anchors import is_free_text
 from engine.phrases.cursor import CLOSING, Cursor
 from engine.phrases.date_rules import every, named_date, not_stated, starts_on, without_number
+from engine.phrases.day_rules import next_working_day, nth_day, same_working_day
 from engine.phrases.deadlines import Deadline, Phrase
-from engine.phrases.period_rules import after_event, ahead_of_event, last_day, period, while_state
+from engine.phrases.examples import nearest_form
+from engine.phrases.period_rules import after_event, ahead_of_event, period, while_state
 from engine.phrases.problems import PhraseProblem
 from engine.phrases.suggestions import corrections
 from engine.phrases.tokens import Token, fold_space, tokenize
+from engine.phrases.window_rules import last_day
 from engine.source import Span
 
 _LONGEST = 1000
@@ -31,7 +34,10 @@ _RULES: tuple[Rule, ...] = (
     starts_on,
     every,
     last_day,
+    nth_day,
     named_date,
+    same_working_day,
+    next_working_day,
     after_event,
     period,
     ahead_of_event,
@@ -57,7 +63,7 @@ def parse_phrase(text: str) -> Phrase | PhraseProblem:
     if isinstance(parsed, Phrase) or parsed.code != "P204":
         return parsed
     meant = _probably_meant(text, parsed.span)
-    return replace(parsed, suggestion=meant) if meant is not None else parsed
+    return replace(parsed, args=(*parsed.args, ("example", nearest_form(meant or text))), suggestion=meant)
 
 
 def _probably_meant(text: str, broken: Span) -> str | None:
@@ -82,13 +88,14 @@ def _parse(text: str) -> Phrase | PhraseProblem:
     deadline = _understand(cursor)
     if deadline is None:
         return cursor.problem or _not_understood(cursor)
-    return Phrase(fold_space(text), deadline, cursor.anchor, remark)
+    remarks = "; ".join(filter(None, (cursor.remark, remark))) or None
+    return Phrase(fold_space(text), deadline, cursor.anchor, remarks)
 
 
 def _understand(cursor: Cursor) -> Deadline | None:
     for rule in _RULES:
         cursor.at = 0
-        cursor.anchor = None
+        cursor.anchor = cursor.remark = None
         deadline = rule(cursor)
         if cursor.problem is not None:
             return None
@@ -164,12 +171,11 @@ def _not_understood(cursor: Cursor) -> PhraseProblem:
     last = len(cursor.tokens) - 1
     first = min(cursor.furthest, last)
     first += first < last and cursor.words[first] in CLOSING
-    quantities = _quantities(cursor)
-    for second in quantities[1:]:
+    for second in _quantities(cursor)[1:]:
         if cursor.furthest <= second.first:
             cursor.refuse("P208", second.first, second.end)
     whole = cursor.written(0, cursor.trimmed_end() or len(cursor.tokens))
-    return cursor.refuse("P204", first, first + 1, text=whole, example=_nearest_form(cursor, quantities))
+    return cursor.refuse("P204", first, first + 1, text=whole)
 
 
 def _quantities(cursor: Cursor) -> list[Quantity]:
@@ -185,14 +191,3 @@ def _quantities(cursor: Cursor) -> list[Quantity]:
             found.append(quantity)
     cursor.furthest = furthest
     return found
-
-
-def _nearest_form(cursor: Cursor, quantities: list[Quantity]) -> str:
-    if {"hằng", "mỗi", "từng", "kỳ"} & set(cursor.words):
-        return "định kỳ hằng năm, chậm nhất là ngày 31 tháng 12"
-    if quantities:
-        return f"{cursor.written(quantities[0].first, quantities[0].end)} kể từ ngày ..."
-    if "/" in cursor.words:
-        return "chậm nhất là ngày 31 tháng 12"
-    number = next((token.number for token in cursor.tokens if token.number and token.number < 1000), 5)
-    return f"{number:02d} ngày làm việc kể từ ngày ..."

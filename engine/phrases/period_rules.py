@@ -1,13 +1,16 @@
-"""Rules for amounts of time: from an event, ahead of one, at the end of a period, as long as a state lasts."""
+"""Rules for amounts of time: from an event, ahead of one, as long as a state lasts."""
 
 from __future__ import annotations
 
-from engine.phrases.amounts import Quantity, calendar_span, keep_at_least, read_lead, read_quantity
+from engine.phrases.amounts import Quantity, counted, keep_at_least, read_lead, read_quantity
 from engine.phrases.anchors import FoundPeriod, at_date, find_period, read_anchor, take_anchor
 from engine.phrases.cursor import Cursor
 from engine.phrases.deadlines import (
     Ahead,
+    Between,
     CalendarSpan,
+    FirstDays,
+    FirstWorkingDays,
     KeepAtLeast,
     LastDays,
     LastWorkingDays,
@@ -21,23 +24,27 @@ from engine.phrases.lexicon import (
     CONDITIONS,
     CONSECUTIVE,
     DUTIES,
-    EACH,
     EFFECTS,
     EXCLUSIONS,
+    FIRST,
     LAST,
     LATEST,
-    PERIOD_MONTHS,
     STATES,
     SUBJECTS,
+    TOWARDS_EVENT,
     UNITS,
     Lead,
     Unit,
 )
+from engine.phrases.window_rules import first_of_period, last_of_period
 
-Period = WorkingDays | CalendarSpan | LastDays | LastWorkingDays | StateLasts | Ahead | KeepAtLeast
+Window = LastDays | LastWorkingDays | FirstDays | FirstWorkingDays
+Period = WorkingDays | CalendarSpan | Between | Window | StateLasts | Ahead | KeepAtLeast
 
 # «không quá 05 ngày trước ngày họp» may mean at the latest or at the earliest five days before.
 _WINDOW_BEFORE = Lead.WINDOW | Lead.MOST
+# «06 tháng tính đến ngày nghỉ hưu» alone may name a length of service.
+_BY_THEN = Lead.LATEST | Lead.LEAST
 _CONTRADICTORY = Lead.MOST | Lead.LATEST | Lead.WINDOW
 
 
@@ -45,8 +52,7 @@ def period(cursor: Cursor) -> Period | None:
     """«trong thời hạn 05 ngày làm việc kể từ ngày …» and whatever else begins with an amount of time."""
     cursor.accept(SUBJECTS)
     takes_effect = cursor.accept(EFFECTS) is not None
-    if not takes_effect:
-        cursor.accept(DUTIES)
+    is_notice = not takes_effect and cursor.accept(DUTIES) is not None
     start = cursor.at
     lead = read_lead(cursor)
     quantity = read_quantity(cursor, lasting=Lead.LEAST in lead)
@@ -55,12 +61,30 @@ def period(cursor: Cursor) -> Period | None:
         return None
     is_after = Lead.AFTER in lead
     if takes_effect and not is_after:
-        cursor.refuse("P204", start, quantity.end, example="có hiệu lực sau 10 ngày kể từ ngày ký")
+        cursor.refuse("P204", start, quantity.end)
         return None
     if is_after and not takes_effect and Lead.LATEST not in lead:
         cursor.refuse("P214", start, quantity.end)
         return None
+    if Lead.BEFORE in lead:
+        return _counted_back(cursor, start, lead, quantity, is_notice=is_notice)
     return _after_amount(cursor, start, lead, quantity)
+
+
+def _counted_back(cursor: Cursor, start: int, lead: Lead, quantity: Quantity, *, is_notice: bool) -> Ahead | None:
+    """Read «trước 06 tháng | tính đến ngày nghỉ hưu»; «báo trước 45 ngày» counts back from the event of the rule."""
+    if lead & (_WINDOW_BEFORE | Lead.AFTER) or (not cursor.at_end() and cursor.starts(ANCHORS, cursor.at)):
+        cursor.refuse("P216", start, cursor.trimmed_end())
+        return None
+    if cursor.at_end() and is_notice:
+        return Ahead(counted(quantity))
+    cursor.accept_word(",")
+    head = cursor.at
+    if cursor.accept(TOWARDS_EVENT) is None and cursor.accept(BEFORE_EVENT) is None:
+        if cursor.at_end():
+            cursor.refuse("P215", start, quantity.end)
+        return None
+    return _ahead(cursor, (start, head), lead, quantity)
 
 
 def _refuse_missing_amount(cursor: Cursor, start: int, lead: Lead) -> None:
@@ -80,18 +104,24 @@ def _refuse_missing_amount(cursor: Cursor, start: int, lead: Lead) -> None:
 
 def _after_amount(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) -> Period | None:
     if Lead.LEAST in lead and lead & _CONTRADICTORY:
-        example = f"{cursor.written(quantity.first, quantity.end)} kể từ ngày ..."
-        cursor.refuse("P204", start, quantity.end, example=example)
+        cursor.refuse("P204", start, quantity.end)
         return None
     if cursor.accept(CONSECUTIVE) is not None:
         if lead & (Lead.MOST | Lead.LATEST):
-            cursor.refuse("P204", start, cursor.at, example="trong 02 ngày làm việc liên tiếp")
+            cursor.refuse("P204", start, cursor.at)
         return _consecutive(cursor, quantity)
     if cursor.peek() in LAST:
-        return _last_of_period(cursor, lead, quantity)
+        return last_of_period(cursor, lead, quantity)
+    if cursor.peek() in FIRST:
+        return first_of_period(cursor, lead, quantity)
+    head = cursor.at
     if cursor.accept(BEFORE_EVENT) is not None:
-        return _ahead(cursor, start, lead, quantity)
-    if _refuse_second_amount(cursor) or _refuse_condition(cursor):
+        return _ahead(cursor, (start, head), lead, quantity)
+    if cursor.accept(TOWARDS_EVENT) is not None:
+        return _ahead(cursor, (start, head), lead if lead & _BY_THEN else lead | Lead.WINDOW, quantity)
+    if (between := _between(cursor, lead, quantity)) is not None:
+        return between
+    if cursor.problem is not None or _refuse_second_amount(cursor) or _refuse_condition(cursor):
         return None
     read_anchor(cursor)
     return _plain(cursor, lead, quantity)
@@ -99,7 +129,7 @@ def _after_amount(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) ->
 
 def _plain(cursor: Cursor, lead: Lead, quantity: Quantity) -> WorkingDays | CalendarSpan | KeepAtLeast | None:
     if Lead.LEAST not in lead:
-        return calendar_span(quantity) or WorkingDays(quantity.amount)
+        return counted(quantity)
     kept = keep_at_least(quantity)
     if kept is not None:
         return kept
@@ -138,30 +168,45 @@ def _consecutive(cursor: Cursor, quantity: Quantity) -> StateLasts | None:
     return StateLasts(quantity.amount)
 
 
-def _ahead(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) -> Ahead | None:
+def _ahead(cursor: Cursor, said: tuple[int, int], lead: Lead, quantity: Quantity) -> Ahead | None:
+    """Take the words from here on as the event; `said` is where the phrase and the words before the event begin."""
+    start, head = said
     if lead & (_WINDOW_BEFORE | Lead.AFTER):
         cursor.refuse("P216", start, cursor.at)
         return None
     if at_date(cursor):
-        cursor.refuse("P208", cursor.at - 2, cursor.trimmed_end())
+        cursor.refuse("P208", head, cursor.trimmed_end())
         return None
-    ahead = _ahead_by(cursor, quantity)
-    if ahead is None or not take_anchor(cursor, cursor.at - 2, cursor.trimmed_end()):
+    if not take_anchor(cursor, head, cursor.trimmed_end()):
         return None
-    return ahead
+    return Ahead(counted(quantity))
 
 
-def _ahead_by(cursor: Cursor, quantity: Quantity) -> Ahead | None:
-    match quantity.unit:
-        case Unit.WORKING_DAY:
-            return Ahead(quantity.amount, working=True)
-        case Unit.DAY:
-            return Ahead(quantity.amount, working=False)
-        case Unit.WEEK:
-            return Ahead(quantity.amount * 7, working=False)
-        case Unit.MONTH | Unit.QUARTER | Unit.YEAR:
-            cursor.refuse("P217", quantity.first, quantity.end)
-            return None
+def _between(cursor: Cursor, lead: Lead, quantity: Quantity) -> Between | None:
+    """Read the second half of «không ít hơn 05 ngày và không quá 10 ngày», in either order; then the anchor."""
+    mark = cursor.mark()
+    if Lead.LEAST not in lead and Lead.MOST not in lead:
+        return None
+    cursor.accept_word(",")
+    if not any(map(cursor.accept_word, ("và", "nhưng"))):
+        cursor.reset(mark)
+        return None
+    other = read_lead(cursor)
+    if other not in (Lead.LEAST, Lead.MOST) or other in lead:
+        cursor.reset(mark)
+        return None
+    second = read_quantity(cursor)
+    if second is None or cursor.problem is not None:
+        cursor.reset(mark)
+        return None
+    opens, due = (quantity, second) if Lead.LEAST in lead else (second, quantity)
+    if opens.unit is due.unit and opens.amount > due.amount:
+        cursor.refuse("P224", quantity.first, second.end)
+        return None
+    if _refuse_second_amount(cursor) or _refuse_condition(cursor):
+        return None
+    read_anchor(cursor)
+    return Between(counted(opens), counted(due))
 
 
 def ahead_of_event(cursor: Cursor) -> Ahead | Unquantified | None:
@@ -178,7 +223,7 @@ def ahead_of_event(cursor: Cursor) -> Ahead | Unquantified | None:
     if found is not None:
         if found.lead & _WINDOW_BEFORE:
             cursor.refuse("P216", found.at, found.end)
-        return _ahead_by(cursor, found.quantity) if _anchor_before(cursor, head, found) else None
+        return Ahead(counted(found.quantity)) if _anchor_before(cursor, head, found) else None
     if said == "trước khi" and not lead:
         return Unquantified(said) if take_anchor(cursor, head, cursor.trimmed_end()) else None
     cursor.refuse("P203", start, cursor.trimmed_end())
@@ -207,7 +252,7 @@ def after_event(cursor: Cursor) -> Period | None:
     head = cursor.at
     if cursor.accept(ANCHORS) is None:
         return None
-    found = find_period(cursor, ~(Lead.FRAME | Lead.AFTER), must_lead=not opened)
+    found = find_period(cursor, ~(Lead.FRAME | Lead.AFTER | Lead.BEFORE), must_lead=not opened)
     if cursor.problem is not None:
         return None
     if found is None:
@@ -243,46 +288,6 @@ def while_state(cursor: Cursor) -> StateLasts | None:
         cursor.refuse("P222", head, _before_comma(cursor, found.at))
         return None
     return _consecutive(cursor, found.quantity)
-
-
-def last_day(cursor: Cursor) -> LastDays | LastWorkingDays | None:
-    """«ngày làm việc cuối cùng của quý»: the last day of each period, without a number."""
-    lead = read_lead(cursor)
-    cursor.accept_word("vào")
-    first = cursor.at
-    unit = cursor.accept(UNITS)
-    if unit not in (Unit.DAY, Unit.WORKING_DAY) or cursor.peek() not in LAST:
-        return None
-    return _last_of_period(cursor, lead, Quantity(1, unit, first, cursor.at))
-
-
-def _last_of_period(cursor: Cursor, lead: Lead, quantity: Quantity) -> LastDays | LastWorkingDays | None:
-    """Read «cuối [cùng] của [từng] tháng»; several last days are a window, which cannot be «at the latest»."""
-    cursor.accept(LAST)
-    cursor.accept_word("của")
-    cursor.accept(EACH)
-    months = cursor.accept(PERIOD_MONTHS)
-    if months is None:
-        return None
-    if Lead.LEAST in lead or (quantity.amount > 1 and lead & (Lead.MOST | Lead.LATEST)):
-        return None
-    match quantity.unit:
-        case Unit.DAY:
-            return LastDays(quantity.amount, months)
-        case Unit.WORKING_DAY:
-            return LastWorkingDays(quantity.amount, months)
-        case Unit.WEEK | Unit.MONTH | Unit.QUARTER | Unit.YEAR:
-            cursor.refuse("P217", quantity.first, cursor.at)
-            return None
-
-
-def last_days(cursor: Cursor) -> LastDays | LastWorkingDays | None:
-    """«trong 05 ngày làm việc cuối của từng tháng» as a part of another phrase."""
-    lead = read_lead(cursor)
-    quantity = read_quantity(cursor)
-    if quantity is None or cursor.peek() not in LAST:
-        return None
-    return _last_of_period(cursor, lead, quantity)
 
 
 def keep_part(cursor: Cursor) -> KeepAtLeast | None:

@@ -6,12 +6,20 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 
 from engine.phrases import lexicon
 from engine.phrases.tokens import Token, tokenize
 from engine.source import Span
 
+# A number, a unit, «before» or «after», a least or a most: guessing one wrong would change the law.
+_WEIGHTY = frozenset(
+    (
+        *("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "lăm", "trăm", "nửa"),
+        *("ngày", "tuần", "tháng", "quý", "trước", "sau", "kể", "từ", "tính", "đến", "so", "đầu", "cuối"),
+        *("ít", "nhất", "thiểu", "dưới", "quá", "đa", "vượt", "hơn", "chậm", "muộn", "không"),
+    )
+)
 _NUMBER_TERMS = ("mười lăm", "mười", "mươi", "mươi lăm", "một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "trăm")
 # Tables whose terms are offered, those whose reading without accents wins first.
 _TABLES: tuple[lexicon.Lexicon[object], ...] = (
@@ -19,6 +27,8 @@ _TABLES: tuple[lexicon.Lexicon[object], ...] = (
     lexicon.ANCHORS,
     lexicon.LEADS,
     lexicon.BEFORE_EVENT,
+    lexicon.TOWARDS_EVENT,
+    lexicon.NEXT_WORKING_DAY,
     lexicon.DATE_LEADS,
     lexicon.BEFORE_DATE,
     lexicon.NEXT_YEAR,
@@ -26,6 +36,7 @@ _TABLES: tuple[lexicon.Lexicon[object], ...] = (
     lexicon.PERIODIC,
     lexicon.EACH,
     lexicon.LAST,
+    lexicon.FIRST,
     lexicon.CONSECUTIVE,
     lexicon.UNQUANTIFIED,
     lexicon.AT_ONCE,
@@ -49,7 +60,8 @@ def _terms_by_fold() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _vocabulary() -> tuple[str, ...]:
+def vocabulary() -> tuple[str, ...]:
+    """Return the words of the grammar whose misspellings are looked for."""
     return tuple(sorted({word for term in _terms_by_fold().values() for word in term}))
 
 
@@ -73,16 +85,32 @@ def corrections(text: str, broken: Span) -> Iterator[Correction]:
     if restored:
         yield Correction(_rewritten(text, tokens, restored), only_accents=True)
     for index, token in enumerate(tokens):
-        if broken.start <= token.start <= broken.end + 1 and token.word.isalpha() and token.word not in _vocabulary():
-            for word in get_close_matches(token.word, _vocabulary(), n=3, cutoff=0.6):
+        if broken.start <= token.start <= broken.end + 1 and token.word.isalpha() and token.word not in vocabulary():
+            for word in filter(partial(_may_stand_for, token.word), get_close_matches(token.word, vocabulary(), n=3)):
                 yield Correction(_rewritten(text, tokens, {index: word}), only_accents=False)
     last = next((index for index, token in enumerate(tokens) if token.end == broken.end), None)
     if last is not None and tokens[last].word == "làm":
         yield Correction(_rewritten(text, tokens, {last: "làm việc"}), only_accents=False)
 
 
+def _may_stand_for(written: str, word: str) -> bool:
+    """Tell whether a misspelling may be taken for `word`; of a word that decides the law it must be the only one."""
+    if word not in _WEIGHTY:
+        return True
+    return [other for other in vocabulary() if _differ_by_one(_fold(written), _fold(other))] == [word]
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    """Tell whether two words are equal but for one letter changed, added or left out."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[same:] == long[same + 1 :] or short[same + 1 :] == long[same + 1 :]
+
+
 def _with_accents(tokens: list[Token]) -> dict[int, str]:
-    """Return which tokens would change if every known term had its accents."""
+    """Return which tokens would change if every known term had its accents; words that have accents stay."""
     folded = [_fold(token.word) for token in tokens]
     known = _terms_by_fold()
     changed: dict[int, str] = {}
@@ -91,7 +119,8 @@ def _with_accents(tokens: list[Token]) -> dict[int, str]:
         for length in range(min(5, len(tokens) - at), 0, -1):
             term = known.get(tuple(folded[at : at + length]))
             if term is not None:
-                changed |= {at + n: word for n, word in enumerate(term) if tokens[at + n].word != word}
+                bare = [n for n in range(length) if tokens[at + n].word == folded[at + n]]
+                changed |= {at + n: term[n] for n in bare if tokens[at + n].word != term[n]}
                 at += length
                 break
         else:

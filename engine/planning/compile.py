@@ -161,17 +161,21 @@ def _read_tier(document: RuleDocument, tier: ApprovalTier, chosen: Mapping[str, 
     return tier
 
 
-def _deadline(text: str) -> Deadline:
+def _phrase(text: str) -> Phrase:
     parsed = parse_phrase(text)
     if not isinstance(parsed, Phrase):
         raise ValueError(f"phrase not understood, which the loader should have refused: {text!r}")
-    return parsed.deadline
+    return parsed
+
+
+def _deadline(text: str) -> Deadline:
+    return _phrase(text).deadline
 
 
 def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
     if item.within is None or item.who is None or (item.must or item.must_not) is None:
         raise ValueError(f"incomplete obligation, which the loader should have refused: {item.id}")
-    deadline = _deadline(item.within)
+    within = _phrase(item.within)
     done = item.must or item.must_not
     assert done is not None
     asking = Asking(document.vocabulary)
@@ -185,7 +189,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
         test=all_of(asking.fields(item.when), asking.condition(item.only_if), asking.unless(item.unless)),
         start_dates=_start_dates(document, item.id),
         phrase=item.within,
-        deadline=deadline,
+        deadline=within.deadline,
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
         answerable=_answerable(item),
@@ -198,6 +202,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
             if item.extended_by
             else None
         ),
+        cap=within.cap,
         voids=tuple(Voiding(Act(void.event, asking.fields(void)), void.reason) for void in item.void_by),
         on_repeat=item.on_repeat,
         warn=DEFAULT_WARN if item.warn is None else item.warn,

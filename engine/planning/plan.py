@@ -121,6 +121,7 @@ class Duty(Versioned):
         assumed: the ids of the interpretations that shaped it.
         subject: the level on which its fulfilment is looked for.
         premature: for a time to keep or to wait, the reason of the violation when the act comes before it ends.
+        cap: the most that the period may come to with all extensions, in its own unit; None when nothing is said.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Duty(Versioned):
     premature: str
     pauses: tuple[tuple[str, str], ...]
     extension: Extending | None
+    cap: Deadline | None
     voids: tuple[Voiding, ...]
     on_repeat: OnRepeat
     warn: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import assert_never
 
 from engine.calendars import OutsideCalendar
+from engine.calendars.cycles import Cycle
 from engine.counting import due_of_period, periods
 from engine.loading.logs import Event, Unit
 from engine.model.duties import Delegation
@@ -142,7 +144,7 @@ def _plan_periods(course: Course, duty: Duty, unit: str | None) -> None:
             continue
         day = _day_in_period(course, max(start, first), due.opens_on, due.due_on)
         if day is not None:
-            course.schedule(_periodic_act(course, duty, unit, day, _name_of(start, every.months)))
+            course.schedule(_periodic_act(course, duty, unit, day, _name_of(start, every.cycle)))
 
 
 def _day_in_period(course: Course, start: date, opens_on: date | None, due_on: date) -> date | None:
@@ -165,13 +167,19 @@ def _periodic_act(course: Course, duty: Duty, unit: str | None, day: date, perio
     return Task(day, event, unit, None, attributes.pop("case", None), ref, actor, False, attributes)
 
 
-def _name_of(start: date, months: int) -> str | None:
+def _name_of(start: date, cycle: Cycle) -> str | None:
     """Return how a report calls the period; half-years have no name of their own."""
-    match months:
-        case 1:
+    match cycle:
+        case Cycle.WEEK:
+            year, week, _ = start.isocalendar()
+            return f"{year}-W{week:02}"
+        case Cycle.MONTH:
             return f"{start:%Y-%m}"
-        case 3:
+        case Cycle.QUARTER:
             return f"{start.year}-Q{start.month // 3 + 1}"
-        case 12:
+        case Cycle.YEAR:
             return str(start.year)
-    return None
+        case Cycle.TWO_MONTHS | Cycle.FOUR_MONTHS | Cycle.HALF_YEAR:
+            return None
+        case _:
+            assert_never(cycle)

@@ -140,7 +140,7 @@ def _attributes(chance: random.Random) -> dict[str, str]:
         "place": ("provincial_db", "national_db"),
         "same_unit": ("true", "false"),
         "act": ("sabotage", "obstruct_use"),
-        "period": ("2025", "2025-03", "Quý I/2025", "tháng 12 năm 2024", "kỳ nào đó"),
+        "period": ("2025", "2025-03", "Quý I/2025", "tháng 12 năm 2024", "2025-W01", "tuần 9/2025", "kỳ nào đó"),
     }
     return {name: chance.choice(values[name]) for name in values if chance.random() < 0.4}
 

@@ -9,21 +9,28 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from engine.calendars.cycles import Cycle
 from engine.counting import Conventions
 from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
 from engine.phrases import (
+    PAUSABLE,
     Ahead,
     AtOnce,
     BeforeDate,
+    Between,
     ByDate,
     CalendarSpan,
     DateInPeriod,
+    DatesOfYear,
     Deadline,
     Every,
+    FirstDays,
+    FirstWorkingDays,
     KeepAtLeast,
     LastDays,
     LastWorkingDays,
     NotStated,
+    SameWorkingDay,
     SpanUnit,
     StartsOn,
     StateLasts,
@@ -249,7 +256,11 @@ def deadline(draw: Draw) -> Deadline:
             LastDays(number(1, 12), months),
             LastWorkingDays(number(1, 12), months),
             every(draw),
-            Ahead(number(1, 20), draw.yes(0.5)),
+            SameWorkingDay(),
+            draw.one((FirstDays, FirstWorkingDays))(number(1, 12), months, number(0, 1)),
+            Ahead(_counted(draw)),
+            Between(_counted(draw), _counted(draw)),
+            _halves(draw),
             StateLasts(number(1, 5)),
             KeepAtLeast(number(1, 4), draw.one(tuple(SpanUnit))),
             StartsOn(date(2025, number(1, 12), number(1, 28))),
@@ -259,8 +270,22 @@ def deadline(draw: Draw) -> Deadline:
     )
 
 
+def _counted(draw: Draw) -> WorkingDays | CalendarSpan:
+    """Return a period that is counted from a day, onwards or back."""
+    number = draw.chance.randint
+    unit, most = draw.one(((SpanUnit.DAY, 40), (SpanUnit.MONTH, 13), (SpanUnit.YEAR, 2)))
+    return draw.one((WorkingDays(number(1, 20)), CalendarSpan(number(1, most), unit)))
+
+
+def _halves(draw: Draw) -> CalendarSpan:
+    return draw.one((CalendarSpan(15, SpanUnit.DAY, assumed=True), CalendarSpan(6, SpanUnit.MONTH, assumed=True)))
+
+
 def named_date(draw: Draw) -> DateInPeriod:
-    """Return a named date of a year or of each month."""
+    """Return a named date of a year, of a quarter or of each month."""
+    if draw.yes(0.2):
+        within = Cycle.QUARTER
+        return DateInPeriod(draw.chance.randint(1, 31), draw.chance.randint(1, 3), None, draw.one((0, 1)), within)
     return DateInPeriod(
         day=draw.chance.randint(1, 31),
         month=draw.maybe(0.6, lambda: draw.chance.randint(1, 12), None),
@@ -271,9 +296,20 @@ def named_date(draw: Draw) -> DateInPeriod:
 
 def every(draw: Draw) -> Every:
     """Return a period that comes back with the calendar."""
-    window = draw.one((LastDays(draw.chance.randint(1, 9)), LastWorkingDays(draw.chance.randint(1, 9))))
+    count = draw.chance.randint(1, 9)
+    if draw.yes(0.15):
+        dates = DateInPeriod(draw.one((1, 15, 31)), 6), DateInPeriod(draw.one((1, 15, 31)), 12)
+        return Every(Cycle.HALF_YEAR, DatesOfYear(dates, is_before=draw.yes(0.5)))
+    window = draw.one(
+        (
+            LastDays(count),
+            LastWorkingDays(count),
+            FirstDays(count, periods_later=draw.one((0, 1))),
+            FirstWorkingDays(count, periods_later=draw.one((0, 1))),
+        )
+    )
     due = draw.one((None, ByDate(named_date(draw)), BeforeDate(named_date(draw)), window))
-    return Every(draw.one((1, 3, 6, 12)), due)
+    return Every(draw.one((Cycle.WEEK, Cycle.MONTH, Cycle.QUARTER, Cycle.HALF_YEAR, Cycle.YEAR)), due)
 
 
 def _duty(number: int, draw: Draw) -> Duty:
@@ -283,7 +319,7 @@ def _duty(number: int, draw: Draw) -> Duty:
     if kind is DutyKind.PERIODIC:
         period = draw.one((every(draw), every(draw), Unquantified("thường xuyên")))
         must = draw.one((*OF_UNITS, *OF_THE_PROVINCE, "budget_provided"))
-    pausable = isinstance(period, (WorkingDays, CalendarSpan, AtOnce))
+    pausable = isinstance(period, PAUSABLE)
     return Duty(
         id=f"r{number}",
         label="",
@@ -305,6 +341,7 @@ def _duty(number: int, draw: Draw) -> Duty:
         if pausable or draw.yes(0.1)
         else (),
         extension=draw.maybe(0.3, lambda: _extension(draw, period), None),
+        cap=_cap(draw, period),
         voids=draw.maybe(0.3, lambda: tuple(_void(draw) for _ in range(draw.chance.randint(1, 2))), ()),
         on_repeat=draw.one((OnRepeat.EACH, OnRepeat.EACH, OnRepeat.RESTART, OnRepeat.IGNORE)),
         warn=draw.one((0, 2, 2, 5)),
@@ -350,6 +387,18 @@ def _extension(draw: Draw, period: Deadline) -> Extending | None:
             return Extending(event, WorkingDays(draw.chance.randint(1, 6)), most)
         case CalendarSpan(_, unit):
             return Extending(event, CalendarSpan(draw.chance.randint(1, 6), unit), most)
+        case _:
+            return None
+
+
+def _cap(draw: Draw, period: Deadline) -> Deadline | None:
+    """Return the most that a period may come to with its extensions, perhaps nothing more than itself."""
+    most = draw.chance.randint(0, 8)
+    match period:
+        case WorkingDays(count) if draw.yes(0.5):
+            return WorkingDays(count + most)
+        case CalendarSpan(amount, unit) if draw.yes(0.5):
+            return CalendarSpan(amount + most, unit)
         case _:
             return None
 

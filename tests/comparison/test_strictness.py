@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from engine.calendars import Calendar, OutsideCalendar
+from engine.calendars.cycles import Cycle
 from engine.columnar.days import date_of
 from engine.comparison.duetable import NO_DATE, due_table
 from engine.comparison.strictness import TEN_YEARS, Horizon, Order, Timing, decide, witness
@@ -17,16 +18,21 @@ from engine.phrases import (
     Ahead,
     AtOnce,
     BeforeDate,
+    Between,
     ByDate,
     CalendarSpan,
     DateInPeriod,
+    DatesOfYear,
     Deadline,
     Every,
+    FirstDays,
+    FirstWorkingDays,
     KeepAtLeast,
     LastDays,
     LastWorkingDays,
     NotStated,
     Phrase,
+    SameWorkingDay,
     SpanUnit,
     StartsOn,
     StateLasts,
@@ -122,13 +128,15 @@ RNG = random.Random(20_100_101)
 
 
 def _on() -> DateInPeriod:
-    kind = RNG.randrange(4)
+    kind = RNG.randrange(5)
     later = RNG.choice((0, 0, 1))
     day = RNG.choice((1, 15, 25, 28, 29, 30, 31))
     if kind == 0:
         return DateInPeriod(day, periods_later=later)
     if kind == 1:
         return DateInPeriod(day, RNG.randint(1, 12), RNG.randint(2019, 2027))
+    if kind == 2:
+        return DateInPeriod(day, RNG.randint(1, 3), None, later, Cycle.QUARTER)
     return DateInPeriod(day, RNG.randint(1, 12), periods_later=later)
 
 
@@ -136,17 +144,22 @@ def _months() -> int:
     return RNG.choice((1, 3, 6, 12))
 
 
-def _in_period() -> ByDate | BeforeDate | LastDays | LastWorkingDays | None:
-    months = _months()
-    return RNG.choice(
-        (None, ByDate(_on()), BeforeDate(_on()), LastDays(RNG.randint(1, 20), months), LastWorkingDays(5, months))
-    )
+def _first() -> FirstDays | FirstWorkingDays:
+    return RNG.choice((FirstDays, FirstWorkingDays))(RNG.randint(1, 25), _months(), RNG.choice((0, 0, 1)))
 
 
 def _every() -> Every:
-    due = _in_period()
-    months = due.months if isinstance(due, (LastDays, LastWorkingDays)) else _months()
-    return Every(months, due)
+    cycle = RNG.choice(list(Cycle))
+    if cycle is Cycle.HALF_YEAR:
+        dates = (DateInPeriod(RNG.randint(1, 31), 6), DateInPeriod(RNG.randint(1, 31), 12))
+        return Every(cycle, DatesOfYear(dates, is_before=RNG.random() < 0.5))
+    months = cycle.months or 1
+    windows = LastDays(RNG.randint(1, 20), months), LastWorkingDays(5, months), _first()
+    return Every(cycle, RNG.choice((None, ByDate(_on()), BeforeDate(_on()), *windows)))
+
+
+def _counted() -> WorkingDays | CalendarSpan:
+    return RNG.choice((WorkingDays(RNG.randint(1, 40)), CalendarSpan(*_span())))
 
 
 def _span() -> tuple[int, SpanUnit]:
@@ -163,7 +176,11 @@ SHAPES: dict[type, Callable[[], Deadline]] = {
     LastDays: lambda: LastDays(RNG.randint(1, 25), _months()),
     LastWorkingDays: lambda: LastWorkingDays(RNG.randint(1, 25), _months()),
     Every: _every,
-    Ahead: lambda: Ahead(RNG.randint(1, 90), RNG.random() < 0.5),
+    FirstDays: _first,
+    FirstWorkingDays: _first,
+    SameWorkingDay: SameWorkingDay,
+    Ahead: lambda: Ahead(_counted()),
+    Between: lambda: Between(_counted(), _counted()),
     StateLasts: lambda: StateLasts(RNG.randint(1, 9)),
     KeepAtLeast: lambda: KeepAtLeast(*_span()),
     StartsOn: lambda: StartsOn(date(2024, 1, 1)),

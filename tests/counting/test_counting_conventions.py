@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.calendars import Calendar, DayKind, OutsideCalendar, SpecialDay
+from engine.calendars.cycles import Cycle
 from engine.counting import LEGAL_DEFAULTS, Conventions, due_of_period, periods, resolve
 from engine.phrases.deadlines import (
     Ahead,
@@ -193,7 +194,7 @@ def test_a_month_without_a_working_day_has_no_last_working_days():
     calendar = Calendar.national(closures=closures)
     found = resolve(LastWorkingDays(5), date(2025, 2, 10), calendar)
     assert (found.opens_on, found.due_on) == (date(2025, 3, 25), date(2025, 3, 31))
-    monthly = due_of_period(Every(1, LastWorkingDays(5)), date(2025, 2, 1), calendar)
+    monthly = due_of_period(Every(Cycle.MONTH, LastWorkingDays(5)), date(2025, 2, 1), calendar)
     assert monthly.due_on == date(2025, 2, 28)
 
 
@@ -218,19 +219,20 @@ def test_only_at_once_is_assumed():
 @pytest.mark.parametrize(
     ("deadline", "start", "expected"),
     [
-        (Every(1), "10/02/2024", "29/02/2024"),
-        (Every(1), "01/05/2025", "31/05/2025"),  # thứ Bảy: không lùi
-        (Every(3), "15/05/2025", "30/06/2025"),
-        (Every(6), "01/07/2025", "31/12/2025"),
-        (Every(12), "01/01/2023", "31/12/2023"),  # Chủ nhật: không lùi
-        (Every(12, ByDate(DateInPeriod(31, 12))), "01/06/2025", "31/12/2025"),
-        (Every(12, ByDate(DateInPeriod(31, 12))), "01/06/2023", "02/01/2024"),
-        (Every(12, BeforeDate(DateInPeriod(31, 1, periods_later=1))), "01/06/2025", "30/01/2026"),
-        (Every(3, ByDate(DateInPeriod(5, periods_later=1))), "10/02/2025", "08/04/2025"),  # 05/04 thứ Bảy, 07/04 Giỗ Tổ
-        (Every(3, ByDate(DateInPeriod(25))), "10/02/2025", "25/03/2025"),
-        (Every(1, ByDate(DateInPeriod(25))), "28/01/2025", "03/02/2025"),
-        (Every(6, BeforeDate(DateInPeriod(15, 6))), "10/02/2025", "14/06/2025"),
-        (Every(12, ByDate(DateInPeriod(31, 12, year=2024))), "10/02/2025", "31/12/2024"),
+        (Every(Cycle.MONTH), "10/02/2024", "29/02/2024"),
+        (Every(Cycle.MONTH), "01/05/2025", "31/05/2025"),  # thứ Bảy: không lùi
+        (Every(Cycle.QUARTER), "15/05/2025", "30/06/2025"),
+        (Every(Cycle.HALF_YEAR), "01/07/2025", "31/12/2025"),
+        (Every(Cycle.YEAR), "01/01/2023", "31/12/2023"),  # Chủ nhật: không lùi
+        (Every(Cycle.YEAR, ByDate(DateInPeriod(31, 12))), "01/06/2025", "31/12/2025"),
+        (Every(Cycle.YEAR, ByDate(DateInPeriod(31, 12))), "01/06/2023", "02/01/2024"),
+        (Every(Cycle.YEAR, BeforeDate(DateInPeriod(31, 1, periods_later=1))), "01/06/2025", "30/01/2026"),
+        # 05/04 thứ Bảy, 07/04 Giỗ Tổ
+        (Every(Cycle.QUARTER, ByDate(DateInPeriod(5, periods_later=1))), "10/02/2025", "08/04/2025"),
+        (Every(Cycle.QUARTER, ByDate(DateInPeriod(25))), "10/02/2025", "25/03/2025"),
+        (Every(Cycle.MONTH, ByDate(DateInPeriod(25))), "28/01/2025", "03/02/2025"),
+        (Every(Cycle.HALF_YEAR, BeforeDate(DateInPeriod(15, 6))), "10/02/2025", "14/06/2025"),
+        (Every(Cycle.YEAR, ByDate(DateInPeriod(31, 12, year=2024))), "10/02/2025", "31/12/2024"),
     ],
 )
 def test_a_periodic_duty_falls_due_with_its_calendar_period(deadline, start, expected):
@@ -239,30 +241,31 @@ def test_a_periodic_duty_falls_due_with_its_calendar_period(deadline, start, exp
 
 
 def test_a_periodic_duty_may_have_a_window_in_its_period():
-    assert window(Every(1, LastWorkingDays(5)), "28/01/2025") == (date(2025, 1, 20), date(2025, 1, 24))
-    assert window(Every(3, LastDays(7)), "10/05/2025") == (date(2025, 6, 24), date(2025, 6, 30))
+    assert window(Every(Cycle.MONTH, LastWorkingDays(5)), "28/01/2025") == (date(2025, 1, 20), date(2025, 1, 24))
+    assert window(Every(Cycle.QUARTER, LastDays(7)), "10/05/2025") == (date(2025, 6, 24), date(2025, 6, 30))
 
 
 def test_periods_are_those_that_overlap_the_days_asked_for():
-    quarters = list(periods(Every(3), date(2025, 2, 10), date(2025, 7, 1)))
+    quarters = list(periods(Every(Cycle.QUARTER), date(2025, 2, 10), date(2025, 7, 1)))
     assert quarters == [
         (date(2025, 1, 1), date(2025, 3, 31)),
         (date(2025, 4, 1), date(2025, 6, 30)),
         (date(2025, 7, 1), date(2025, 9, 30)),
     ]
-    assert list(periods(Every(12), date(2025, 12, 31), date(2025, 12, 31))) == [(date(2025, 1, 1), date(2025, 12, 31))]
-    assert list(periods(Every(1), date(2025, 3, 2), date(2025, 2, 1))) == []
+    last_day = date(2025, 12, 31)
+    assert list(periods(Every(Cycle.YEAR), last_day, last_day)) == [(date(2025, 1, 1), last_day)]
+    assert list(periods(Every(Cycle.MONTH), date(2025, 3, 2), date(2025, 2, 1))) == []
 
 
 @pytest.mark.parametrize(
     ("deadline", "event_on", "expected"),
     [
-        (Ahead(5, working=True), "06/02/2025", "23/01/2025"),  # 05, 04, 03/02, 24, 23/01
-        (Ahead(1, working=True), "03/09/2026", "28/08/2026"),
-        (Ahead(1, working=True), "24/08/2026", "22/08/2026"),  # thứ Bảy làm bù
-        (Ahead(2, working=True), "29/01/2025", "23/01/2025"),  # sự kiện vào ngày nghỉ
-        (Ahead(90, working=False), "01/05/2026", "31/01/2026"),  # thứ Bảy: không lùi
-        (Ahead(1, working=False), "01/03/2024", "29/02/2024"),
+        (Ahead(WorkingDays(5)), "06/02/2025", "23/01/2025"),  # 05, 04, 03/02, 24, 23/01
+        (Ahead(WorkingDays(1)), "03/09/2026", "28/08/2026"),
+        (Ahead(WorkingDays(1)), "24/08/2026", "22/08/2026"),  # thứ Bảy làm bù
+        (Ahead(WorkingDays(2)), "29/01/2025", "23/01/2025"),  # sự kiện vào ngày nghỉ
+        (Ahead(CalendarSpan(90, DAY)), "01/05/2026", "31/01/2026"),  # thứ Bảy: không lùi
+        (Ahead(CalendarSpan(1, DAY)), "01/03/2024", "29/02/2024"),
     ],
 )
 def test_ahead_counts_back_from_the_event_and_never_rolls(deadline, event_on, expected):
@@ -308,11 +311,11 @@ def test_no_number_gives_no_date(deadline):
         (BeforeDate(DateInPeriod(31, 12)), "01/06/2028", False),
         (LastDays(7), "01/06/2030", False),
         (LastWorkingDays(5), "01/06/2030", True),
-        (Every(12), "01/06/2030", False),
+        (Every(Cycle.YEAR), "01/06/2030", False),
         (KeepAtLeast(10, YEAR), "01/06/2030", False),
-        (Ahead(1, working=True), "01/01/2028", False),  # 31/12/2027
-        (Ahead(2, working=True), "05/01/2028", True),
-        (Ahead(90, working=False), "05/01/2030", False),
+        (Ahead(WorkingDays(1)), "01/01/2028", False),  # 31/12/2027
+        (Ahead(WorkingDays(2)), "05/01/2028", True),
+        (Ahead(CalendarSpan(90, DAY)), "05/01/2030", False),
         (AtOnce(), "31/12/2027", True),
         (StateLasts(1), "30/12/2027", False),
     ],
@@ -346,7 +349,7 @@ def test_a_swap_announced_later_does_not_bear_on_what_was_known():
         (CalendarSpan(1, YEAR), date(2050, 6, 1)),
         (ByDate(DateInPeriod(31, 12)), date(2051, 1, 1)),
         (LastWorkingDays(5), date(2051, 1, 1)),
-        (Ahead(5, working=True), date(2010, 1, 5)),
+        (Ahead(WorkingDays(5)), date(2010, 1, 5)),
         (CalendarSpan(9000, YEAR), date(2025, 1, 1)),
         (CalendarSpan(10**9, DAY), date(2025, 1, 1)),
         (KeepAtLeast(9000, YEAR), date(2025, 1, 1)),
@@ -358,7 +361,8 @@ def test_a_reckoning_beyond_the_calendar_is_refused(deadline, start):
 
 
 @pytest.mark.parametrize(
-    "deadline", [WorkingDays(0), StateLasts(0), CalendarSpan(0, DAY), Ahead(0, True), Ahead(0, False)]
+    "deadline",
+    [WorkingDays(0), StateLasts(0), CalendarSpan(0, DAY), Ahead(WorkingDays(0)), Ahead(CalendarSpan(0, DAY))],
 )
 def test_a_number_below_one_is_a_programming_error(deadline):
     with pytest.raises(ValueError, match="at least"):
@@ -376,7 +380,7 @@ def days_around_exceptions():
 def test_the_walk_equals_the_tables(start, count):
     calendar = Calendar.national()
     assert resolve(WorkingDays(count), start, calendar).due_on == calendar.add_working_days(start, count)
-    assert resolve(Ahead(count, working=True), start, calendar).due_on == (calendar.subtract_working_days(start, count))
+    assert resolve(Ahead(WorkingDays(count)), start, calendar).due_on == (calendar.subtract_working_days(start, count))
     nominal = date.fromordinal(start.toordinal() + count)
     assert resolve(CalendarSpan(count, DAY), start, calendar).due_on == calendar.next_working_day(nominal)
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from engine.calendars import Calendar
+from engine.calendars.cycles import Cycle
 from engine.counting import Conventions, LedgerLine, Pause, resolve
 from engine.phrases.deadlines import (
     Ahead,
@@ -116,7 +117,7 @@ def test_windows_and_periods_show_their_ends():
         ("22/02", True, "mở 7 ngày cuối kỳ", None),
         ("28/02", True, "ngày cuối của kỳ", None),
     ]
-    assert ledger(Every(3), date(2025, 2, 3)) == [("31/03", True, "ngày cuối của kỳ", None)]
+    assert ledger(Every(Cycle.QUARTER), date(2025, 2, 3)) == [("31/03", True, "ngày cuối của kỳ", None)]
     assert ledger(KeepAtLeast(1, SpanUnit.MONTH), date(2025, 1, 1)) == [
         ("01/02", True, "hết thời gian phải giữ tối thiểu", None)
     ]
@@ -130,7 +131,7 @@ def test_counting_back_lists_the_days_in_the_order_of_counting():
         ("28/08", True),
         ("27/08", True),
     ]
-    assert ledger(Ahead(1, working=True), date(2025, 3, 10))[0] == (
+    assert ledger(Ahead(WorkingDays(1)), date(2025, 3, 10))[0] == (
         "10/03",
         False,
         "ngày diễn ra sự kiện không tính",
@@ -141,7 +142,7 @@ def test_counting_back_lists_the_days_in_the_order_of_counting():
 @pytest.mark.parametrize("count", [1, 5, 30])
 def test_as_many_lines_count_as_the_period_has_days(count):
     start = date(2026, 1, 30)
-    for deadline in (WorkingDays(count), CalendarSpan(count, SpanUnit.DAY), Ahead(count, working=True)):
+    for deadline in (WorkingDays(count), CalendarSpan(count, SpanUnit.DAY), Ahead(WorkingDays(count))):
         found = resolve(deadline, start, Calendar.national())
         assert sum(line.counted for line in found.ledger) == count
         assert found.ledger[-1].day == found.due_on

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.calendars import Calendar
+from engine.calendars.cycles import Cycle
 from engine.counting import Pause, resolve
 from engine.phrases.deadlines import Ahead, AtOnce, CalendarSpan, Every, SpanUnit, WorkingDays
 
@@ -87,8 +88,8 @@ def test_at_once_can_pause_too():
 
 def test_other_shapes_do_not_pause():
     stops = pauses((3, None))
-    assert resolve(Every(1), march(3), Calendar.national(), pauses=stops).due_on == march(31)
-    assert resolve(Ahead(1, working=True), march(5), Calendar.national(), pauses=stops).due_on == march(4)
+    assert resolve(Every(Cycle.MONTH), march(3), Calendar.national(), pauses=stops).due_on == march(31)
+    assert resolve(Ahead(WorkingDays(1)), march(5), Calendar.national(), pauses=stops).due_on == march(4)
 
 
 @settings(max_examples=200, deadline=None)

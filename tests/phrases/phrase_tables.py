@@ -6,19 +6,25 @@ import csv
 from pathlib import Path
 from typing import assert_never
 
+from engine.calendars.cycles import Cycle
 from engine.phrases import (
     Ahead,
     AtOnce,
     BeforeDate,
+    Between,
     ByDate,
     CalendarSpan,
     DateInPeriod,
+    DatesOfYear,
     Deadline,
     Every,
+    FirstDays,
+    FirstWorkingDays,
     KeepAtLeast,
     LastDays,
     LastWorkingDays,
     NotStated,
+    SameWorkingDay,
     StartsOn,
     StateLasts,
     Unquantified,
@@ -37,12 +43,14 @@ GOOD = read_table("phrases.csv")
 BAD = read_table("bad_phrases.csv")
 
 
-def notation(deadline: Deadline) -> str:
+def notation(deadline: Deadline | DatesOfYear) -> str:
     match deadline:
         case WorkingDays(count):
             return f"working_days {count}"
-        case CalendarSpan(amount, unit):
-            return f"span {amount} {unit.value}"
+        case SameWorkingDay():
+            return "same_working_day"
+        case CalendarSpan(amount, unit, assumed):
+            return f"span {amount} {unit.value}" + (" assumed" if assumed else "")
         case AtOnce():
             return "at_once"
         case ByDate(on):
@@ -53,10 +61,19 @@ def notation(deadline: Deadline) -> str:
             return f"last_days {count}/{months}"
         case LastWorkingDays(count, months):
             return f"last_working_days {count}/{months}"
-        case Every(months, due, kept_for):
-            return ", ".join([f"every {months}", *(notation(part) for part in (due, kept_for) if part is not None)])
-        case Ahead(count, working):
-            return f"ahead {count} working" if working else f"ahead {count}"
+        case FirstDays(count, months, later):
+            return f"first_days {count}/{months}" + (f" +{later}" if later else "")
+        case FirstWorkingDays(count, months, later):
+            return f"first_working_days {count}/{months}" + (f" +{later}" if later else "")
+        case Every(cycle, due, kept_for):
+            often = f"every {cycle.months or cycle.value}"
+            return ", ".join([often, *(notation(part) for part in (due, kept_for) if part is not None)])
+        case DatesOfYear(dates, is_before):
+            return ("before " if is_before else "by ") + " & ".join(map(_date, dates))
+        case Ahead(by):
+            return f"ahead {notation(by)}"
+        case Between(opens, due):
+            return f"between {notation(opens)} and {notation(due)}"
         case StateLasts(count):
             return f"state {count}"
         case KeepAtLeast(amount, unit):
@@ -74,7 +91,7 @@ def notation(deadline: Deadline) -> str:
 def _date(on: DateInPeriod) -> str:
     text = f"{on.day:02d}"
     if on.month is not None:
-        text += f"/{on.month:02d}"
+        text += f"/{on.month:02d}" + ("Q" if on.within is Cycle.QUARTER else "")
     if on.year is not None:
         text += f"/{on.year}"
     return text + (f" +{on.periods_later}" if on.periods_later else "")

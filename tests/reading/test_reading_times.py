@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from reading_texts import articles, read
 
+from engine.calendars.cycles import Cycle
 from engine.phrases import (
     AtOnce,
     BeforeDate,
@@ -60,9 +61,9 @@ def times(sentence: str) -> list[TimeExpression]:
             "Định kỳ hàng năm, trước ngày 31/01 năm sau báo cáo.",
             "Định kỳ hàng năm, trước ngày 31/01 năm sau",
             None,
-            Every(12, BeforeDate(DateInPeriod(31, 1, None, 1))),
+            Every(Cycle.YEAR, BeforeDate(DateInPeriod(31, 1, None, 1))),
         ),
-        ("Thay mật khẩu định kỳ hằng tháng.", "định kỳ hằng tháng", None, Every(1)),
+        ("Thay mật khẩu định kỳ hằng tháng.", "định kỳ hằng tháng", None, Every(Cycle.MONTH)),
         ("Áp dụng từ ngày 01/01/2024.", "Áp dụng từ ngày 01/01/2024", None, StartsOn(date(2024, 1, 1))),
         ("Mất thì phải báo cáo ngay với người đứng đầu.", "phải báo cáo ngay", None, AtOnce()),
         ("Cá nhân thông báo kịp thời cho cơ quan.", "thông báo kịp thời", None, Unquantified("kịp thời")),

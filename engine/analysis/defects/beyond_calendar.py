@@ -9,7 +9,6 @@ from engine.analysis.defects.defect import Defect
 from engine.analysis.defects.examined import Examined
 from engine.analysis.defects.wording import day
 from engine.calendars import FIRST_DAY, OutsideCalendar
-from engine.calendars.months import period_start
 from engine.counting import due_of_period, resolve
 from engine.diagnostics import Diagnostic
 from engine.phrases import Every, NotStated, Unquantified
@@ -49,7 +48,7 @@ def _ends_undecided(examined: Examined, duty: Duty, start: date) -> bool:
         return False
     try:
         if duty.trigger is None and isinstance(duty.deadline, Every):
-            first = period_start(start, duty.deadline.months)
+            first = duty.deadline.cycle.start(start)
             return due_of_period(duty.deadline, first, examined.calendar, duty.conventions).estimated
         return resolve(duty.deadline, start, examined.calendar, duty.conventions).estimated
     except OutsideCalendar:

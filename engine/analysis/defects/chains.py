@@ -7,7 +7,6 @@ from datetime import date
 
 from engine.analysis.defects.examined import Examined, PlacedDuty
 from engine.analysis.defects.possible import is_possible
-from engine.calendars.months import period_start
 from engine.phrases import Every
 from engine.planning.conditions import all_of
 from engine.planning.plan import Duty
@@ -62,7 +61,7 @@ def come_with_one_period(one: Duty, other: Duty) -> bool:
         and other.trigger is None
         and isinstance(one.deadline, Every)
         and isinstance(other.deadline, Every)
-        and one.deadline.months == other.deadline.months
+        and one.deadline.cycle is other.deadline.cycle
     )
 
 
@@ -71,6 +70,6 @@ def comparable_starts(examined: Examined, one: Duty, other: Duty) -> list[date]:
     if are_set_off_together(one, other):
         return examined.starts(one, other)
     if come_with_one_period(one, other) and isinstance(one.deadline, Every):
-        months = one.deadline.months
-        return sorted({period_start(day, months) for day in examined.starts(one, other)})
+        cycle = one.deadline.cycle
+        return sorted({cycle.start(day) for day in examined.starts(one, other)})
     return []

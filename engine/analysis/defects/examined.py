@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from engine.calendars import FIRST_DAY, LAST_DAY, Calendar, OutsideCalendar
-from engine.calendars.months import add_months, period_start
+from engine.calendars.months import add_months
 from engine.counting import due_of_period, resolve
 from engine.loading.rules import RuleDocument
 from engine.phrases import Every
@@ -96,7 +96,7 @@ class Examined:
                 every = duty.deadline
                 if not isinstance(every, Every):
                     return None
-                begins = period_start(start, every.months)
+                begins = every.cycle.start(start)
                 return due_of_period(every, begins, self.calendar, duty.conventions).due_on
             return resolve(duty.deadline, start, self.calendar, duty.conventions).due_on
         except OutsideCalendar:

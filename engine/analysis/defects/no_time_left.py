@@ -11,10 +11,13 @@ from engine.analysis.defects.defect import Defect, Witness
 from engine.analysis.defects.examined import Examined, PlacedDuty
 from engine.analysis.defects.wording import day
 from engine.diagnostics import Diagnostic, Note
-from engine.phrases import BeforeDate, ByDate, Every, LastDays, LastWorkingDays
+from engine.phrases import BeforeDate, ByDate, Every, FirstDays, FirstWorkingDays, LastDays, LastWorkingDays
 from engine.texts import Text
 
-_ENDS_WITH_THE_CALENDAR: Final = (LastDays, LastWorkingDays, Every, ByDate, BeforeDate)
+_ENDS_WITH_THE_CALENDAR: Final = (
+    *(FirstDays, FirstWorkingDays, LastDays, LastWorkingDays),
+    *(Every, ByDate, BeforeDate),
+)
 _MOST_WITNESSES: Final = 12
 
 

@@ -1,9 +1,9 @@
-"""The windows at the end of each period, with how many working days each one has."""
+"""The windows at the beginning or the end of each period, with how many working days each one has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,7 +14,7 @@ from engine.calendars import FIRST_DAY, LAST_DAY
 from engine.calendars.months import period_end, period_start
 from engine.counting import resolve
 from engine.diagnostics import Diagnostic
-from engine.phrases import Every, LastDays
+from engine.phrases import Every, FirstDays, LastDays
 from engine.texts import Text
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -23,7 +23,7 @@ _MOST_NAMED: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The last days of one period: its first and last day, and the working days among them.
+    """The first or last days of one period: its first and last day, and the working days among them.
 
     Attributes:
         estimated: whether a day of it is not decided yet.
@@ -38,9 +38,11 @@ class Window:
 def windows_of(examined: Examined, item: PlacedDuty) -> Iterator[Window]:
     """Yield every window of calendar days of the duty, while it holds, in the whole calendar (2010–2050)."""
     shape = item.duty.deadline
-    if isinstance(shape, Every) and isinstance(shape.due, LastDays):
-        shape = LastDays(shape.due.count, shape.months)
-    if not isinstance(shape, LastDays):
+    if isinstance(shape, Every) and isinstance(shape.due, (FirstDays, LastDays)):
+        shape = shape.due
+    if isinstance(shape, FirstDays):
+        shape = replace(shape, periods_later=0)
+    if not isinstance(shape, (FirstDays, LastDays)):
         return
     begins = max(FIRST_DAY, item.duty.valid_from or FIRST_DAY)
     ends = min(LAST_DAY, (item.duty.valid_until or date.max) - _ONE_DAY)

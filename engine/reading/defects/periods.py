@@ -42,10 +42,10 @@ _DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lự
 
 
 def check_starting_points(examined: Examined) -> Iterator[Diagnostic]:
-    """A period does not say from when it runs."""
+    """A period does not say from when it runs; «ngày làm việc tiếp theo» is next to what was just told."""
     for index, item in enumerate(examined.times):
         is_bare = item.anchor is None and isinstance(item.deadline, (WorkingDays, CalendarSpan))
-        if is_bare and item.kind is TimeKind.PERIOD and not _has_start(examined, index):
+        if is_bare and item.amount is not None and item.kind is TimeKind.PERIOD and not _has_start(examined, index):
             yield defect(examined.text, "L301", item.span, item.provision)
 
 

@@ -11,7 +11,7 @@ from engine.loading.rules.nodes import Path
 from engine.model.duties import Obligation
 from engine.model.readings import apply_reading, chosen_reading
 from engine.phrases import (
-    AtOnce,
+    PAUSABLE,
     CalendarSpan,
     Every,
     KeepAtLeast,
@@ -66,7 +66,7 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
         keeps = isinstance(deadline, KeepAtLeast)
         if keeps != (duty.must_not is not None):
             yield Diagnostic.of("P416", document.place(*path, "within"), name=duty.id)
-    pausable = isinstance(deadline, (WorkingDays, CalendarSpan, AtOnce))
+    pausable = isinstance(deadline, PAUSABLE)
     for key in ("suspended_while", "extended_by"):
         if getattr(duty, key) and deadline is not None and not pausable:
             yield Diagnostic.of("P421", document.key_place(*path, key), key=key)
