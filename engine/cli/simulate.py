@@ -76,6 +76,24 @@ def command(
         click.echo(
             f"{name}: {count} events, {dossiers} dossiers, {units} units; seed {seed}" if english else said, err=True
         )
+        _tell_left_out(simulation, english)
+
+
+def _tell_left_out(simulation: Simulation, english: bool) -> None:
+    """Say which steps of the lifecycle the log never takes, and which acts the lifecycle left no way to do."""
+    events = simulation.vocabulary.events
+    never = ", ".join(f"«{events[name].en if english else events[name].label}»" for name in simulation.never_taken)
+    if never:
+        said = f"  bước của vòng đời không có trong nhật ký này: {never}"
+        click.echo(f"  steps of the lifecycle that this log never takes: {never}" if english else said, err=True)
+    undone = ", ".join(
+        f"«{events[name].en if english else events[name].label}» ({count})" for name, count in simulation.left_undone
+    )
+    if undone:
+        said = f"  việc không làm được vì vòng đời không có đường tới: {undone}"
+        click.echo(
+            f"  acts left undone, since the lifecycle has no way to them: {undone}" if english else said, err=True
+        )
 
 
 def _refuse_bad_usage(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from random import Random
 
 from engine.loading.logs import Event
@@ -17,6 +17,7 @@ from engine.planning.conditions import evaluate_test
 from engine.simulation.chances import between, happens, one_of, working_day
 from engine.simulation.customs import ARRIVALS, MOVE, SEQUELS
 from engine.simulation.rulebook import Arising, fulfilling
+from engine.simulation.walk import BY_THEMSELVES
 from engine.simulation.world import World
 from engine.vocabulary import Level
 
@@ -83,6 +84,8 @@ class Course:
         rulebook = self.world.rulebook
         if self.world.lifecycle.after(self.state, event.event, rulebook.reader(event)) is None:
             return False
+        if event.event in self.world.walk.own:
+            return True
         sequel = SEQUELS.get(event.event)
         return bool(rulebook.set_off(event)) or (sequel is not None and self.world.follows(sequel.event))
 
@@ -104,7 +107,11 @@ class Course:
             read = world.rulebook.reader(event)
             state = world.lifecycle.after(self.state, event.event, read)
             if state is None and self.obeys:
-                return
+                state = self._made_possible(event)
+                if state is None:
+                    world.walk.left_undone[event.event] += 1
+                    return
+            world.walk.seen.add(event.event)
             self.state = self.state if state is None else state
             self.possible = world.lifecycle.reach(self.possible, event.event, read)
             if event.event == MOVE or event.event in ARRIVALS:
@@ -112,6 +119,27 @@ class Course:
         place = len(self.events)
         self.events.append(event)
         self._follow_up(event, place)
+
+    def _made_possible(self, event: Event) -> str | None:
+        """Do first what the lifecycle wants done before `event`; return the state after it, None if there is no way."""
+        lifecycle, read = self.world.lifecycle, self.world.rulebook.reader(event)
+        usable = self.world.walk.bridges.union(task.event for _, _, task in self._agenda if task.dossier)
+        for name, case in lifecycle.way(self.state, event.event, read, usable - BY_THEMSELVES) or ():
+            self._happen(self._brought_forward(name, event.on) or self._bridge(name, case, event))
+        return lifecycle.after(self.state, event.event, read)
+
+    def _brought_forward(self, name: str, day: date) -> Task | None:
+        """Take an act off the agenda to do it on `day` already."""
+        entry = next((entry for entry in sorted(self._agenda, key=_place) if entry[2].event == name), None)
+        if entry is None:
+            return None
+        self._agenda.remove(entry)
+        heapify(self._agenda)
+        return replace(entry[2], on=day)
+
+    def _bridge(self, name: str, case: str | None, event: Event) -> Task:
+        wanted = {_INHERITING: case} if case is not None else {}
+        return self._act(name, event, event.on, None, event.unit or self.home, wanted)
 
     def _is_postponed(self, task: Task) -> bool:
         """Put off what may only come after an approval that is still on the agenda."""
@@ -342,3 +370,7 @@ class Course:
 
 def _case_of(trigger: Event) -> str | None:
     return "death" if trigger.event == "death_occurred" else trigger.case
+
+
+def _place(entry: tuple[date, int, Task]) -> tuple[date, int]:
+    return entry[:2]

@@ -34,7 +34,8 @@ def live(world: World, number: int) -> list[Event]:
     dossier = f"{world.organisation.prefix}{number:06d}"
     course = Course(world, chance, dossier, category)
     course.home = unit.id
-    if not (happens(chance, min(0.9, _NEWCOMERS_A_YEAR * world.years)) and _enter(course)):
+    is_new = happens(chance, min(0.9, _NEWCOMERS_A_YEAR * world.years)) or bool(world.walk.own)
+    if not (is_new and _enter(course)):
         # Those who came before the log, or before the rules asked anything, are first seen when they have settled.
         course = Course(world, chance, dossier, category)
         course.home = unit.id
@@ -67,7 +68,7 @@ def _enter(course: Course) -> bool:
         return False
     course.schedule(chosen[1])
     course.run()
-    return course.obliged > 0
+    return course.obliged > 0 or chosen[0].event in course.world.walk.own
 
 
 def _next_day(course: Course, after: date | None = None) -> date | None:

@@ -38,6 +38,16 @@ class Simulation:
         return self.world.scenario
 
     @property
+    def never_taken(self) -> tuple[str, ...]:
+        """The events of the lifecycle that did not happen in the log made last."""
+        return self.world.walk.never_taken
+
+    @property
+    def left_undone(self) -> tuple[tuple[str, int], ...]:
+        """Acts left undone in the log made last because the lifecycle leads nowhere they are possible, with counts."""
+        return tuple(sorted(self.world.walk.left_undone.items()))
+
+    @property
     def units(self) -> UnitTable:
         """The units, those outside the regulation included."""
         return self.world.organisation.table
@@ -48,6 +58,7 @@ class Simulation:
         Args:
             on_progress: called with the number of dossiers done.
         """
+        self.world.walk.begin()
         yield from province_life(self.world)
         for unit in self.world.organisation.members:
             yield from unit_life(self.world, unit)

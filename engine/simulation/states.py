@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
-from engine.planning.conditions import ALWAYS, FieldReader, evaluate_test, fields_of
+from engine.planning.conditions import ALWAYS, FieldIs, FieldReader, evaluate_test, fields_of
 from engine.planning.plan import PlannedLifecycle, Step
 
 States = frozenset[str]
+Move = tuple[str, str | None]
+"""An event, and the case that it must have."""
 _SETTLED = "active"
 
 
@@ -68,6 +72,28 @@ class LifecycleMap:
             step.to or state for step in steps for state in states if not step.origins or state in step.origins
         )
 
+    def way(self, state: str, event: str, read: FieldReader, usable: Container[str]) -> tuple[Move, ...] | None:
+        """Return the shortest way to a state in which `event` can happen; None when `usable` events lead to none."""
+        ways: dict[str, tuple[Move, ...]] = {state: ()}
+        pending = deque(ways)
+        while pending:
+            here = pending.popleft()
+            if self.after(here, event, read) is not None:
+                return ways[here]
+            for step, case in self._moves(usable):
+                if step.to is not None and step.to not in ways and (not step.origins or here in step.origins):
+                    ways[step.to] = (*ways[here], (step.event, case))
+                    pending.append(step.to)
+        return None
+
+    def _moves(self, usable: Container[str]) -> Iterator[tuple[Step, str | None]]:
+        """Yield the steps of usable events whose condition a case alone can meet, with that case."""
+        for event, steps in self.steps.items():
+            for step in steps if event in usable else ():
+                cases = cases_of(step)
+                if cases is not None:
+                    yield step, min(cases, default=None)
+
     def _open_steps(self, event: str, read: FieldReader) -> tuple[Step, ...]:
         steps = self.steps.get(event, ())
         if not steps:
@@ -78,3 +104,10 @@ class LifecycleMap:
             found = tuple(step for step in steps if step.test == ALWAYS or evaluate_test(step.test, read) is not False)
             self._open[key] = found
         return found
+
+
+def cases_of(step: Step) -> frozenset[str] | None:
+    """Return the cases in which a step applies, none when it always does; None when it asks for more than the case."""
+    if step.test == ALWAYS:
+        return frozenset()
+    return step.test.accepted if isinstance(step.test, FieldIs) and step.test.field == "case" else None

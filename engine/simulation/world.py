@@ -14,6 +14,7 @@ from engine.simulation.organisations import Organisation, organise
 from engine.simulation.rulebook import Rulebook
 from engine.simulation.scenario import Scenario
 from engine.simulation.states import LifecycleMap
+from engine.simulation.walk import Walk
 from engine.vocabulary import Level
 
 
@@ -24,6 +25,7 @@ class World:
     Attributes:
         occasions: what may happen to a person here: what some rule or the lifecycle speaks of.
         known: every event type that the plan speaks of.
+        walk: which steps of the lifecycle the log takes, and how far it has come.
         staffed: for each person category, the units where such people work.
     """
 
@@ -37,6 +39,7 @@ class World:
     occasions: tuple[Occasion, ...]
     known: frozenset[str]
     staffed: Mapping[str, tuple[str, ...]]
+    walk: Walk
 
     @classmethod
     def of(cls, plan: Plan, calendar: Calendar, scenario: Scenario) -> World:
@@ -44,6 +47,7 @@ class World:
         organisation = organise(plan, scenario.units)
         lifecycle = LifecycleMap.of(plan.lifecycle)
         triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
+        walk = Walk.of(plan, lifecycle)
         known = frozenset(triggers | set(lifecycle.steps) | {duty.must.event for duty in plan.duties})
         return cls(
             scenario,
@@ -53,9 +57,10 @@ class World:
             Rulebook.of(plan, organisation, calendar),
             lifecycle,
             Acts(plan),
-            _occasions(plan, lifecycle, known),
+            (*_occasions(plan, lifecycle, known, walk.own), *walk.occasions),
             known,
             _staffed(plan, organisation),
+            walk,
         )
 
     @property
@@ -76,7 +81,9 @@ def _staffed(plan: Plan, organisation: Organisation) -> dict[str, tuple[str, ...
     return found
 
 
-def _occasions(plan: Plan, lifecycle: LifecycleMap, known: frozenset[str]) -> tuple[Occasion, ...]:
+def _occasions(
+    plan: Plan, lifecycle: LifecycleMap, known: frozenset[str], walked: frozenset[str]
+) -> tuple[Occasion, ...]:
     usual = [item for item in OCCASIONS if _matters(item, plan, lifecycle, known)]
     foreseen = {item.event for item in OCCASIONS}
     foreseen |= {duty.must.event for duty in plan.duties}
@@ -85,7 +92,7 @@ def _occasions(plan: Plan, lifecycle: LifecycleMap, known: frozenset[str]) -> tu
     others = [
         Occasion(event, Stage.SERVICE, 2, by_document=True)
         for event in sorted(triggers - foreseen)
-        if plan.event_levels.get(event, (Level.DOSSIER,))[0] is Level.DOSSIER
+        if plan.event_levels.get(event, (Level.DOSSIER,))[0] is Level.DOSSIER and event not in walked
     ]
     return (*usual, *others)
 
