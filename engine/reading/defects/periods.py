@@ -31,6 +31,9 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 # «…; đối với hồ sơ phức tạp là 03 ngày làm việc»: another length for the same period.
+_FOLLOWS = re.compile(r"\s*(?:tiếp\s+theo|sau\s+đó|liền\s+sau)", re.IGNORECASE)
+# «60 ngày (đối với nhà), 30 ngày (đối với xe), kể từ ngày …»: one start for both.
+_LISTED = re.compile(r"\s*[,;]?\s*(?:và|hoặc)?\s*")
 _ALTERNATIVE = re.compile(r"đối với|trường hợp|riêng|nếu|hoặc", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
 # «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
@@ -56,6 +59,10 @@ def _has_start(examined: Examined, index: int) -> bool:
     following = next((other for other in examined.times[index + 1 :] if other.span.start < piece.end), None)
     behind = text.text[item.span.end : following.span.start if following is not None else piece.end]
     if _STARTS.search(sentence_before(text, item.span)) or _STARTS.search(_sentence_rest(behind)):
+        return True
+    if _FOLLOWS.match(behind):
+        return True
+    if following is not None and following.anchor is not None and _LISTED.fullmatch(behind):
         return True
     before = examined.times[index - 1] if index else None
     if before is None or before.span.start < piece.start or before.anchor is None:

@@ -14,6 +14,7 @@ _LONGEST_ANCHOR = 600
 _MOST_WORDS = 16
 # An item of an enumeration («bổ nhiệm», «tuyển dụng vào công chức») is short; a clause is not.
 _MOST_ITEM_WORDS = 8
+_FEWEST_CLAUSE_WORDS = 5
 
 _LAST = re.compile(
     r"\s+(?:cuối|đầu)(?:\s+(?:cùng|tiên))?(?:\s+của)?(?:\s+(?:từng|mỗi|hằng|hàng))?\s+(?:tháng|quý|năm)(?!\w)",
@@ -36,7 +37,9 @@ _ANCHOR = re.compile(
 _STOP = re.compile(r"[;:()”»]|\.(?=\s|$|/|”)|\.\.\.|…")
 # «trừ trường hợp …» and «… thì chuyển lưu trữ» are no part of the event.
 _BEYOND = re.compile(
-    r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)|\s+thì\s", re.IGNORECASE
+    r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)"
+    r"|\s+thì\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả)\s",
+    re.IGNORECASE,
 )
 # Behind a comma these begin the clause of the one who must act, or a remark of its own, never a part of the event.
 _NEW_CLAUSE = re.compile(
@@ -57,6 +60,7 @@ _DUTY = re.compile(
 # Words behind a date that name another one: «ngày 25 của tháng | trước».
 _OF_WHICH = re.compile(r"(?:\s+(?:trước|sau|cuối|đầu|liền|kề|tiếp|theo|kế|quý|năm|tháng)(?!\w)){1,4}", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?<!\w){NUMBER}\s+$", re.IGNORECASE)
+_LEAST = re.compile(r"(?<=\s)(?:ít\s+nhất|tối\s+thiểu|không\s+dưới)", re.IGNORECASE)
 _AHEAD = re.compile(r"(?<!\w)trước\s+(?:ngày|khi|lúc|thời\s+điểm)\s+(?!\d)[^,.;:()]{2,120}\s*$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:^|(?<=[.;:]\s))\W*(?:\d{1,2}\.\s*|[a-zđ]\)\s*|-\s*)?"
@@ -76,6 +80,11 @@ def extent_of_amount(said: str, match: re.Match[str]) -> Span:
         if (last := _longest_understood(said, start, [*ends, end])) is not None:
             return Span(start, last)
     last = _longest_understood(said, match.start(), ends)
+    if last is None and (least := _LEAST.search(match["lead"])):
+        # «trong thời gian | ít nhất 90 ngày»: the frame before a minimum says nothing.
+        start = match.start("lead") + least.start()
+        if (last := _longest_understood(said, start, ends)) is not None:
+            return Span(start, last)
     # What is refused is taken whole: a period without its starting point would say something else.
     return Span(match.start(), last if last is not None else max(ends))
 
@@ -136,15 +145,18 @@ def _end_of_event(said: str, start: int, limit: int) -> int:
     for place, comma in enumerate(commas):
         following = commas[place + 1] if place + 1 < len(commas) else limit
         item = said[comma + 1 : following].strip()
-        whole = item if _PEOPLE.match(item) else said[comma + 1 : limit]
-        if len(item.split()) > _MOST_ITEM_WORDS or (_NEW_CLAUSE.match(item) is not None and _acts(whole)):
+        if len(item.split()) > _MOST_ITEM_WORDS or _begins_clause(item, said[comma + 1 : limit]):
             return comma
     return limit
 
 
-def _acts(words: str) -> bool:
-    """Tell whether `words` hold a verb of duty, so that they can be a clause of their own."""
-    return _DUTY.search(words) is not None or len(words.split()) > _MOST_ITEM_WORDS
+def _begins_clause(item: str, rest: str) -> bool:
+    """Tell whether the words behind a comma are a clause of their own, which needs a verb or a few words."""
+    if _PEOPLE.match(item):
+        return _DUTY.search(item) is not None
+    if _NEW_CLAUSE.match(item) is None:
+        return False
+    return _DUTY.search(rest) is not None or len(rest.split()) >= _FEWEST_CLAUSE_WORDS
 
 
 def extent_of_date(said: str, match: re.Match[str]) -> Span | None:

@@ -46,6 +46,8 @@ _OF_A_PERIOD = re.compile(
     r"phụ\s+cấp|doanh\s+thu|biên\s+chế)\s+$",
     re.IGNORECASE,
 )
+# «lưu trữ liên tục trong thời gian ít nhất 90 ngày» has its number.
+_MEASURED = re.compile(r"\s+(?:trong|ít\s+nhất|tối\s+thiểu|không\s+dưới|\d)", re.IGNORECASE)
 _PAST = re.compile(r"(?<!\w)(?:đã|được)\s[^.;:]{0,80}$", re.IGNORECASE)
 
 # How far to look for the words around an expression, in characters.
@@ -113,6 +115,8 @@ def _is_past(said: str, start: int) -> bool:
 
 def _is_duty(said: str, match: re.Match[str]) -> bool:
     """Tell whether a word such as «kịp thời» says when an act is to be done rather than how things should be."""
+    if _MEASURED.match(said, match.end()):
+        return False
     if match["does"] or _LISTED.search(said[max(0, match.start("word") - _NEAR) : match.start("word")]):
         return True
     if match["verb"] is None or _DESCRIBED.search(said[max(0, match.start() - _NEAR) : match.start()]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.phrases import Ahead, Every, KeepAtLeast, Phrase
+from engine.phrases import CalendarSpan, KeepAtLeast, Phrase, WorkingDays
 from engine.reading.times.expressions import TimeKind
 from engine.source import Span
 
@@ -16,7 +16,10 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 _NEAR = 110
 _CLAUSE_END = re.compile(r"[.;:](?=\s|$)")
+_MARKER = re.compile(r"^(?:\d{1,2}[a-zđ]?\.|[a-zđ]\)|[-+])\s*")
 _WORKING = "ngày làm việc"
+_LONG_UNITS = ("tháng", "quý", "năm")
+_CAPS = ("không quá", "không được quá", "không vượt quá", "tối đa", "tối đa không quá")
 _SHORT_UNITS = ("giờ", "giờ làm việc")
 
 _CAP = _pattern(r"không (?:được )?(?:quá|vượt quá)|tối đa|thêm")
@@ -28,7 +31,8 @@ _RATE = _pattern(r"\s*(?:trong|/|mỗi)\s*(?:một |01 |1 )?(?:ngày|tuần|thá
 _COUNTED = _pattern(r"(?:\d+|một|hai|ba)\s+(?:lần|ngày|buổi|giờ|hồ sơ|lượt|vụ|phiên|kỳ|cuộc)(?: [^.,;:]{0,40})?\s*$")
 _OF_PEOPLE = _pattern(
     r"\s*(?:liên tục )?(?:công tác|kinh nghiệm|làm việc|giữ chức|giữ ngạch|đảm nhiệm|giảng dạy|hành nghề|"
-    r"thâm niên|tuổi|trở lên|trở xuống|gần nhất|liền kề|đầu tiên|tù|học|đóng bảo hiểm|tham gia)(?!\w)",
+    r"thâm niên|tuổi|trở lên|trở xuống|gần nhất|liền kề|đầu(?: tiên| năm)?|"
+    r"cuối(?: năm)?|tù|học|đóng bảo hiểm|tham gia)(?!\w)",
 )
 _BOUND_BEFORE = _pattern(
     r"(?:thâm niên|kinh nghiệm|tuổi|từ đủ|đủ|dưới|trên|hơn|từ|đến|trung hạn|giai đoạn|phạt|mức|lượt|"
@@ -45,6 +49,7 @@ _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao 
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
 _EXCLUDES = _pattern(r"không thuộc (?:các )?(?:trường hợp|diện|đối tượng)")
 _CONSECUTIVE = _pattern(r"(?:liên tiếp|liên tục|liền)$")
+_LOOKS_BACK = _pattern(r"\s*,?\s*(?:tính đến|trước) (?:ngày|khi|thời điểm)")
 _CONDITION = _pattern(r"\s*mà\s")
 
 
@@ -64,7 +69,7 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
         return TimeKind.MEASURE
     if _lengthens(said, match, before, lead):
         return TimeKind.EXTENSION
-    if parsed is not None and isinstance(parsed.deadline, (Ahead, Every)):
+    if parsed is not None and not isinstance(parsed.deadline, (CalendarSpan, KeepAtLeast, WorkingDays)):
         return TimeKind.PERIOD
     if unit in _SHORT_UNITS and (_CLOCK.search(f"{before} {lead}") or not lead):
         return TimeKind.MEASURE
@@ -75,14 +80,14 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
         return TimeKind.PERIOD if is_kept else TimeKind.MEASURE
     if is_anchored or unit == _WORKING:
         return TimeKind.PERIOD
-    return TimeKind.MEASURE if _is_duration(before or lead_text, lead) else TimeKind.PERIOD
+    return TimeKind.MEASURE if _is_duration(before or lead_text, lead, unit) else TimeKind.PERIOD
 
 
 def _before(said: str, start: int) -> str:
     """Return the words of the clause that stand before `start`."""
     near = said[max(0, start - _NEAR) : start]
     ends = [match.end() for match in _CLAUSE_END.finditer(near)]
-    return " ".join(near[ends[-1] if ends else 0 :].split())
+    return _MARKER.sub("", " ".join(near[ends[-1] if ends else 0 :].split()))
 
 
 def _lengthens(said: str, match: re.Match[str], before: str, lead: str) -> bool:
@@ -104,6 +109,8 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
     after = said[match.end() :]
     if _CONDITION.match(said, span.end) or (unit != _WORKING and _OF_PEOPLE.match(after)):
         return True
+    if unit in _LONG_UNITS and lead.startswith("trong") and _LOOKS_BACK.match(after):
+        return True
     if _CONSECUTIVE.search(said[match.end() : span.end]):
         return unit != _WORKING
     if lead == "sau" and (span.end == match.end() or unit == "năm"):
@@ -115,11 +122,15 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
     return unit != _WORKING and (not lead or lead.startswith(("ít nhất", "tối thiểu", "không dưới")))
 
 
-def _is_duration(before: str, lead: str) -> bool:
+def _is_duration(before: str, lead: str, unit: str) -> bool:
     """Tell whether an amount without a starting point says how long something takes or lasts."""
     named = list(_DURATION.finditer(before))
     if "trước" in lead:
         return False
+    if lead in _CAPS and unit in _LONG_UNITS and not named and not _WORK.search(before):
+        return True
+    if lead.startswith("thời hạn") and before.endswith((" có", " còn")):
+        return True
     if named:
         return _WORK.match(named[-1]["of"]) is None
     if not lead:
