@@ -82,11 +82,34 @@ def command(
         from engine.reading import draft_rules
 
         answer = draft_rules(examined, name=name, province=province)
+        _tell_open_points(examined, lang)
     elif style == "json":
         answer = _as_json(examined, parts, lang)
     else:
         answer = "\n".join(_as_text(examined, parts or ["defects"], lang)) + "\n"
     _write(answer, out, lang)
+
+
+def _tell_open_points(examined: Examined, lang: str) -> None:
+    """Say on stderr how much of the draft a person has to fill in before the file can be used."""
+    from engine.reading import draft_duties
+
+    duties = draft_duties(examined)
+    lacking = {
+        "who": sum(duty.who is None for duty in duties),
+        "must": sum(duty.must is None for duty in duties),
+        "when": sum(duty.when is None and duty.needs_start for duty in duties),
+    }
+    told = ", ".join(f"{key} {count}" for key, count in lacking.items() if count)
+    left = len({item.citation for item in examined.text.provisions} - {duty.cites for duty in duties})
+    click.echo(
+        f"Draft: {len(duties)} rules, to be filled in: {told or 'nothing'}; {left} provisions are left open. "
+        "Next: quyche lint FILE"
+        if lang == "en"
+        else f"Bản nháp: {len(duties)} quy tắc, còn phải ghi: {told or 'không'}; {left} điều khoản còn bỏ ngỏ. "
+        "Tiếp theo: quyche lint TỆP",
+        err=True,
+    )
 
 
 def _stop(code: str, exit_code: ExitCode, lang: str, **args: object) -> NoReturn:

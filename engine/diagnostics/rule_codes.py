@@ -282,6 +282,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Điều khoản và quy tắc nhắc nhau hai chiều, để tra được từ cả hai phía.",
     ),
     Entry(
+        "P449", _W,
+        "tệp còn {count} dòng ghi TODO: {lines}",
+        "the file has {count} lines marked TODO: {lines}",
+        "đọc lại từng dòng cạnh văn bản, sửa rồi xóa chữ TODO",
+        "read each line beside the text, mend it, and remove the word TODO",
+        "Chỗ ghi TODO là chỗ máy đoán hoặc người soạn còn để lại; tệp dùng được nhưng chưa ai xác nhận chỗ ấy.",
+    ),
+    Entry(
         "P450", _E,
         "trạng thái hoặc nhóm «{state}» không có trong «states», «groups» của vòng đời",
         "«{state}» is neither among the «states» nor the «groups» of the lifecycle",

@@ -16,7 +16,10 @@ from engine.reading.references import DocumentReference, own_head
 from engine.reading.times import TimeKind
 from engine.source import Span
 
-_TITLE = re.compile(r"(?:QUY CHẾ|QUY ĐỊNH|NỘI QUY|QUY TRÌNH)\W*$")
+_TITLE = re.compile(
+    r"(?P<kind>QUY CHẾ|QUY ĐỊNH|NỘI QUY|QUY TRÌNH|NGHỊ ĐỊNH|THÔNG TƯ LIÊN TỊCH|THÔNG TƯ|NGHỊ QUYẾT|LUẬT)\W*$"
+)
+_GROUNDS = re.compile(r"Căn cứ|Theo đề nghị|Xét")
 _SUBJECT = re.compile(r"(?:Quy chế|Quy định)\s+[^.;()\n]{10,300}")
 _PROVINCE = re.compile(rf"(?:tỉnh|thành phố)[ ]+((?:[{UPPER}][^\W\d_]+)(?:[ ][{UPPER}][^\W\d_]+){{1,2}})")
 
@@ -78,12 +81,13 @@ def _name(examined: Examined) -> tuple[str | None, bool]:
         return None, False
     parts: list[str] = []
     for said in words[at + 1 :]:
-        if said.startswith(("(", "-")) or len(parts) > 6:
+        if said.startswith(("(", "-")) or _GROUNDS.match(said) or len(parts) > 6:
             break
         parts.append(said)
     title = " ".join(parts).strip("* ")
     if not title:
         return None, False
+    kind = _TITLE.match(words[at])
     in_capitals = is_capitals(title)
     said = title.lower() if in_capitals else f"{title[:1].lower()}{title[1:]}"
-    return f"Quy chế {said}", not in_capitals
+    return f"{kind['kind'].capitalize() if kind is not None else 'Quy chế'} {said}", not in_capitals

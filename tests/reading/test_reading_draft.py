@@ -7,7 +7,7 @@ from reading_texts import DECISION, REGULATION, SUBMISSION, articles, citations,
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.loader import load_rules_text
 from engine.reading import Examined, draft_duties, draft_rules
-from engine.reading.drafting import scalar
+from engine.reading.drafting.writing import scalar
 from engine.source import SourceText
 
 
@@ -27,10 +27,13 @@ def test_the_head_of_the_decision_becomes_the_regulation() -> None:
     assert regulation.name == "Quy chế quản lý hồ sơ điện tử của tỉnh Mẫu"
 
 
-def test_every_provision_is_listed_and_tied_or_explained() -> None:
-    document, problems, _ = loaded(DECISION + REGULATION)
+def test_every_provision_is_listed_and_none_is_explained_for_the_reader() -> None:
+    document, problems, drafted = loaded(DECISION + REGULATION)
     assert [item.at for item in document.file.provisions] == citations(DECISION + REGULATION)
-    assert not problems & {"P440", "P441", "P442", "P443", "P444", "P445", "P446", "P447", "P448"}
+    assert not problems & {"P440", "P441", "P442", "P444", "P445", "P446", "P447", "P448"}
+    assert "P443" in problems
+    assert [item.none for item in document.file.provisions] == [None] * len(document.file.provisions)
+    assert " none: " not in drafted.replace("hoặc none: lý do", "")
 
 
 def test_a_duty_carries_phrase_clause_trigger_bearer_and_act() -> None:
@@ -52,6 +55,18 @@ def test_a_skipped_number_is_recorded_as_a_gap_so_that_the_list_of_provisions_ma
     assert "P446" not in problems
 
 
+def test_all_numbers_that_the_text_skips_are_recorded() -> None:
+    document, problems, _ = loaded(articles("Điều 1. Tên\n1. Một.\n2. Hai.\n5. Năm."))
+    assert [item.cites for item in document.file.gaps] == [("Điều 1 khoản 3",), ("Điều 1 khoản 4",)]
+    assert "P446" not in problems
+
+
+def test_an_inserted_article_skips_nothing() -> None:
+    document, problems, _ = loaded(articles("Điều 1. Tên\nMột.\nĐiều 1a. Chen\nHai.\nĐiều 1b. Chen\nBa."))
+    assert document.file.gaps == ()
+    assert "P446" not in problems
+
+
 def test_a_start_date_becomes_one() -> None:
     document, _, _ = loaded(articles("Điều 1. Tên\n1. Người lao động được thực hiện bắt đầu từ ngày 01/01/2024."))
     assert [(item.cites, str(item.from_)) for item in document.file.start_dates] == [
@@ -65,11 +80,8 @@ def test_a_submission_is_a_draft_read_from_a_summary() -> None:
 
 
 def test_two_duties_on_one_act_have_two_ids() -> None:
-    text = read(articles("Điều 1. Cập nhật\n1. Cơ quan cập nhật trong 05 ngày.\n2. Đơn vị cập nhật trong 10 ngày."))
-    assert [duty.id for duty in draft_duties(Examined(text))] == [
-        "data-updated-by-authority",
-        "data-updated-by-authority-2",
-    ]
+    text = read(articles("Điều 1. Tên\n1. Sở cập nhật dữ liệu trong 05 ngày.\n2. Bộ cập nhật dữ liệu trong 10 ngày."))
+    assert [duty.id for duty in draft_duties(Examined(text))] == ["cap-nhat-du-lieu", "cap-nhat-du-lieu-2"]
 
 
 def test_words_that_yaml_would_misread_are_quoted() -> None:

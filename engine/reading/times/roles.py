@@ -50,6 +50,9 @@ _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
 _EXCLUDES = _pattern(r"không thuộc (?:các )?(?:trường hợp|diện|đối tượng)")
 _CONSECUTIVE = _pattern(r"(?:liên tiếp|liên tục|liền)$")
 _LOOKS_BACK = _pattern(r"\s*,?\s*(?:tính đến|trước) (?:ngày|khi|thời điểm)")
+# «bán trong vòng 05 năm kể từ ngày nhận hỗ trợ thì hoàn trả»: a condition.
+_THEN = _pattern(r"\s*thì\s")
+_FEWEST_CLAUSE_WORDS = 3
 _CONDITION = _pattern(r"\s*mà\s")
 
 
@@ -113,6 +116,14 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
         return True
     if _CONSECUTIVE.search(said[match.end() : span.end]):
         return unit != _WORKING
+    if lead.startswith("thời hạn") and before.endswith((" có", " còn")):
+        return True
+    if (
+        _THEN.match(said, span.end)
+        and len(before.split()) >= _FEWEST_CLAUSE_WORDS
+        and not before.startswith("trường hợp")
+    ):
+        return True
     if lead == "sau" and (span.end == match.end() or unit == "năm"):
         return True
     bounds = _BOUND_BEFORE.search(before)
@@ -128,8 +139,6 @@ def _is_duration(before: str, lead: str, unit: str) -> bool:
     if "trước" in lead:
         return False
     if lead in _CAPS and unit in _LONG_UNITS and not named and not _WORK.search(before):
-        return True
-    if lead.startswith("thời hạn") and before.endswith((" có", " còn")):
         return True
     if named:
         return _WORK.match(named[-1]["of"]) is None

@@ -7,6 +7,7 @@ from engine.loading.rules.checks.interpretations import check_interpretations
 from engine.loading.rules.checks.lifecycle import check_lifecycle
 from engine.loading.rules.checks.names import check_names
 from engine.loading.rules.checks.obligations import check_obligations
+from engine.loading.rules.checks.open_points import check_open_points
 from engine.loading.rules.checks.own_terms import check_own_terms
 from engine.loading.rules.checks.phrases import check_phrases
 from engine.loading.rules.checks.references import check_references
@@ -25,6 +26,7 @@ CHECKS = (
     check_interpretations,
     check_citations,
     check_coverage,
+    check_open_points,
 )
 
 CHECKS_OF_PARTS = (check_names, check_own_terms, check_conditions, check_phrases, check_citations)

@@ -1,4 +1,4 @@
-"""Best guesses from words to the ids of the vocabulary: the act, the event a period starts from, the bearer.
+"""Best guesses from words to the standard vocabulary, in texts on the personnel records that it was made for.
 
 Guesses only: what they yield is written down as such, for a person to confirm.
 """
@@ -6,6 +6,9 @@ Guesses only: what they yield is written down as such, for a person to confirm.
 from __future__ import annotations
 
 import re
+from itertools import islice
+
+from engine.reading.provisions import LegalText
 
 _Table = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -86,6 +89,17 @@ _BEARERS = _table(
 _RESPONSIBLE = re.compile(r"(?:có|chịu)\s+trách\s+nhiệm|phải|thực\s+hiện|kịp\s+thời|hoàn\s+thành", re.IGNORECASE)
 _SENTENCE_PART = re.compile(r"[^.;:]*\Z")
 _DUTY = re.compile(r"có\s+trách\s+nhiệm|phải|thì\s|chịu\s+trách\s+nhiệm|thực\s+hiện\s+việc|giao\s", re.IGNORECASE)
+
+
+_PERSONNEL = re.compile(
+    r"hồ sơ điện tử|(?:dữ liệu|hồ sơ|phần mềm)[^.;]{0,40} cán bộ, công chức".replace(" ", r"\s+"), re.IGNORECASE
+)
+_FEWEST_MENTIONS = 2
+
+
+def is_personnel(text: LegalText) -> bool:
+    """Tell whether `text` is about the personnel records of civil servants."""
+    return sum(1 for _ in islice(_PERSONNEL.finditer(text.text), _FEWEST_MENTIONS)) == _FEWEST_MENTIONS
 
 
 def guess_act(words: str) -> str | None:
