@@ -14,7 +14,7 @@ from engine.loading.rules import RuleDocument
 from engine.outcomes import LIFECYCLE
 from engine.phrases import PAUSABLE, Ahead, Deadline, NotStated, StateLasts
 from engine.planning import Plan
-from engine.planning.plan import Duty
+from engine.planning.plan import Duty, Source
 
 
 class Applied(Protocol):
@@ -70,6 +70,8 @@ class Explanation:
     Attributes:
         label: the duty in the rule file's words; None for the lifecycle and for rules without a label.
         phrase: the words of the regulation that give the period; None when no period is concerned.
+        source: how the trigger came about; None where nothing sets the rule off.
+        followed: the label of the rule whose outcome set this one off, if one did.
         trace: the events, pauses and period that the verdict was made from.
         ledger: the reckoning, line by line.
         doubts: the interpretations it rests on.
@@ -80,6 +82,8 @@ class Explanation:
     finding: Finding
     label: str | None
     phrase: str | None
+    source: Source | None
+    followed: str | None
     trace: Trace
     ledger: tuple[NumberedDay, ...]
     doubts: tuple[Doubt, ...]
@@ -97,12 +101,20 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
         finding=finding,
         label=rule_label(applied, verdict),
         phrase=duty.phrase if duty is not None and not isinstance(duty.deadline, NotStated) else None,
+        source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
+        followed=_followed(applied.plan, duty),
         trace=trace,
         ledger=numbered(lines, duty.deadline if duty is not None else None),
         doubts=tuple(_doubts(trace.assumed, applied)),
         convention=trace.due is not None and trace.due.assumed,
         documents=tuple(dict.fromkeys(line.document for line in lines if line.document)),
     )
+
+
+def _followed(plan: Plan, duty: Duty | None) -> str | None:
+    """Return the label of the rule that `duty` follows from."""
+    rule = duty.trigger.follows if duty is not None and duty.trigger is not None else None
+    return next((other.label for other in plan.duties if other.id == rule), None)
 
 
 def duty_of(plan: Plan, verdict: Verdict) -> Duty | None:

@@ -8,6 +8,9 @@ from typing import Final
 LIFECYCLE: Final = "lifecycle"
 """What findings about the order of steps are filed under in place of a rule."""
 
+MISSING: Final = "missing:"
+"""How the reason of a verdict begins that cannot be reached for want of some fields; their names follow."""
+
 
 class Status(Enum):
     """The standing of a duty or an act as of a date (design §4)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from engine.columnar.facts import EventRows
 from engine.columnar.findings import CERTAINTY_CODE, NOT_LATE, STATUS_CODE, FindingWriter
 from engine.columnar.histories import PROVINCE, Histories, Subjects
 from engine.columnar.matching import Occurrences
+from engine.columnar.outcomes import Outcome
 from engine.columnar.setting import Setting
 from engine.outcomes import Certainty, Status
 from engine.planning.plan import Act, Plan
@@ -23,7 +24,11 @@ from engine.vocabulary import Level
 
 @dataclass(frozen=True)
 class Context:
-    """The inputs of one evaluation, and the writer of its findings."""
+    """The inputs of one evaluation, and the writer of its findings.
+
+    Attributes:
+        outcomes: how the duties turned out that other duties follow from, by rule; filled as they are judged.
+    """
 
     plan: Plan
     setting: Setting
@@ -32,6 +37,7 @@ class Context:
     almanac: Almanac
     as_of: int
     writer: FindingWriter
+    outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
 
     def rows(self, event: str) -> EventRows:
         """Return the events of one type that are judged here, under their own subjects."""

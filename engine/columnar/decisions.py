@@ -74,7 +74,7 @@ def decide(
         ValueError: one of `rules` is no duty that this event of a dossier sets off, two of them arise at once, or a
             place is not among the cases.
     """
-    versions = [duty for duty in plan.duties if duty.id in rules and duty.trigger and event in duty.trigger.events]
+    versions = [duty for duty in plan.duties if duty.id in rules and _is_set_off_by(event, duty)]
     missing = set(rules) - {duty.id for duty in versions}
     if missing or Level.DOSSIER not in plan.event_levels.get(event, (Level.DOSSIER,)):
         raise ValueError(f"not duties that «{event}» of a dossier sets off: {', '.join(sorted(missing or rules))}")
@@ -89,6 +89,10 @@ def decide(
     every_day = np.arange(first, first + width, dtype=np.int32)
     cells = clerk.judged(np.tile(every_day, len(case_names)), np.repeat(np.arange(len(case_names)), width))
     return _looked_up(cells, days, cases, first, width)
+
+
+def _is_set_off_by(event: str, duty: Duty) -> bool:
+    return duty.trigger is not None and duty.trigger.is_an_event and event in duty.trigger.events
 
 
 def _looked_up(cells: Decisions, days: Ints, cases: Ints, first: int, width: int) -> Decisions:

@@ -10,10 +10,12 @@ from engine.columnar.clock import resolve_dues
 from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, missing_reasons, truth_of
 from engine.columnar.context import Context, certainty_of, earliness
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
+from engine.columnar.doubts import both_reasons
 from engine.columnar.facts import EventRows
 from engine.columnar.findings import STATUS_CODE
 from engine.columnar.histories import PROVINCE
 from engine.columnar.matching import Fulfilments, Occurrences
+from engine.columnar.outcomes import Outcome
 from engine.columnar.repeats import after_repeats
 from engine.columnar.setting import within
 from engine.columnar.triggers import triggered
@@ -81,7 +83,10 @@ def _instances(duty: Duty, context: Context) -> Instances:
             arises &= ~(before & (truth == TRUE))
             asked.append((start.test, before & (truth == UNKNOWN)))
     numbers, texts = missing_reasons(asked, triggers)
-    return Instances(triggers, starts, unit, context.writer.reasons_of(numbers, texts)).only(arises)
+    unknown = context.writer.reasons_of(numbers, texts)
+    if found.doubts is not None:
+        unknown = both_reasons(found.doubts[inside], unknown, context.writer)
+    return Instances(triggers, starts, unit, unknown).only(arises)
 
 
 def _fulfilled(duty: Duty, instances: Instances, context: Context) -> Ints:
@@ -129,6 +134,9 @@ def _write(duty: Duty, instances: Instances, fulfilled: Ints, context: Context) 
     only_void = is_void & ~is_unknown
     status[only_void] = STATUS_CODE[Status.VOID]
     reason[only_void] = void[only_void]
+    if duty.id in context.plan.followed:
+        outcome = Outcome(triggers, instances.unit, due, fulfilled, status, reason)
+        context.outcomes.setdefault(duty.id, []).append(outcome)
     writer.add(
         size,
         norm=writer.norm(duty.id, duty.topic, _KINDS[duty.kind], duty.cites),

@@ -253,7 +253,7 @@ class Laid:
 def _judge(context: Context) -> None:
     """Write what the plan says of one block, gates apart."""
     plan = context.plan
-    for duty in plan.duties:
+    for duty in plan.duties_in_turn:
         if duty.kind is not DutyKind.PERIODIC:
             judge_duty(duty, context)
         elif context.subjects.are_shared:

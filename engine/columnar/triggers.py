@@ -2,65 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 
 from engine.columnar.context import Context
-from engine.columnar.days import NOTHING, Bools, Ints
+from engine.columnar.days import NOTHING, Ints
+from engine.columnar.dues import dues_on
 from engine.columnar.facts import EventRows
+from engine.columnar.findings import STATUS_CODE
 from engine.columnar.histories import PROVINCE
-from engine.planning.plan import Duty
+from engine.columnar.outcomes import Outcome, joined_outcomes
+from engine.columnar.together import all_happened, completed
+from engine.columnar.triggered import Triggered
+from engine.outcomes import Status
+from engine.planning.plan import AllHappened, Completed, Duty, Expired, Happens, Lasting, Trigger
 from engine.vocabulary import Level
 
-
-@dataclass(frozen=True)
-class Triggered:
-    """The occurrences of a duty's trigger; equals `Occurrence`.
-
-    Attributes:
-        rows: the events that stand for the trigger.
-        starts: the trigger dates.
-    """
-
-    rows: EventRows
-    starts: Ints
-
-    def only(self, keep: Bools | Ints) -> Triggered:
-        """Return some of the occurrences."""
-        return Triggered(self.rows.only(keep), self.starts[keep])
+_RAN_OUT = [STATUS_CODE[status] for status in (Status.OVERDUE, Status.LATE)]
 
 
 def triggered(duty: Duty, context: Context) -> Triggered:
     """Return every occurrence of the duty's trigger, seen by each bearer; equals `occurrences`."""
     assert duty.trigger is not None
+    match duty.trigger.source:
+        case Happens():
+            rows = _events(duty.trigger, context)
+            found = Triggered(rows, rows.day)
+        case Lasting() as lasting:
+            found = _lasted(lasting, duty, _events(duty.trigger, context), context)
+        case AllHappened(acts):
+            found = all_happened(acts, context)
+        case Expired(rule):
+            found = _expired(joined_outcomes(context.outcomes.get(rule, ())), context)
+        case Completed(rule):
+            found = completed(joined_outcomes(context.outcomes.get(rule, ())), rule, context)
+        case _:
+            assert_never(duty.trigger.source)
+    return _as_each_bearer_sees(duty, found, context)
+
+
+def _events(trigger: Trigger, context: Context) -> EventRows:
     own = context.subjects.own
-    at = np.concatenate([own.judged(event) for event in sorted(duty.trigger.events)])
-    rows = _as_each_bearer_sees(duty, EventRows.of(own, at, context.setting), context)
-    return _started(duty, rows, context)
+    return EventRows.of(own, np.concatenate([own.judged(event) for event in sorted(trigger.events)]), context.setting)
 
 
-def _as_each_bearer_sees(duty: Duty, rows: EventRows, context: Context) -> EventRows:
-    """Return the rows, with each event of the whole province that sets off a duty of units once for every unit."""
-    known = context.setting.known
+def _as_each_bearer_sees(duty: Duty, found: Triggered, context: Context) -> Triggered:
+    """Return the occurrences, with each of the whole province that sets off a duty of units once for every unit."""
+    known, rows = context.setting.known, found.rows
     if duty.subject is not Level.UNIT or duty.answerable.is_of_province or known is None:
-        return rows
+        return found
     shared = (rows.subject == PROVINCE) & (rows.column("dossier") == NOTHING) & (rows.unit == NOTHING)
     if not shared.any():
-        return rows
+        return found
     times = np.where(shared, len(known), 1)
     at, unit = np.repeat(rows.at, times), np.repeat(rows.unit, times)
     unit[np.repeat(shared, times)] = np.tile(known, int(shared.sum()))
-    return EventRows(rows.histories, at, unit, rows.setting)
+    doubts = np.repeat(found.doubts, times) if found.doubts is not None else None
+    return Triggered(EventRows(rows.histories, at, unit, rows.setting), np.repeat(found.starts, times), doubts)
 
 
-def _started(duty: Duty, rows: EventRows, context: Context) -> Triggered:
-    """Return the events whose trigger date has come, with that date; equals `_starts_on`."""
-    lasting = duty.trigger.lasting if duty.trigger is not None else None
-    if lasting is None:
-        return Triggered(rows, rows.day)
-    almanac = context.almanac
-    reached, there = almanac.working_day(almanac.through(rows.day) + lasting.working_days)
+def _lasted(lasting: Lasting, duty: Duty, rows: EventRows, context: Context) -> Triggered:
+    """Return the states that have lasted long enough; equals `_lasted`."""
+    reached = dues_on(lasting.length, rows.day, context.almanac, duty.conventions)
     ended = context.occurrences(lasting.until).first_from(rows.subject, rows.day)
-    lasted = there & almanac.covers(rows.day) & (reached <= context.as_of) & (ended >= reached)
-    return Triggered(rows, reached).only(lasted)
+    lasted = reached.possible & (reached.due < context.as_of) & (ended > reached.due)
+    return Triggered(rows, reached.due + lasting.exceeded).only(lasted)
+
+
+def _expired(outcome: Outcome | None, context: Context) -> Triggered:
+    """Return the duties that were not done by their due date; equals `_expired`."""
+    if outcome is None:
+        nothing: Ints = np.empty(0, np.int64)
+        return Triggered(EventRows.of(context.subjects.own, nothing, context.setting), nothing)
+    ran_out = outcome.only(np.isin(outcome.status, _RAN_OUT))
+    ran_out = ran_out.only(np.lexsort((ran_out.due, ran_out.rows.unit, ran_out.rows.at)))
+    return Triggered(ran_out.rows, ran_out.due)

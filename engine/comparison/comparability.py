@@ -61,7 +61,7 @@ def _obstacles(one: Duty, other: Duty) -> Iterator[Obstacle]:
         yield Obstacle(Why.NO_NUMBER)
     if one.trigger is not None and other.trigger is not None:
         shared = one.trigger.events & other.trigger.events
-        if not shared or one.trigger.lasting != other.trigger.lasting:
+        if not shared or one.trigger.source != other.trigger.source:
             yield Obstacle(Why.OTHER_START, tuple(sorted(one.trigger.events)), tuple(sorted(other.trigger.events)))
         elif (field := _apart(one.test, other.test)) is not None:
             yield Obstacle(Why.OTHER_CASE, _values(one.test, field), _values(other.test, field))

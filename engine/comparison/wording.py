@@ -30,6 +30,9 @@ _BOUNDS: Final = {
     "at_most": Text("nhiều nhất", "at most"),
     "less_than": Text("nhỏ hơn", "less than"),
 }
+_EXPIRED: Final = Text("khi quá hạn «{rule}»", "when «{rule}» has expired")
+_COMPLETED: Final = Text("khi đã xong «{rule}»", "when «{rule}» is completed")
+_ALL: Final = Text("khi đủ cả {acts}", "when all have happened: {acts}")
 _FAMILIES: Final = (
     *("events", "roles", "transfer_cases", "subtypes", "person_categories", "unit_types", "states", "topics"),
     "prohibited_acts",
@@ -90,13 +93,25 @@ class Wording:
         return _AND.say(self.lang).join(parts)
 
     def _happening(self, value: When | Act) -> str:
-        names = value.event if isinstance(value, When) else (value.event,)
-        told = _OR.say(self.lang).join(self.term(name) for name in names)
+        if isinstance(value, When):
+            told = self._source(value)
+        else:
+            told = self.term(value.event)
         if asked := self._asked(value):
             told += f" ({_AND.say(self.lang).join(asked)})"
         if isinstance(value, When) and value.until is not None and value.lasting is not None:
             told += ", " + _UNTIL.say(self.lang, lasting=f"«{value.lasting}»", until=self.term(value.until))
         return told
+
+    def _source(self, when: When) -> str:
+        """Return what sets a duty off, its conditions left aside."""
+        if when.expired is not None:
+            return _EXPIRED.say(self.lang, rule=when.expired)
+        if when.completed is not None:
+            return _COMPLETED.say(self.lang, rule=when.completed)
+        if when.all:
+            return _ALL.say(self.lang, acts=_AND.say(self.lang).join(map(self._happening, when.all)))
+        return _OR.say(self.lang).join(self.term(name) for name in when.event)
 
     def _asked(self, part: When | Act | Condition) -> list[str]:
         """Return what a part asks of fields: the values it accepts, and the bounds it sets."""

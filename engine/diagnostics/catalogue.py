@@ -2,7 +2,8 @@
 
 One entry a code; a code is never reused. The families stand in modules of their own:
 P1xx how the file is written, P2xx deadline phrases, P3xx shape and types, P4xx meaning of the rule set,
-P5xx conditions and own vocabulary, D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage,
+P5xx conditions and own vocabulary, P6xx what sets duties off and when they are due,
+D1xx event logs, D2xx units, C1xx calendar files, U1xx usage, S1xx storage,
 L1xx–L3xx legal texts,
 A1xx defects of encoded regulations, T1xx changes on trial, T2xx scenario files.
 """
@@ -22,6 +23,7 @@ from engine.diagnostics import (
     reading_codes,
     rule_codes,
     trial_codes,
+    trigger_codes,
     unit_codes,
     use_codes,
     version_codes,
@@ -40,6 +42,7 @@ _FAMILIES = (
     reading_codes,
     rule_codes,
     trial_codes,
+    trigger_codes,
     unit_codes,
     use_codes,
     version_codes,

@@ -28,6 +28,7 @@ _FAMILIES: Final = {
     "P3": "Khóa, kiểu và giá trị trong tệp quy tắc",
     "P4": "Nghĩa của bộ quy tắc",
     "P5": "Điều kiện và từ vựng riêng của bộ quy tắc",
+    "P6": "Lúc phát sinh và ngày đến hạn",
     "A1": "Khiếm khuyết của quy chế đã mã hóa",
     "D1": "Nhật ký sự kiện",
     "D2": "Bảng đơn vị",

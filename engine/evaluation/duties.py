@@ -11,10 +11,11 @@ from engine.counting import Due, Pause, lengthened, resolve
 from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History
-from engine.evaluation.triggers import Occurrence, occurrences
+from engine.evaluation.triggers import Occurrence, Settled, occurrences
 from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
 from engine.model.duties import OnRepeat
+from engine.outcomes import MISSING
 from engine.phrases import Deadline
 from engine.planning.conditions import evaluate_test, missing_fields
 from engine.planning.plan import Duty, DutyKind
@@ -34,6 +35,7 @@ class Instance:
     Attributes:
         starts_on: the trigger date; for a state that must have lasted, the day on which it has.
         unknown: why it cannot be told whether the duty arose, or None.
+        with_events: the other events that it took to set the duty off.
     """
 
     duty: Duty
@@ -42,16 +44,21 @@ class Instance:
     unit: str | None
     case: str | None
     unknown: str | None
+    with_events: tuple[Event, ...] = ()
 
 
-def evaluate_duty(duty: Duty, history: History, context: Context) -> Iterator[Verdict]:
-    """Yield a verdict for every instance of `duty` that the events of one subject set off."""
-    settled: list[Verdict] = []
-    for occurrence in occurrences(duty, history, context):
+def evaluate_duty(duty: Duty, history: History, context: Context, settled: Settled) -> Iterator[Verdict]:
+    """Yield a verdict for every instance of `duty` that the events of one subject set off.
+
+    Args:
+        settled: the verdicts on the duties whose outcome sets this one off.
+    """
+    found: list[Verdict] = []
+    for occurrence in occurrences(duty, history, context, settled):
         instance = _instance(duty, occurrence, history, context)
         if instance is not None:
-            settled.append(_verdict(instance, history, context))
-    yield from _after_repeats(duty, settled)
+            found.append(_verdict(instance, history, context))
+    yield from _after_repeats(duty, found)
 
 
 def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Context) -> Instance | None:
@@ -68,7 +75,7 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
     holds = evaluate_test(duty.test, facts.read)
     if holds is False:
         return None
-    unknown = missing_fields(duty.test, facts.read) if holds is None else ()
+    unknown = occurrence.unknown + (missing_fields(duty.test, facts.read) if holds is None else ())
     for start in duty.start_dates:
         if starts_on < start.on:
             early = evaluate_test(start.test, facts.read)
@@ -76,8 +83,8 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
                 return None
             if early is None:
                 unknown += missing_fields(start.test, facts.read)
-    reason = "missing:" + ",".join(sorted(set(unknown))) if unknown else None
-    return Instance(duty, trigger, starts_on, unit, facts.case(), reason)
+    reason = MISSING + ",".join(sorted(set(unknown))) if unknown else None
+    return Instance(duty, trigger, starts_on, unit, facts.case(), reason, occurrence.with_events)
 
 
 def _verdict(instance: Instance, history: History, context: Context) -> Verdict:
@@ -102,6 +109,7 @@ def _verdict(instance: Instance, history: History, context: Context) -> Verdict:
             status, reason = Status.UNDETERMINED, "outside_calendar"
     trace = Trace(
         trigger=instance.trigger,
+        with_events=instance.with_events,
         due=due,
         fulfilment=fulfilment,
         passed_over=passed_over,

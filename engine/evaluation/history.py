@@ -32,7 +32,7 @@ class History:
     """The events of one subject (a dossier, a unit or the province), in order of date and time of day."""
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self.events: tuple[Event, ...] = tuple(sorted(events, key=_order))
+        self.events: tuple[Event, ...] = tuple(sorted(events, key=order_of))
         by_type: dict[str, list[Event]] = defaultdict(list)
         for event in self.events:
             by_type[event.event].append(event)
@@ -65,7 +65,8 @@ class History:
         return next((event.person for event in reversed(self.events) if event.person is not None), None)
 
 
-def _order(event: Event) -> tuple[object, ...]:
+def order_of(event: Event) -> tuple[object, ...]:
+    """Return what the events of one subject are ordered by."""
     return (
         event.on,
         milliseconds_of(event.time),

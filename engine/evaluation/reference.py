@@ -112,11 +112,17 @@ def _all_but_gates(context: Context, on_progress: Progress | None) -> Iterator[V
 
 
 def _duties_of(history: History, context: Context) -> Iterator[Verdict]:
-    """Yield the verdicts on all duties that events of one subject set off, in the plan's order."""
+    """Yield the verdicts on all duties that one subject's history sets off, each after those that it follows from."""
     happened = history.by_type.keys()
-    for duty in context.plan.duties:
-        if duty.trigger is not None and not happened.isdisjoint(duty.trigger.events):
-            yield from evaluate_duty(duty, history, context)
+    followed = context.plan.followed
+    settled: dict[str, list[Verdict]] = {}
+    for duty in context.plan.duties_in_turn:
+        if duty.trigger is None or happened.isdisjoint(duty.trigger.events):
+            continue
+        for verdict in evaluate_duty(duty, history, context, settled):
+            if duty.id in followed:
+                settled.setdefault(duty.id, []).append(verdict)
+            yield verdict
 
 
 def _acts_of(history: History, plan: Plan, checker: LifecycleChecker | None, context: Context) -> Iterator[Verdict]:

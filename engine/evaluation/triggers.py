@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import assert_never
 
 from engine.calendars import OutsideCalendar
+from engine.counting import resolve
 from engine.evaluation.context import Context
-from engine.evaluation.history import History
+from engine.evaluation.facts import EventFacts
+from engine.evaluation.history import History, order_of
+from engine.evaluation.verdicts import Status, Verdict
 from engine.loading.logs import Event
-from engine.planning.plan import Duty
+from engine.outcomes import MISSING
+from engine.planning.conditions import evaluate_test, missing_fields
+from engine.planning.plan import Act, AllHappened, Completed, Duty, Expired, Happens, Lasting, Trigger
 from engine.vocabulary import Level
 
 
@@ -21,22 +27,166 @@ class Occurrence:
     Attributes:
         event: the event that stands for the trigger; matter, unit and case are read off it.
         starts_on: the trigger date; for a state that must have lasted, the day on which it has.
+        with_events: the other events that it took.
+        unknown: fields that would have to be known to tell whether it came about.
     """
 
     event: Event
     starts_on: date
+    with_events: tuple[Event, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-def occurrences(duty: Duty, history: History, context: Context) -> Iterator[Occurrence]:
+Settled = Mapping[str, Sequence[Verdict]]
+"""The verdicts on one subject so far, by rule: of the rules whose outcome sets other duties off."""
+
+
+def occurrences(duty: Duty, history: History, context: Context, settled: Settled) -> Iterator[Occurrence]:
     """Yield every occurrence of the duty's trigger, seen by each bearer."""
     if duty.trigger is None:
         return
-    for event_type in sorted(duty.trigger.events):
-        for event in history.by_type.get(event_type, ()):
-            for seen in _as_each_bearer_sees(event, duty, context):
-                starts_on = _starts_on(duty, seen, history, context)
-                if starts_on is not None:
-                    yield Occurrence(seen, starts_on)
+    for occurrence in _occurrences(duty.trigger, duty, history, context, settled):
+        for seen in _as_each_bearer_sees(occurrence.event, duty, context):
+            yield replace(occurrence, event=seen)
+
+
+def _occurrences(
+    trigger: Trigger, duty: Duty, history: History, context: Context, settled: Settled
+) -> Iterator[Occurrence]:
+    match trigger.source:
+        case Happens():
+            yield from (Occurrence(event, event.on) for event in _events(trigger, history))
+        case Lasting() as lasting:
+            yield from _lasted(lasting, trigger, duty, history, context)
+        case AllHappened(acts):
+            yield from _all_happened(acts, history, context)
+        case Expired(rule):
+            yield from sorted(_expired(settled.get(rule, ())), key=_order)
+        case Completed(rule):
+            by_unit = _is_of_units(rule, context)
+            yield from sorted(_completed(settled.get(rule, ()), by_unit=by_unit), key=_order)
+        case _:
+            assert_never(trigger.source)
+
+
+def _order(occurrence: Occurrence) -> tuple[object, ...]:
+    return order_of(occurrence.event), occurrence.starts_on
+
+
+def _events(trigger: Trigger, history: History) -> Iterator[Event]:
+    for event_type in sorted(trigger.events):
+        yield from history.by_type.get(event_type, ())
+
+
+def _lasted(lasting: Lasting, trigger: Trigger, duty: Duty, history: History, context: Context) -> Iterator[Occurrence]:
+    """Yield the states that have lasted long enough.
+
+    The length is reckoned like any period, and a day is over only when it has passed: a state that ends on the very
+    day that completes the length has not lasted it (Bộ luật Dân sự 2015, Điều 148 khoản 2).
+    """
+    ends = [event.on for event in history.by_type.get(lasting.until, ())]
+    for event in _events(trigger, history):
+        try:
+            reached = resolve(lasting.length, event.on, context.calendar, duty.conventions).due_on
+        except OutsideCalendar:
+            continue
+        ended = min((day for day in ends if day >= event.on), default=None)
+        if reached is not None and reached < context.as_of and (ended is None or ended > reached):
+            yield Occurrence(event, reached + timedelta(days=1) if lasting.exceeded else reached)
+
+
+def _all_happened(acts: Sequence[Act], history: History, context: Context) -> Iterator[Occurrence]:
+    """Yield each event after which all acts have happened since the last time that they all had.
+
+    An act whose conditions cannot be told counts, but leaves the occurrence in doubt when none is sure beside it.
+    """
+    seen: dict[int, Event] = {}
+    doubtful: dict[int, tuple[str, ...]] = {}
+    for event in history.events:
+        read = EventFacts(event, history, context.setting).read
+        for place, act in enumerate(acts):
+            holds = evaluate_test(act.test, read) if event.event == act.event else False
+            if holds is False or (place in seen and not (holds and place in doubtful)):
+                continue
+            seen[place] = event
+            doubtful.pop(place, None)
+            if holds is None:
+                doubtful[place] = missing_fields(act.test, read)
+        if len(seen) == len(acts):
+            others = tuple(found for _, found in sorted(seen.items()) if found is not event)
+            yield Occurrence(event, event.on, others, tuple(name for names in doubtful.values() for name in names))
+            seen, doubtful = {}, {}
+
+
+_RAN_OUT = (Status.OVERDUE, Status.LATE)
+
+
+def _expired(verdicts: Sequence[Verdict]) -> Iterator[Occurrence]:
+    """Yield the duties that were not done by their due date; what was done later does not undo it."""
+    for verdict in verdicts:
+        trigger = verdict.trace.trigger
+        if verdict.status in _RAN_OUT and verdict.due_on is not None and trigger is not None:
+            yield Occurrence(trigger, verdict.due_on)
+
+
+def _is_of_units(rule: str, context: Context) -> bool:
+    return any(duty.id == rule and duty.subject is Level.UNIT for duty in context.plan.duties)
+
+
+def _completed(verdicts: Sequence[Verdict], *, by_unit: bool) -> Iterator[Occurrence]:
+    """Yield each matter in which every duty is done, on the day of the last; what is void does not matter."""
+    units = sorted({verdict.unit or "" for verdict in verdicts}) if by_unit else [None]
+    for unit in units:
+        mine = [verdict for verdict in verdicts if unit is None or (verdict.unit or "") == unit]
+        for matter in _matters(mine):
+            owed = [verdict for verdict in matter if not _fell_away(verdict)]
+            done = [verdict for verdict in owed if verdict.fulfilled_on is not None]
+            open_still = [verdict for verdict in owed if verdict.fulfilled_on is None]
+            doubts = [_missing(verdict) for verdict in open_still]
+            if done and all(doubts):
+                last = min(done, key=_latest_first)
+                assert last.fulfilled_on is not None
+                assert last.trace.trigger is not None
+                acts = tuple(verdict.trace.fulfilment for verdict in done if verdict.trace.fulfilment is not None)
+                unknown = tuple(name for names in doubts for name in names)
+                yield Occurrence(last.trace.trigger, last.fulfilled_on, acts, unknown)
+
+
+def _latest_first(verdict: Verdict) -> tuple[object, ...]:
+    assert verdict.fulfilled_on is not None
+    assert verdict.trace.trigger is not None
+    return -verdict.fulfilled_on.toordinal(), order_of(verdict.trace.trigger)
+
+
+def _fell_away(verdict: Verdict) -> bool:
+    return verdict.status is Status.VOID or (verdict.status is Status.LATE and verdict.fulfilled_on is None)
+
+
+def _missing(verdict: Verdict) -> tuple[str, ...]:
+    """Return the fields for want of which it is not known whether the duty arose; none when it surely did."""
+    reason = verdict.reason or ""
+    is_open = verdict.status is Status.UNDETERMINED and reason.startswith(MISSING)
+    return tuple(reason.removeprefix(MISSING).split(",")) if is_open else ()
+
+
+def _matters(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
+    """Yield the duties matter by matter: those that share a document number, each with those that name none."""
+    unnamed = [verdict for verdict in verdicts if not _numbers(verdict)]
+    waiting = [verdict for verdict in verdicts if _numbers(verdict)]
+    if not waiting and unnamed:
+        yield unnamed
+    while waiting:
+        numbers, members = set(_numbers(waiting[0])), [waiting.pop(0)]
+        while joining := [verdict for verdict in waiting if numbers & _numbers(verdict)]:
+            members += joining
+            waiting = [verdict for verdict in waiting if verdict not in joining]
+            numbers |= {number for verdict in joining for number in _numbers(verdict)}
+        yield members + unnamed
+
+
+def _numbers(verdict: Verdict) -> frozenset[str]:
+    trigger = verdict.trace.trigger
+    return frozenset({trigger.ref}) if trigger is not None and trigger.ref is not None else frozenset()
 
 
 def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterable[Event]:
@@ -46,18 +196,3 @@ def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterab
     if not of_units or trigger.dossier is not None or trigger.unit is not None or units is None:
         return (trigger,)
     return [replace(trigger, unit=unit) for unit in units if members is None or unit in members]
-
-
-def _starts_on(duty: Duty, trigger: Event, history: History, context: Context) -> date | None:
-    """Return the trigger date; for a state that must last, the day it has lasted, if it did and that day has come."""
-    lasting = duty.trigger.lasting if duty.trigger is not None else None
-    if lasting is None:
-        return trigger.on
-    try:
-        reached = context.calendar.add_working_days(trigger.on, lasting.working_days)
-    except OutsideCalendar:
-        return None
-    ended = min((event.on for event in history.by_type.get(lasting.until, ()) if event.on >= trigger.on), default=None)
-    if reached > context.as_of or (ended is not None and ended < reached):
-        return None
-    return reached

@@ -16,6 +16,7 @@ class Trace:
 
     Attributes:
         trigger: the event that set the duty off; None for a periodic duty.
+        with_events: the other events that it took to set it off.
         due: the resolved period with its ledger; None when there is none.
         fulfilment: the event that fulfilled it, or that broke a prohibition.
         passed_over: events of the right type that did not count, with the reason why.
@@ -29,6 +30,7 @@ class Trace:
     """
 
     trigger: Event | None = None
+    with_events: tuple[Event, ...] = ()
     due: Due | None = None
     fulfilment: Event | None = None
     passed_over: tuple[tuple[Event, str], ...] = ()

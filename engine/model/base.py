@@ -196,10 +196,28 @@ class Act(_WithFields):
 
 
 class When(_WithFields):
-    """What sets a duty off: an event, or a state that has lasted."""
+    """What sets a duty off: an event, a state that has lasted, several acts together, or how another duty ended."""
 
     event: ManyIdentifiers = Field(
-        title="Sự kiện phát sinh", description="Một hoặc nhiều mã sự kiện; sự kiện nào xảy ra cũng phát sinh nghĩa vụ."
+        default=(),
+        title="Sự kiện phát sinh",
+        description="Một hoặc nhiều mã sự kiện; sự kiện nào xảy ra cũng phát sinh nghĩa vụ.",
+    )
+    all: tuple[Act, ...] = Field(
+        default=(),
+        title="Đủ các sự kiện",
+        description="Phát sinh khi mọi sự kiện trong danh sách đều đã xảy ra; ngày phát sinh là ngày của sự kiện cuối.",
+    )
+    expired: Identifier | None = Field(
+        default=None,
+        title="Khi quá hạn",
+        description="Mã một quy tắc: phát sinh khi hết hạn của quy tắc đó mà chưa làm; ngày phát sinh là ngày đến hạn.",
+    )
+    completed: Identifier | None = Field(
+        default=None,
+        title="Khi đã xong",
+        description="Mã một quy tắc: phát sinh khi mọi việc theo quy tắc đó trong cùng một vụ việc đã xong; ngày phát "
+        "sinh là ngày của việc xong sau cùng.",
     )
     until: Identifier | None = Field(
         default=None, title="Cho đến sự kiện", description="Sự kiện chấm dứt trạng thái, dùng cùng `lasting`."
@@ -207,7 +225,8 @@ class When(_WithFields):
     lasting: Text | None = Field(
         default=None,
         title="Kéo dài",
-        description="Cụm từ về thời gian mà trạng thái phải kéo dài, ví dụ «02 ngày làm việc liên tiếp».",
+        description="Cụm từ về thời gian mà trạng thái phải kéo dài, ví dụ «02 ngày làm việc liên tiếp», «30 ngày», "
+        "«quá 30 ngày».",
     )
 
 

@@ -11,7 +11,8 @@ from engine.loading.rules import RuleDocument
 from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
 from engine.model.procedures import ApprovalTier, TransferCase
 from engine.model.readings import apply_reading, apply_reading_to_tier
-from engine.phrases import Deadline, Phrase, StateLasts, WorkingDays, parse_phrase
+from engine.model.triggers import TriggerEvents
+from engine.phrases import Deadline, Phrase, parse_phrase
 from engine.planning import norms
 from engine.planning.asking import Asking
 from engine.planning.conditions import AllOf, all_of
@@ -23,15 +24,14 @@ from engine.planning.plan import (
     Duty,
     DutyKind,
     Extending,
-    Lasting,
     Plan,
     PlannedApprover,
     PlannedTier,
     RecognisedCase,
     StartDate,
-    Trigger,
     Voiding,
 )
+from engine.planning.triggers import trigger_of
 from engine.vocabulary import AttributeOf, EventType, Level
 
 DEFAULT_WARN = 2
@@ -77,7 +77,9 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
     file, asking = document.file, Asking(document.vocabulary)
     regulation = file.regulation
     validity = _validity(document, chosen)
-    duties = tuple(_duty(document, item, validity) for item in _obligations(document, chosen))
+    obligations = tuple(_obligations(document, chosen))
+    events = TriggerEvents(obligations)
+    duties = tuple(_duty(document, item, validity, events) for item in obligations)
     own = {item.id: item.chosen for item in file.interpretations}
     differing = ",".join(f"{key}={value}" for key, value in sorted(chosen.items()) if own[key] != value)
     return Plan(
@@ -172,7 +174,7 @@ def _deadline(text: str) -> Deadline:
     return _phrase(text).deadline
 
 
-def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
+def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: TriggerEvents) -> Duty:
     if item.within is None or item.who is None or (item.must or item.must_not) is None:
         raise ValueError(f"incomplete obligation, which the loader should have refused: {item.id}")
     within = _phrase(item.within)
@@ -185,7 +187,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
         topic=item.topic,
         cites="; ".join(item.cites),
         kind=_kind(item),
-        trigger=_trigger(item),
+        trigger=trigger_of(item.when, events, asking),
         test=all_of(asking.fields(item.when), asking.condition(item.only_if), asking.unless(item.unless)),
         start_dates=_start_dates(document, item.id),
         phrase=item.within,
@@ -194,7 +196,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity) -> Duty:
         bearer=item.who,
         answerable=_answerable(item),
         must=Act(done.event, asking.fields(done)),
-        subject=_subject(document, item),
+        subject=_subject(document, item, events.of(item.when)),
         premature="disposed_too_early" if done.event in _DISPOSALS else "done_too_early",
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
         extension=(
@@ -227,26 +229,13 @@ def _earliest(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _trigger(item: Obligation) -> Trigger | None:
-    when = item.when
-    if when is None:
-        return None
-    lasting = None
-    if when.until is not None and when.lasting is not None:
-        state = _deadline(when.lasting)
-        if not isinstance(state, (StateLasts, WorkingDays)):
-            raise ValueError(f"not a lasting state, which the loader should have refused: {when.lasting!r}")
-        lasting = Lasting(when.until, state.count)
-    return Trigger(frozenset(when.event), lasting)
-
-
 def _answerable(item: Obligation) -> AnswerableUnit:
     if item.answerable is not None:
         return _ANSWERABLE_AS_GIVEN[item.answerable]
     return _ANSWERABLE_OF_ROLE.get(item.who or "", AnswerableUnit.HOME)
 
 
-def _subject(document: RuleDocument, item: Obligation) -> Level:
+def _subject(document: RuleDocument, item: Obligation, triggers: tuple[str, ...]) -> Level:
     """Return the level of the fulfilling event; where two are possible, the trigger's own."""
     events = document.vocabulary.events
     done = item.must or item.must_not
@@ -254,8 +243,8 @@ def _subject(document: RuleDocument, item: Obligation) -> Level:
     levels = events[done.event].levels
     if Level.PROVINCE in levels and _answerable(item).is_of_province:
         return Level.PROVINCE
-    if len(levels) > 1 and item.when is not None:
-        trigger: EventType = events[item.when.event[0]]
+    if len(levels) > 1 and triggers:
+        trigger: EventType = events[triggers[0]]
         return next((level for level in trigger.levels if level in levels), levels[0])
     return levels[0]
 

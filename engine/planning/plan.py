@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from engine.counting import Conventions
 from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
-from engine.phrases import Deadline
+from engine.phrases import CalendarSpan, Deadline, StateLasts, WorkingDays
 from engine.planning.conditions import Test
 from engine.vocabulary import Level
 
@@ -71,19 +72,76 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Happens:
+    """Any of the trigger's events sets the duty off, on its own date."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lasting:
-    """A state that must have lasted: until which event, and for how many working days."""
+    """The state that a trigger event begins must have lasted.
+
+    Attributes:
+        until: the event that ends the state.
+        length: for how long it must last.
+        exceeded: whether it must have lasted longer than that («quá 30 ngày»), so that the duty starts a day later.
+    """
 
     until: str
-    working_days: int
+    length: WorkingDays | CalendarSpan | StateLasts
+    exceeded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllHappened:
+    """Each of these acts has happened to the subject; the last one sets the duty off, and then all begin anew."""
+
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """The due date of that rule has passed and it was not done by then; the due date is the trigger date."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Every instance of that rule in one matter is done; the day of the last is the trigger date."""
+
+    rule: str
+
+
+Source = Happens | Lasting | AllHappened | Expired | Completed
+"""How a trigger comes about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What sets a duty off."""
+    """What sets a duty off.
+
+    Attributes:
+        events: the types of the events that can stand for the trigger: unit, matter and case are read off them.
+        source: how it comes about.
+    """
 
     events: frozenset[str]
-    lasting: Lasting | None = None
+    source: Source = field(default_factory=Happens)
+
+    @property
+    def lasting(self) -> Lasting | None:
+        """The state that must have lasted, if that is what sets the duty off."""
+        return self.source if isinstance(self.source, Lasting) else None
+
+    @property
+    def follows(self) -> str | None:
+        """The rule whose outcome sets the duty off, if that is what does."""
+        return self.source.rule if isinstance(self.source, (Expired, Completed)) else None
+
+    @property
+    def is_an_event(self) -> bool:
+        """Tell whether a single event sets the duty off, at once or when its state has lasted."""
+        return isinstance(self.source, (Happens, Lasting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +378,30 @@ class Plan:
     event_levels: dict[str, tuple[Level, ...]] = field(repr=False, compare=False)
     remembered: frozenset[str] = frozenset()
     of_units: frozenset[str] = frozenset()
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The rules whose outcome sets another duty off."""
+        triggers = (duty.trigger for duty in self.duties)
+        return frozenset(trigger.follows for trigger in triggers if trigger is not None and trigger.follows is not None)
+
+    @cached_property
+    def duties_in_turn(self) -> tuple[Duty, ...]:
+        """The duties, each after those whose outcome sets it off, else in the order of the file."""
+        if not self.followed:
+            return self.duties
+        found: list[Duty] = []
+        waiting = list(self.duties)
+        while waiting:
+            held = {duty.id for duty in waiting}
+            ready = [duty for duty in waiting if duty.trigger is None or (duty.trigger.follows not in held)]
+            if not ready:
+                raise ValueError(
+                    f"duties that wait for each other, which the loader should have refused: {sorted(held)}"
+                )
+            found += ready
+            waiting = [duty for duty in waiting if duty not in ready]
+        return tuple(found)
 
     def in_force(self, day: date) -> bool:
         """Tell whether the regulation is in force on `day`."""

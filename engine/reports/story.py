@@ -13,6 +13,7 @@ from engine.clock import shown
 from engine.evaluation import Certainty, Kind, Status
 from engine.explanation import Doubt, Explanation, NumberedDay
 from engine.loading.logs import Event
+from engine.planning.plan import AllHappened, Completed, Expired, Lasting
 from engine.reports.names import Names
 from engine.reports.overview import regulation_title
 from engine.texts import Text, ledger_reason, number, printable, weekday
@@ -29,6 +30,15 @@ _CASE = Text("trường hợp: {case}", "case: {case}")
 _REF = Text("văn bản số {ref}", "document {ref}")
 _ABOUT = Text("về văn bản {ref}", "about document {ref}")
 _LASTED = Text("Trạng thái đó kéo dài đủ vào ngày {day}.", "That state had lasted long enough on {day}.")
+_TOGETHER = Text("Cùng với {event}; khi đủ cả thì mới phát sinh.", "Together with {event}; it takes all of them.")
+_EXPIRED = Text(
+    "Tính từ ngày {day}, là hạn của việc «{label}», vì đến hết ngày đó việc ấy chưa được làm.",
+    "Counted from {day}, when «{label}» was due and had not been done.",
+)
+_COMPLETED = Text(
+    "Tính từ ngày {day}, khi việc sau cùng trong các việc «{label}» đã xong.",
+    "Counted from {day}, when the last of «{label}» was done.",
+)
 _PERIOD = Text("Việc định kỳ, kỳ từ {first} đến {last}.", "A periodic duty, for {first} to {last}.")
 _BEARER = Text("Bên có nghĩa vụ: {role}.", "Bearer: {role}.")
 _ANSWERABLE = Text("Đơn vị chịu trách nhiệm: {unit}.", "Unit answerable: {unit}.")
@@ -174,14 +184,30 @@ def _arising(explanation: Explanation, names: Names) -> Iterator[str]:
     is_act = verdict.kind.is_about_an_act
     if trace.trigger is not None:
         yield (_ACT if is_act else _TRIGGER).say(lang, event=event_in_words(explanation, trace.trigger, names))
-        if verdict.trigger_date is not None and verdict.trigger_date != trace.trigger.on:
-            yield _LASTED.say(lang, day=shown(verdict.trigger_date))
+        yield from _came_about(explanation, names)
     if trace.period is not None:
         yield _PERIOD.say(lang, first=shown(trace.period[0]), last=shown(trace.period[1]))
     if verdict.bearer is not None and not is_act:
         yield _BEARER.say(lang, role=names.term(explanation.finding.regulation, "roles", verdict.bearer))
     if verdict.unit is not None:
         yield _ANSWERABLE.say(lang, unit=names.unit(verdict.unit))
+
+
+def _came_about(explanation: Explanation, names: Names) -> Iterator[str]:
+    """Tell how the trigger came about, where that is more than one event."""
+    verdict, trace, lang = explanation.finding.verdict, explanation.trace, names.lang
+    day = shown(verdict.trigger_date)
+    followed = {"day": day, "label": printable(explanation.followed or texts.DASH)}
+    match explanation.source:
+        case Lasting():
+            yield _LASTED.say(lang, day=day)
+        case AllHappened():
+            for event in trace.with_events:
+                yield _TOGETHER.say(lang, event=event_in_words(explanation, event, names))
+        case Expired():
+            yield _EXPIRED.say(lang, **followed)
+        case Completed():
+            yield _COMPLETED.say(lang, **followed)
 
 
 def event_in_words(explanation: Explanation, event: Event, names: Names) -> str:

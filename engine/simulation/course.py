@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
 
+from engine.counting import resolve
 from engine.loading.logs import Event
 from engine.planning import Duty, DutyKind
 from engine.planning.conditions import evaluate_test
+from engine.planning.plan import Lasting
 from engine.simulation.chances import between, happens, one_of, working_day
 from engine.simulation.customs import ARRIVALS, MOVE, SEQUELS
 from engine.simulation.rulebook import Arising, fulfilling
@@ -244,7 +246,9 @@ class Course:
         for item in arising:
             lasting = item.duty.trigger.lasting if item.duty.trigger is not None else None
             if lasting is not None and not self._awaits(lasting.until):
-                day = self._in_working_days(event.on, 0, 2 * lasting.working_days)
+                reached = self._lasted_on(item.duty, lasting, event.on)
+                length = self.world.calendar.count_working_days(event.on, reached)
+                day = self._in_working_days(event.on, 0, 2 * length)
                 self.schedule(self._act(lasting.until, event, day, None, event.unit, {}))
 
     def _start(self, duty: Duty, event: Event) -> date | None:
@@ -252,9 +256,16 @@ class Course:
         lasting = duty.trigger.lasting if duty.trigger is not None else None
         if lasting is None:
             return event.on
-        reached = self.world.calendar.add_working_days(event.on, lasting.working_days)
-        ends = [task.on for _, _, task in self._agenda if task.event == lasting.until]
-        return None if min(ends, default=reached) < reached else reached
+        reached = self._lasted_on(duty, lasting, event.on)
+        if any(task.on <= reached for _, _, task in self._agenda if task.event == lasting.until):
+            return None
+        return reached + timedelta(days=1) if lasting.exceeded else reached
+
+    def _lasted_on(self, duty: Duty, lasting: Lasting, begun: date) -> date:
+        """Return the day that completes the length which a state must last."""
+        reached = resolve(lasting.length, begun, self.world.calendar, duty.conventions).due_on
+        assert reached is not None, "a length of time ends"
+        return reached
 
     def _is_planned(self, item: Arising, start: date, due_on: date | None) -> bool:
         """Tell whether the agenda already holds an act in time that this duty can share; it then serves both."""

@@ -87,7 +87,9 @@ class Rulebook:
         """Sort the duties by trigger and note which fields decide on them."""
         found: dict[str, tuple[Duty, ...]] = {}
         for duty in plan.duties:
-            for event in sorted(duty.trigger.events) if duty.trigger is not None else ():
+            if duty.trigger is None or not duty.trigger.is_an_event:
+                continue  # Phát sinh từ kết cục của việc khác: người mô phỏng không làm, nhật ký cho thấy việc bỏ sót.
+            for event in sorted(duty.trigger.events):
                 found[event] = (*found.get(event, ()), duty)
         tests: dict[str, list[Test]] = {
             event: [test for duty in duties for test in (duty.test, *(start.test for start in duty.start_dates))]

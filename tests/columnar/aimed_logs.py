@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
-from engine.calendars import Calendar
+from engine.calendars import Calendar, OutsideCalendar
 from engine.columnar import columns_of, evaluate_columns
+from engine.counting import resolve
 from engine.evaluation import evaluate_reference
 from engine.findings import findings_of
 from engine.loading.logs import Event, Unit, UnitTable
@@ -42,6 +44,7 @@ def random_question(seed: int, plan: Plan, *, dossiers: int = 8, length: int = 1
     days = _window(chance)
     events = [_event(chance, plan, days, dossiers) for _ in range(dossiers * length)]
     events += [_again(chance, event) for event in events if chance.random() < 0.2]
+    events += [ended for event in events for ended in _ended(chance, plan, event)]
     events += chance.sample(events, len(events) // 20)
     later = days[-1] + timedelta(days=chance.choice((chance.randint(0, 40), chance.randint(0, 500))))
     as_of = chance.choice((chance.choice(days), days[-1], later))
@@ -159,6 +162,21 @@ def _again(chance: random.Random, event: Event) -> Event:
     """Return nearly the same event once more: another number, another day, or no number."""
     shift = timedelta(days=chance.choice((0, 0, 1, 2)))
     return replace(event, on=event.on + shift, ref=chance.choice((None, event.ref, "QD-9")), recorded_on=None)
+
+
+def _ended(chance: random.Random, plan: Plan, event: Event) -> Iterator[Event]:
+    """Yield an end of the state that an event begins, about the day on which it has lasted long enough."""
+    for duty in plan.duties:
+        lasting = duty.trigger.lasting if duty.trigger is not None else None
+        if lasting is None or duty.trigger is None or event.event not in duty.trigger.events or chance.random() < 0.5:
+            continue
+        try:
+            reached = resolve(lasting.length, event.on, calendar_of(None), duty.conventions).due_on
+        except OutsideCalendar:
+            continue
+        if reached is not None:
+            day = reached + timedelta(days=chance.choice((-1, 0, 0, 1)))
+            yield replace(event, event=lasting.until, on=day, recorded_on=None)
 
 
 def _units(chance: random.Random) -> UnitTable | None:

@@ -40,9 +40,12 @@ from engine.phrases import (
 from engine.planning.conditions import ALWAYS, AnyOf, Comparison, FieldCompares, FieldIs, Not, Test, all_of
 from engine.planning.plan import (
     Act,
+    AllHappened,
     AnswerableUnit,
+    Completed,
     Duty,
     DutyKind,
+    Expired,
     Extending,
     Lasting,
     Plan,
@@ -152,7 +155,7 @@ def random_plan(chance: random.Random) -> Plan:
         valid_until=valid_until,
         scope_unit_types=draw.maybe(0.5, lambda: draw.some(UNIT_TYPES, 4), frozenset()),
         scope_categories=draw.maybe(0.5, lambda: draw.some(CATEGORIES, 2), frozenset()),
-        duties=tuple(duties),
+        duties=_followed(duties, draw),
         tiers=tuple(_tier(number, draw) for number in range(chance.randint(0, 2))),
         lifecycle=draw.maybe(0.6, lambda: _lifecycle(draw), None),
         requirements=tuple(_requirement(number, draw) for number in range(chance.randint(0, 2))),
@@ -364,8 +367,36 @@ def _versions(duty: Duty, draw: Draw) -> tuple[Duty, ...]:
 
 
 def _trigger(draw: Draw) -> Trigger:
-    lasting = draw.maybe(0.15, lambda: Lasting(draw.one(EVENTS), draw.chance.randint(1, 4)), None)
-    return Trigger(draw.some(EVENTS, 2), lasting)
+    match draw.chance.random():
+        case drawn if drawn < 0.15:
+            return Trigger(draw.some(EVENTS, 2), Lasting(draw.one(EVENTS), _length(draw), draw.yes(0.4)))
+        case drawn if drawn < 0.25:
+            family = draw.one((OF_DOSSIERS, OF_DOSSIERS, OF_UNITS, OF_THE_PROVINCE))
+            acts = tuple(_act(draw, draw.one(family[:5])) for _ in range(draw.one((2, 2, 3))))
+            return Trigger(frozenset(act.event for act in acts), AllHappened(acts))
+        case _:
+            return Trigger(draw.some(EVENTS, 2))
+
+
+def _length(draw: Draw) -> StateLasts | CalendarSpan:
+    days = draw.chance.randint
+    return draw.one((StateLasts(days(1, 4)), CalendarSpan(days(1, 9), SpanUnit.DAY), CalendarSpan(1, SpanUnit.MONTH)))
+
+
+def _followed(duties: list[Duty], draw: Draw) -> tuple[Duty, ...]:
+    """Return the duties, some of them set off by how another one ended."""
+    found = list(duties)
+    for place, duty in enumerate(duties):
+        sources = [other for other in found[:place] if other.kind is DutyKind.DEADLINE and other.id != duty.id]
+        if duty.kind is DutyKind.PERIODIC or not sources or not draw.yes(0.3):
+            continue
+        source = draw.one(sources)
+        events = frozenset[str]().union(
+            *(other.trigger.events for other in found if other.id == source.id and other.trigger is not None)
+        )
+        follows = draw.one((Expired(source.id), Completed(source.id)))
+        found[place] = replace(duty, trigger=Trigger(events, follows), test=draw.one((ALWAYS, duty.test)))
+    return tuple(found)
 
 
 def _start_date(draw: Draw) -> StartDate:

@@ -95,7 +95,7 @@ def asked(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the rules of a plan with each event of a dossier that sets all their versions off."""
     versions: dict[str, list[Duty]] = {}
     for duty in plan.duties:
-        if duty.kind is not DutyKind.PERIODIC and duty.trigger is not None:
+        if duty.kind is not DutyKind.PERIODIC and duty.trigger is not None and duty.trigger.is_an_event:
             versions.setdefault(duty.id, []).append(duty)
     for rule, duties in versions.items():
         for event in sorted(frozenset.intersection(*(duty.trigger.events for duty in duties if duty.trigger))):

@@ -29,6 +29,8 @@ from engine.columnar import (
     periodic,
     repeats,
     setting,
+    together,
+    triggers,
 )
 from engine.columnar.almanac import Almanac
 from engine.columnar.days import NEVER, NOTHING
@@ -223,7 +225,7 @@ def restart_as_if_ignored(patch: Patch) -> None:
 
 
 def show_province_events_to_nobody(patch: Patch) -> None:
-    patch.setattr(duties, "_as_each_bearer_sees", lambda *args: args[1])
+    patch.setattr(triggers, "_as_each_bearer_sees", lambda *args: args[1])
 
 
 def ignore_the_named_period(patch: Patch) -> None:
@@ -272,6 +274,56 @@ def recognise_cases_by_every_version(patch: Patch) -> None:
     patch.setattr(facts, "within", lambda days, *_: np.ones(len(days), bool))
 
 
+def let_a_state_end_on_its_last_day(patch: Patch) -> None:
+    right = matching.Occurrences.first_from
+
+    def wrong(lasting: Any, duty: Any, rows: Any, where: Any) -> Any:
+        with pytest.MonkeyPatch.context() as inner:
+            inner.setattr(
+                matching.Occurrences,
+                "first_from",
+                lambda self, subjects, days, skipped=0: right(self, subjects, days, skipped) + 1,
+            )
+            return lasted(lasting, duty, rows, where)
+
+    lasted = triggers._lasted
+    patch.setattr(triggers, "_lasted", wrong)
+
+
+def start_on_the_day_itself_when_it_is_exceeded(patch: Patch) -> None:
+    right = triggers._lasted
+    patch.setattr(triggers, "_lasted", lambda lasting, *rest: right(replace(lasting, exceeded=False), *rest))
+
+
+def let_the_overdue_alone_run_out(patch: Patch) -> None:
+    patch.setattr(triggers, "_RAN_OUT", triggers._RAN_OUT[:1])
+
+
+def take_a_doubtful_act_for_a_sure_one(patch: Patch) -> None:
+    right = together._Shown.of
+
+    def wrong(act: Any, where: Any) -> Any:
+        shown = right(act, where)
+        return replace(shown, surely=shown.maybe)
+
+    patch.setattr(together._Shown, "of", staticmethod(wrong))
+
+
+def complete_a_matter_that_is_half_done(patch: Patch) -> None:
+    right = together._matters
+
+    def wrong(outcome: Any, *, by_unit: bool) -> Any:
+        members, matter = right(outcome, by_unit=by_unit)
+        done = outcome.fulfilled[members] != NEVER
+        return members[done], matter[done]
+
+    patch.setattr(together, "_matters", wrong)
+
+
+def mix_matters(patch: Patch) -> None:
+    patch.setattr(together, "_sharing_numbers", lambda instances, _: iter([instances]))
+
+
 FAULTS: tuple[Callable[[Patch], None], ...] = (
     drop_make_up_saturdays,
     count_the_first_day,
@@ -307,6 +359,12 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     let_anybody_delegate,
     let_rules_govern_for_ever,
     recognise_cases_by_every_version,
+    let_a_state_end_on_its_last_day,
+    start_on_the_day_itself_when_it_is_exceeded,
+    let_the_overdue_alone_run_out,
+    take_a_doubtful_act_for_a_sure_one,
+    complete_a_matter_that_is_half_done,
+    mix_matters,
 )
 
 

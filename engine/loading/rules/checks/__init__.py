@@ -11,6 +11,7 @@ from engine.loading.rules.checks.open_points import check_open_points
 from engine.loading.rules.checks.own_terms import check_own_terms
 from engine.loading.rules.checks.phrases import check_phrases
 from engine.loading.rules.checks.references import check_references
+from engine.loading.rules.checks.triggers import check_triggers
 from engine.loading.rules.checks.versions import check_versions
 
 CHECKS = (
@@ -21,6 +22,7 @@ CHECKS = (
     check_lifecycle,
     check_phrases,
     check_obligations,
+    check_triggers,
     check_versions,
     check_amendments,
     check_interpretations,

@@ -82,6 +82,8 @@ def _duty_conditions(base: Path, duty: Obligation | Reading) -> Iterator[Conditi
     if duty.when is not None:
         events = duty.when.event
         yield (*base, "when"), duty.when, events
+        for index, act in enumerate(duty.when.all):
+            yield from _act((*base, "when", "all"), index, act)
     if duty.must is not None:
         yield from _act(base, "must", duty.must)
     yield from _condition((*base, "only_if"), duty.only_if, events)

@@ -114,6 +114,8 @@ def _duty_uses(base: Path, duty: Obligation | Reading) -> Iterator[Use]:
         yield (*base, "who"), "roles", duty.who
     if duty.when is not None:
         yield from _many((*base, "when", "event"), "events", duty.when.event)
+        for index, act in enumerate(duty.when.all):
+            yield (*base, "when", "all", index, "event"), "events", act.event
         if duty.when.until is not None:
             yield (*base, "when", "until"), "events", duty.when.until
     if duty.must is not None:

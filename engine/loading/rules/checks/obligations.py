@@ -73,7 +73,7 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
     yield from _impossible_pair(document, path, duty)
     yield from _extension_in_another_unit(document, path, duty)
     when = duty.when
-    if when is not None and (when.until is None) != (when.lasting is None):
+    if when is not None and when.event and (when.until is None) != (when.lasting is None):
         yield Diagnostic.of("P422", document.key_place(*path, "when"))
 
 
@@ -85,7 +85,7 @@ def _impossible_pair(document: RuleDocument, path: Path, duty: Obligation) -> It
         return
     if duty.when is None and isinstance(_deadline(duty), _STANDING) and events[done.event].needs_dossier:
         yield Diagnostic.of("P426", document.place(*path), name=duty.id, event=done.event)
-    if duty.when is not None and done.event in duty.when.event:
+    if duty.when is not None and done.event in (*duty.when.event, *(act.event for act in duty.when.all)):
         yield Diagnostic.of("P427", document.key_place(*path, "when"), name=duty.id, event=done.event)
 
 
@@ -122,7 +122,7 @@ def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> It
         if accepted is not None and not accepted:
             yield Diagnostic.of("P424", document.key_place(*path, "when"), name=duty.id, field=field)
     accepted = _accepted(duty, "case")
-    if accepted:
+    if accepted and duty.when.event:
         possible = frozenset[str]().union(*(cases_of_event(document.vocabulary, event) for event in duty.when.event))
         if not accepted & possible:
             names, events = ", ".join(sorted(accepted)), ", ".join(duty.when.event)

@@ -9,25 +9,26 @@ from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.phrases import (
     CalendarSpan,
-    Deadline,
     Every,
+    Phrase,
     PhraseProblem,
     StartsOn,
     StateLasts,
     WorkingDays,
     parse_phrase,
 )
+from engine.phrases.lasting import LastingPhrase, parse_lasting
 
 
 def check_phrases(document: RuleDocument) -> list[Diagnostic]:
     """Report phrases that are not understood, with the place of the first word that is not."""
     found: list[Diagnostic] = []
     for path, text in phrase_places(document):
-        parsed = parse_phrase(text)
+        parsed = parse_lasting(text) if path[-1] == "lasting" else parse_phrase(text)
         if isinstance(parsed, PhraseProblem):
             place = document.text_place(path, parsed.span.start, parsed.span.end)
             found.append(Diagnostic(parsed.code, place, parsed.args, parsed.suggestion))
-        elif problem := _misplaced(path, parsed.deadline):
+        elif problem := _misplaced(path, parsed):
             found.append(Diagnostic.of("P420", document.place(*path), phrase=text, expected=problem))
     return found
 
@@ -51,12 +52,14 @@ def phrase_places(document: RuleDocument) -> Iterator[tuple[Path, str]]:
                 yield (*base, "when", "lasting"), reading.when.lasting
 
 
-def _misplaced(path: Path, deadline: Deadline) -> str | None:
+def _misplaced(path: Path, parsed: Phrase | LastingPhrase | None) -> str | None:
     """Return what kind of phrase the place asks for, when it holds another."""
+    if not isinstance(parsed, Phrase):
+        return (
+            "trạng thái kéo dài bao lâu: «02 ngày làm việc liên tiếp», «30 ngày», «quá 30 ngày»" if not parsed else None
+        )
+    deadline = parsed.deadline
     match path[-1]:
-        case "lasting":
-            allowed = isinstance(deadline, (StateLasts, WorkingDays))
-            return None if allowed else "số ngày làm việc mà trạng thái kéo dài"
         case "by":
             return None if isinstance(deadline, (WorkingDays, CalendarSpan)) else "số ngày được cộng thêm"
         case _:
