@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine.diagnostics import Diagnostic, Note, sort_key
 from engine.loading.rules import RuleDocument
+from engine.loading.rules.checks.partial import is_encoded
 from engine.loading.rules.checks.references import ID_BLOCKS
 from engine.model.citations import Citation, parse_citation
 from engine.phrases import Deadline, Phrase, Unquantified, parse_phrase
@@ -89,7 +90,9 @@ def _provisions(document: RuleDocument, text: LegalText) -> Iterator[Diagnostic]
     listed = {citation for item in document.file.provisions if (citation := parse_citation(item.at)) is not None}
     by_other_name = {name for item in text.provisions for name in item.also if name in listed}
     for item in text.provisions:
-        if item.citation is None or item.citation in listed or any(name in listed for name in item.also):
+        if item.citation is None or not is_encoded(document, item.citation):
+            continue
+        if item.citation in listed or any(name in listed for name in item.also):
             continue
         if any(name.within(item.citation) for name in listed) and not item.pieces:
             continue
@@ -146,6 +149,8 @@ def _times(document: RuleDocument, examined: Examined) -> Iterator[Diagnostic]:
         if provision is None or provision.citation is None or not item.is_duty or _is_carried(encoded, item):
             continue
         if effect is not None and "hiệu lực" in item.words.lower():
+            continue
+        if not is_encoded(document, provision.citation):
             continue
         names = (provision.citation, *provision.also)
         code = "L354" if any(name in encoded.explained for name in names) else "L351"

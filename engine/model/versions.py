@@ -114,3 +114,8 @@ DATES: Final = ("from_", "until", "in_force_from", "in_force_until", "amended_by
 def beginning_of(version: Version) -> str:
     """Return the name of the field in which a version keeps its beginning."""
     return "from_" if isinstance(version, Dated) else "in_force_from"
+
+
+def ending_of(version: Version) -> str:
+    """Return the name of the field in which a version keeps its end."""
+    return "until" if isinstance(version, Dated) else "in_force_until"

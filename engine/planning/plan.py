@@ -57,6 +57,17 @@ class Versioned:
             return False
         return self.valid_until is None or day < self.valid_until
 
+    def covers(self, other: Versioned) -> bool:
+        """Tell whether this governs every day that `other` governs."""
+        begins = self.valid_from is None or (other.valid_from is not None and self.valid_from <= other.valid_from)
+        ends = self.valid_until is None or (other.valid_until is not None and other.valid_until <= self.valid_until)
+        return begins and ends
+
+    def meets(self, other: Versioned) -> bool:
+        """Tell whether there is a day that both govern."""
+        begins = max(self.valid_from or date.min, other.valid_from or date.min)
+        return begins < min(self.valid_until or date.max, other.valid_until or date.max)
+
     @property
     def is_bounded(self) -> bool:
         """Tell whether there are days that it does not govern."""

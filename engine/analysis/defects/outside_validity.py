@@ -9,7 +9,9 @@ from engine.analysis.defects.defect import Defect
 from engine.analysis.defects.examined import Examined
 from engine.analysis.defects.wording import day
 from engine.diagnostics import Diagnostic
+from engine.loading.rules.checks.versions import versions_of
 from engine.model.duties import RegulationStatus
+from engine.model.versions import beginning_of, ending_of
 
 
 def outside_validity(examined: Examined) -> Iterator[Defect]:
@@ -41,10 +43,10 @@ def outside_validity(examined: Examined) -> Iterator[Defect]:
 
 def _dates(examined: Examined) -> Iterator[tuple[str, int, str, str, date, bool]]:
     """Yield each date of a rule: block, index, id, key, date, and whether equal to a bound it has no effect."""
-    for index, item in enumerate(examined.document.file.obligations):
-        if item.from_ is not None:
-            yield "obligations", index, item.id, "from", item.from_, False
-        if item.until is not None:
-            yield "obligations", index, item.id, "until", item.until, False
+    for block, index, name, item in versions_of(examined.document):
+        if item.begins is not None:
+            yield block, index, name, beginning_of(item).rstrip("_"), item.begins, False
+        if item.ends is not None:
+            yield block, index, name, ending_of(item), item.ends, False
     for index, start in enumerate(examined.document.file.start_dates):
         yield "start_dates", index, start.id, "from", start.from_, True

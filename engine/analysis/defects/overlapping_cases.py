@@ -18,7 +18,7 @@ def overlapping_cases(examined: Examined) -> Iterator[Defect]:
     places = {item.case: index for index, item in enumerate(examined.document.file.transfer_cases)}
     kinds = list(moves(examined))
     for first, second in combinations(examined.plan.cases, 2):
-        if {first.case, second.case} <= ranked:
+        if {first.case, second.case} <= ranked or not first.meets(second):
             continue
         shared = [kind for kind in kinds if recognised(first, kind) and recognised(second, kind)]
         if shared:

@@ -17,7 +17,8 @@ def shadowed_case(examined: Examined) -> Iterator[Defect]:
     listed = {item.case: index for index, item in enumerate(examined.document.file.transfer_cases)}
     for place, case in enumerate(cases):
         own = [kind for kind in kinds if recognised(case, kind) is not False]
-        takers = [next((other.case for other in cases[:place] if recognised(other, kind)), None) for kind in own]
+        earlier = [other for other in cases[:place] if other.covers(case)]
+        takers = [next((other.case for other in earlier if recognised(other, kind)), None) for kind in own]
         if own and None not in takers:
             index = listed[case.case]
             found = Diagnostic.of(

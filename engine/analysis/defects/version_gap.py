@@ -1,4 +1,4 @@
-"""A141: days on which no version of a duty holds."""
+"""A141: days on which no version of a rule holds."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from engine.analysis.defects.defect import Defect
 from engine.analysis.defects.examined import Examined
 from engine.analysis.defects.wording import day
 from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.checks.versions import groups_of
+from engine.model.versions import beginning_of, ending_of
 
 
 def version_gap(examined: Examined) -> Iterator[Defect]:
-    """Report versions of one duty that leave days between them; versions that overlap are refused when loading."""
+    """Report versions of one rule that leave days between them; versions that overlap are refused when loading."""
     document = examined.document
-    names = dict.fromkeys(item.id for item in document.file.obligations)
-    for name in names:
-        versions = [(index, item) for index, item in enumerate(document.file.obligations) if item.id == name]
-        versions.sort(key=lambda pair: pair[1].from_ or date.min)
+    for (block, name), entries in groups_of(document).items():
+        versions = sorted(entries, key=lambda pair: pair[1].begins or date.min)
         for (before, old), (after, new) in pairwise(versions):
-            if old.until is None or new.from_ is None or old.until >= new.from_:
+            if old.ends is None or new.begins is None or old.ends >= new.begins:
                 continue
-            note = Note("phiên bản trước ở đây", "the version before", document.place("obligations", before, "until"))
+            end = document.place(block, before, ending_of(old))
             found = Diagnostic.of(
                 "A141",
-                document.place("obligations", after, "from"),
-                cites="; ".join(new.cites),
-                notes=(note,),
+                document.place(block, after, beginning_of(new).rstrip("_")),
+                cites="; ".join(getattr(new, "cites", ())),
+                notes=(Note("phiên bản trước ở đây", "the version before", end),),
                 name=name,
-                first=day(old.until),
-                last=day(date.fromordinal(new.from_.toordinal() - 1)),
+                first=day(old.ends),
+                last=day(date.fromordinal(new.begins.toordinal() - 1)),
             )
             yield Defect(found, name)

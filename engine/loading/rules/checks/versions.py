@@ -14,7 +14,7 @@ from engine.loading.rules.nodes import Path
 from engine.model.duties import RegulationLevel, RegulationStatus
 from engine.model.lifecycle import Staying, Transition
 from engine.model.procedures import TransferCase
-from engine.model.versions import Dated, Version, beginning_of
+from engine.model.versions import Version, beginning_of, ending_of
 
 
 def check_versions(document: RuleDocument) -> list[Diagnostic]:
@@ -69,9 +69,8 @@ def _never(document: RuleDocument) -> Iterator[Diagnostic]:
         begins = max((day for day in (item.begins, regulation.in_force_from) if day is not None), default=date.min)
         ends = min((day for day in (item.ends, regulation.in_force_until) if day is not None), default=date.max)
         if item.is_dated and begins >= ends:
-            key = "until" if isinstance(item, Dated) else "in_force_until"
-            beginning = beginning_of(item).rstrip("_")
-            yield Diagnostic.of("P414", document.place(*path, key if item.ends is not None else beginning), name=name)
+            key = ending_of(item) if item.ends is not None else beginning_of(item).rstrip("_")
+            yield Diagnostic.of("P414", document.place(*path, key), name=name)
 
 
 def _level(document: RuleDocument) -> Iterator[Diagnostic]:
