@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, date_of, number_of
 from engine.columnar.text_columns import TextColumn, by_runs
 from engine.columnar.threads import THREADS
 from engine.loading.logs.columns import Layout
 from engine.loading.logs.contradictions import FILE_BITS, Pairs
 from engine.loading.logs.dates import NO_TIME
 from engine.loading.logs.events import RowLookups, row_reader
+from engine.loading.logs.records import Unit
 from engine.loading.logs.report import Problem, Report, RowProblemError
 from engine.loading.logs.values import attribute_value
 from engine.vocabulary import Level
@@ -169,6 +170,12 @@ class Meanings:
         return self.attributes.setdefault(pairs, len(self.attributes))
 
 
+def _span_of(unit: Unit | None) -> tuple[int, int]:
+    """Return the first and the last day of a unit."""
+    first, last = (unit.valid_from, unit.valid_until) if unit is not None else (None, None)
+    return number_of(first) if first is not None else EARLIEST, number_of(last) if last is not None else NEVER
+
+
 def _recorded(day: date) -> int:
     return NEVER if day == date.min else number_of(day)
 
@@ -268,10 +275,25 @@ class TableIntake:
         codes["origin"] = batch.lines.astype(np.int64) + (self.number << FILE_BITS)
         columns = {**codes, **{name: _narrowed(codes[name]) for name in CODES}, **rare}
         whole = Chunk(dossier, ref, columns, False, self._rare_text("about", batch), self._rare_text("person", batch))
-        if not bad.any():
-            return whole
-        self._complain(batch, np.flatnonzero(bad))
-        return whole.only(~bad)
+        if bad.any():
+            self._complain(batch, np.flatnonzero(bad))
+            whole = whole.only(~bad)
+        if self.meanings.lookups.lifetimes:
+            self._tell_untimely(whole)
+        return whole
+
+    def _tell_untimely(self, chunk: Chunk) -> None:
+        """Report the rows of units that there are not yet, or no longer."""
+        lookups, units = self.meanings.lookups, self.meanings.units.values()
+        lives = [lookups.lifetimes.get(name) for name in units]
+        always = [(EARLIEST, NEVER)]
+        spans = np.array([*(_span_of(unit) for unit in lives), *always])[chunk.columns["unit"]]
+        days = chunk.columns["day"]
+        for place in np.flatnonzero((days < spans[:, 0]) | (days > spans[:, 1])).tolist():
+            name = units[chunk.columns["unit"][place]]
+            wrong = lookups.untimely(name, date_of(int(days[place])))
+            if wrong is not None:
+                self.report.add(wrong, self.file, int(chunk.columns["origin"][place]) & ((1 << FILE_BITS) - 1))
 
     def _codes(self, name: str, batch: Batch) -> Ints:
         place = self.layout.standard[name]

@@ -104,4 +104,22 @@ ENTRIES: tuple[Entry, ...] = (
         "write the last day of that unit into valid_until",
         "Không có ngày hết hiệu lực thì không biết việc chuyển sang đơn vị kế thừa từ ngày nào, nên chưa chuyển.",
     ),
+    Entry(
+        "D212",
+        Severity.WARNING,
+        "sự kiện ngày {on} ghi ở đơn vị «{unit}», mà ngày {first} mới có đơn vị ấy",
+        "an event of {on} is recorded at the unit «{unit}», which there is only from {first}",
+        "kiểm tra ngày và đơn vị của dòng; việc trước khi thành lập thì ghi ở đơn vị cũ",
+        "check the date and unit of the row; what came before belongs to the unit before it",
+        "Dòng vẫn được xét. Một đơn vị chưa thành lập thì chưa làm được gì và chưa có nghĩa vụ nào.",
+    ),
+    Entry(
+        "D213",
+        Severity.WARNING,
+        "sự kiện ngày {on} ghi ở đơn vị «{unit}», mà đơn vị ấy chỉ còn đến ngày {last}",
+        "an event of {on} is recorded at the unit «{unit}», which there was only until {last}",
+        "kiểm tra ngày và đơn vị của dòng; việc sau khi chấm dứt thì ghi ở đơn vị kế thừa",
+        "check the date and unit of the row; what comes after belongs to its successor",
+        "Dòng vẫn được xét. Việc còn dở khi đơn vị chấm dứt do đơn vị kế thừa làm.",
+    ),
 )

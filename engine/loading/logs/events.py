@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from engine.clock import shown
 from engine.diagnostics import Diagnostic
 from engine.loading.collecting import without_cycle_collection
 from engine.loading.logs.column_map import ColumnMap
@@ -84,8 +85,7 @@ def _read_all(
             continue
         origin = len(files) << FILE_BITS
         files.append(table.file)
-        read_row = row_reader(layout, lookups)
-        row_count = _read_rows(table, layout, read_row, origin, seen, report, row_count, on_progress)
+        row_count = _read_rows(table, layout, lookups, origin, seen, report, row_count, on_progress)
     for key in contradicting(seen, files, report):
         del seen[key]
     return _log_of(seen, row_count + report.unread, report.left_out)
@@ -109,6 +109,7 @@ class RowLookups:
 
     Attributes:
         terms: of the columns event, actor, case and category, each for itself; `kinds` of the four together.
+        lifetimes: the units that begin or end.
     """
 
     def __init__(self, vocabulary: Vocabulary, units: UnitTable | None, first_day: date, last_day: date) -> None:
@@ -119,11 +120,27 @@ class RowLookups:
         self.units: Lookup[str, str] = Lookup(_unit_reader("unit", units))
         self.to_units: Lookup[str, str] = Lookup(_unit_reader("to_unit", units))
         self.actor_units: Lookup[str, str] = Lookup(_unit_reader("actor_unit", units))
+        self.lifetimes = {
+            unit.id: unit
+            for unit in (units or {}).values()
+            if unit.valid_from is not None or unit.valid_until is not None
+        }
         no_date = problem("D140", column="date")
         self.days: Lookup[str, Moment] = Lookup(_moment_reader("date", first_day, last_day, no_date))
         not_told = Moment(date.min, NO_TIME)
         self.recordings: Lookup[str, Moment] = Lookup(_moment_reader("recorded_at", first_day, last_day, not_told))
         self.times: Lookup[str, int] = Lookup(_read_time)
+
+    def untimely(self, unit: str, on: date) -> Problem | None:
+        """Return what is wrong with an event recorded at a unit before its beginning or after its end."""
+        found = self.lifetimes.get(unit)
+        if found is None:
+            return None
+        if found.valid_from is not None and on < found.valid_from:
+            return problem("D212", on=shown(on), unit=unit, first=shown(found.valid_from))
+        if found.valid_until is not None and on > found.valid_until:
+            return problem("D213", on=shown(on), unit=unit, last=shown(found.valid_until))
+        return None
 
 
 def _term_lookups(vocabulary: Vocabulary) -> tuple[Lookup[str, str], ...]:
@@ -295,7 +312,7 @@ def _missing_subject(kind: _Kind, dossier: str, unit: str) -> str | None:
 def _read_rows(
     table: Table,
     layout: Layout,
-    read_row: RowReader,
+    lookups: RowLookups,
     origin: int,
     seen: dict[Key, Seen],
     report: Report,
@@ -304,6 +321,8 @@ def _read_rows(
 ) -> int:
     """Read all rows of `table` into `seen`; return `row_count` with its rows added."""
     width, before = layout.width, row_count
+    read_row = row_reader(layout, lookups)
+    lifetimes, untimely = lookups.lifetimes, lookups.untimely
     for line, cells in table.rows:
         found = len(cells)
         if found != width and not fits(cells, width):
@@ -321,6 +340,8 @@ def _read_rows(
             else:
                 report.leave_out(left.problem, table.file, line)
             continue
+        if lifetimes and (wrong := untimely(key[3], key[1])) is not None:
+            report.add(wrong, table.file, line)
         previous = seen.get(key)
         if previous is None:
             seen[key] = (told, origin + line, 1)

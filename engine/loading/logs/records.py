@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 
 TimeOfDay = time
 
@@ -105,6 +105,11 @@ class Unit:
         """Return the value of attribute `name`, or None when the table does not give it."""
         return next((value for key, value in self.attributes if key == name), None)
 
+    def exists_on(self, day: date) -> bool:
+        """Tell whether there is such a unit on `day`."""
+        has_begun = self.valid_from is None or self.valid_from <= day
+        return has_begun and (self.valid_until is None or day <= self.valid_until)
+
 
 class UnitTable(Mapping[str, Unit]):
     """Units by id. Every parent and successor is in the table; no unit is above itself or succeeds itself."""
@@ -125,6 +130,28 @@ class UnitTable(Mapping[str, Unit]):
 
     def __len__(self) -> int:
         return len(self._units)
+
+    @property
+    def has_lifetimes(self) -> bool:
+        """Tell whether any unit begins or ends."""
+        return any(unit.valid_from is not None or unit.valid_until is not None for unit in self._units.values())
+
+    def heirs(self, unit_id: str) -> Iterator[tuple[str, date]]:
+        """Yield the units to which what `unit_id` owes passes one after another, each with the first day it has it."""
+        unit = self._units.get(unit_id)
+        while unit is not None and unit.valid_until is not None and unit.successor is not None:
+            since = unit.valid_until + timedelta(days=1)
+            unit = self._units[unit.successor]
+            yield unit.id, since
+
+    def bearer(self, unit_id: str, day: date) -> str:
+        """Return the unit that answers on `day` for what `unit_id` owes."""
+        bearer = unit_id
+        for heir, since in self.heirs(unit_id):
+            if since > day:
+                break
+            bearer = heir
+        return bearer
 
     def children(self, unit_id: str) -> tuple[Unit, ...]:
         """Return the units directly under `unit_id`, by id."""
