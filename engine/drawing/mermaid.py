@@ -10,7 +10,12 @@ _ENTITIES = {ord(sign): f"#{ord(sign)};" for sign in '#;:"<>{}|%\\`'}
 def as_mermaid(chart: Chart) -> str:
     """Return the chart as Mermaid source; labels cannot break out of their place."""
     lines = ["---", f"title: {_quoted(chart.title)}", "---", "stateDiagram-v2"]
-    lines += [f'    state "{_escaped(label)}" as {_name(state)}' for state, label in chart.states]
+    lines += [f'    state "{_escaped(label)}" as {_name(state)}' for state, label in chart.loose]
+    labels = dict(chart.states)
+    for box in chart.boxes:
+        lines.append(f'    state "{_escaped(box.name)}" as {_name(box.name)} {{')
+        lines += [f'        state "{_escaped(labels[state])}" as {_name(state)}' for state in box.members]
+        lines.append("    }")
     lines.append(f"    [*] --> {_name(chart.initial)}")
     for arrow in chart.arrows:
         label = " / ".join(_escaped(text) for text in arrow.labels)

@@ -7,7 +7,7 @@ import unicodedata
 from html import escape
 from typing import Final
 
-from engine.drawing.chart import Arrow, Chart
+from engine.drawing.chart import Arrow, Box, Chart
 from engine.drawing.layout import Layout, Placed, Route, Size, lay_out
 
 _FONT: Final = "Segoe UI, Roboto, Helvetica Neue, Arial, DejaVu Sans, sans-serif"
@@ -54,7 +54,8 @@ def text_width(text: str, size: float) -> float:
 def as_svg(chart: Chart, lang: str = "vi") -> str:
     """Return the chart as SVG with a title and a description for screen readers."""
     labels = [_label_lines(arrow) for arrow in chart.arrows]
-    boxes = {state: Size(text_width(label, _BOX_TEXT) + 28, _BOX_HEIGHT) for state, label in chart.states}
+    boxes = {state: Size(text_width(label, _BOX_TEXT) + 28, _BOX_HEIGHT) for state, label in chart.loose}
+    boxes |= {box.name: _box_size(chart, box) for box in chart.boxes}
     edges = [
         (arrow.source, arrow.target, _label_size(lines)) for arrow, lines in zip(chart.arrows, labels, strict=True)
     ]
@@ -65,7 +66,8 @@ def as_svg(chart: Chart, lang: str = "vi") -> str:
         _arrow(route, start, end) for route, (start, end) in zip(layout.routes, _ports(chart, layout), strict=True)
     ]
     texts = [_event(route.label, lines) for route, lines in zip(layout.routes, labels, strict=True)]
-    states = [_state(chart, state, label, layout.nodes[state]) for state, label in chart.states]
+    states = [_state(chart, state, label, layout.nodes[state]) for state, label in chart.loose]
+    states += [_group(chart, box, layout.nodes[box.name]) for box in chart.boxes]
     body = "\n".join([*arrows, *texts, *states])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
@@ -90,7 +92,7 @@ def _marker(name: str, colour: str) -> str:
 
 def _description(chart: Chart, lang: str) -> str:
     """Return the drawing in words: every arrow as a sentence."""
-    names = dict(chart.states)
+    names = {**dict(chart.states), **{box.name: _box_in_words(chart, box) for box in chart.boxes}}
     lines = [f"{names[arrow.source]} → {names[arrow.target]}: {'; '.join(arrow.labels)}." for arrow in chart.arrows]
     begins = f"{'Begins with' if lang == 'en' else 'Bắt đầu từ'}: {names[chart.initial]}."
     return " ".join([begins, *lines])
@@ -173,6 +175,34 @@ def _event(place: Placed, lines: list[str]) -> str:
         for row, line in enumerate(lines)
     ]
     return f'{patch}\n    <text class="event">{"".join(rows)}</text>'
+
+
+def _box_in_words(chart: Chart, box: Box) -> str:
+    labels = dict(chart.states)
+    return f"{box.name} ({', '.join(labels[state] for state in box.members)})"
+
+
+def _box_size(chart: Chart, box: Box) -> Size:
+    labels = dict(chart.states)
+    widest = max(text_width(labels[state], _LABEL_TEXT) for state in box.members)
+    width = max(text_width(box.name, _BOX_TEXT), widest) + 28
+    return Size(width, _BOX_HEIGHT + _LABEL_LINE * len(box.members))
+
+
+def _group(chart: Chart, box: Box, place: Placed) -> str:
+    """Return a group of states as one box: its name, and its states below."""
+    labels = dict(chart.states)
+    kind = "box last" if chart.finals.issuperset(box.members) else "box"
+    rows = [
+        f'<tspan x="{place.x:.1f}" y="{place.top + 40 + _LABEL_LINE * row:.1f}">{escape(labels[state])}</tspan>'
+        for row, state in enumerate(box.members)
+    ]
+    return (
+        f'    <rect class="{kind}" x="{place.x - place.size.width / 2:.1f}" y="{place.top:.1f}" '
+        f'width="{place.size.width:.1f}" height="{place.size.height:g}" rx="9"/>\n'
+        f'    <text class="state" x="{place.x:.1f}" y="{place.top + 22:.1f}">{escape(box.name)}</text>\n'
+        f'    <text class="event">{"".join(rows)}</text>'
+    )
 
 
 def _state(chart: Chart, state: str, label: str, place: Placed) -> str:

@@ -90,7 +90,7 @@ def test_every_state_of_a_known_regulation_is_reached_by_an_arrow(name: str) -> 
     chart = chart_of(known(name))
     assert chart is not None
     reached = {chart.initial} | {arrow.target for arrow in chart.arrows}
-    assert {state for state, _ in chart.states} <= reached
+    assert {state for state, _ in chart.loose} | {box.name for box in chart.boxes} <= reached
 
 
 def overlap(one: Placed, other: Placed) -> bool:
@@ -102,7 +102,8 @@ def overlap(one: Placed, other: Placed) -> bool:
 def test_neither_boxes_nor_labels_overlap(name: str) -> None:
     chart = chart_of(known(name))
     assert chart is not None
-    boxes = {state: Size(text_width(label, 14) + 28, 36) for state, label in chart.states}
+    boxes = {state: Size(text_width(label, 14) + 28, 36) for state, label in chart.loose}
+    boxes |= {box.name: Size(200, 36 + 15 * len(box.members)) for box in chart.boxes}
     edges = [(arrow.source, arrow.target, Size(150, 20.0 * len(arrow.labels))) for arrow in chart.arrows]
     layout = lay_out(boxes, edges, chart.initial)
     everything = [*layout.nodes.values(), *(route.label for route in layout.routes)]
@@ -122,6 +123,58 @@ def test_states_lie_by_longest_path_and_arrows_back_do_not_count() -> None:
     assert ys["a"] < ys["b"] < ys["c"]
     back = layout.routes[3]
     assert (back.places[0].y, back.places[-1].y) == (ys["c"], ys["a"])
+
+
+GROUPED = """\
+format: 1
+regulation: {id: thu, name: Quy chế thử, province: Thử, status: draft}
+lifecycle:
+  initial: not_existing
+  states: [not_existing, awaiting_entry, active, changed_pending_update, exit_pending, inactive_retired,
+           inactive_resigned, inactive_deceased]
+  groups:
+    dang_dung: [active, changed_pending_update]
+    da_nghi: [inactive_retired, inactive_resigned, inactive_deceased]
+    nghi_viec: [inactive_retired, inactive_resigned]
+  transitions:
+    - {event: recruitment_decided, from: not_existing, to: awaiting_entry}
+    - {event: data_entry_completed, from: awaiting_entry, to: active}
+    - {event: personal_info_changed, from: active, to: changed_pending_update}
+    - {event: exit_document_effective, from: dang_dung, to: exit_pending}
+    - {event: exit_status_updated, from: exit_pending, to: inactive_retired, only_if: {case: retirement}}
+    - {event: exit_status_updated, from: exit_pending, to: inactive_resigned, only_if: {case: resignation}}
+    - {event: exit_status_updated, from: exit_pending, to: inactive_deceased, only_if: {case: death}}
+    - {event: person_received, from: da_nghi, to: awaiting_entry}
+  stays:
+    - {event: [recruitment_decided, person_received]}
+"""
+
+
+def test_a_group_without_arrows_of_its_own_is_drawn_as_one() -> None:
+    # «dang_dung» có bước đi giữa hai trạng thái của nó; «nghi_viec» nằm trong «da_nghi» đã vẽ.
+    chart = chart_of(document(GROUPED))
+    assert chart is not None
+    assert [box.name for box in chart.boxes] == ["da_nghi"]
+    found = arrows(chart)
+    assert found["exit_pending", "da_nghi"] == ("Điều chỉnh tình trạng hồ sơ (nghỉ hưu, thôi việc, từ trần)",)
+    assert found["da_nghi", "awaiting_entry"] == ("Tiếp nhận người về đơn vị",)
+    lines = as_mermaid(chart).splitlines()
+    place = lines.index('    state "da_nghi" as s_da_nghi {')
+    assert lines[place + 1 : place + 5] == [
+        '        state "Đã nghỉ hưu" as s_inactive_retired',
+        '        state "Đã thôi việc" as s_inactive_resigned',
+        '        state "Đã từ trần" as s_inactive_deceased',
+        "    }",
+    ]
+    drawing = ET.fromstring(as_svg(chart))
+    assert {"da_nghi", "Đã nghỉ hưu", "Đã từ trần"} <= set(drawing.itertext())
+
+
+def test_everything_is_drawn_without_boxes() -> None:
+    chart = chart_of(document(GROUPED), everything=True)
+    assert chart is not None
+    assert chart.boxes == ()
+    assert ("inactive_retired", "awaiting_entry") in arrows(chart)
 
 
 def test_svg_is_well_formed_titled_and_self_contained() -> None:
