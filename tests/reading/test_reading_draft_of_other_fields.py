@@ -9,6 +9,7 @@ from reading_texts import articles, read
 
 from engine.loading.rules.loader import load_rules_text
 from engine.reading import DraftedDuty, Examined, LegalText, draft_duties, draft_rules, read_text
+from engine.reading.drafting import OwnRole
 from engine.source import SourceText
 from engine.vocabulary import standard
 
@@ -35,6 +36,10 @@ def labels(found: DraftedDuty) -> tuple[str | None, str | None]:
     """Return the names of the act and of the starting point."""
     known = {event.id: event.label for event in found.events}
     return known.get(found.must or "", found.must), known.get(found.when or "", found.when)
+
+
+def bearer(found: DraftedDuty) -> str | None:
+    return found.role.label if found.role is not None else found.who or found.bearer
 
 
 @EACH
@@ -64,11 +69,11 @@ def test_no_event_of_another_field_is_put_in(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "act", "start", "bearer"),
+    ("sentence", "act", "start", "who"),
     [
         (
             "Trong thời hạn 03 ngày làm việc kể từ ngày nhận hồ sơ, cơ quan chủ trì gửi văn bản lấy ý kiến các sở.",
-            "Gửi văn bản lấy ý kiến", "Nhận hồ sơ", "cơ quan chủ trì",
+            "Gửi văn bản lấy ý kiến", "Nhận hồ sơ", "Cơ quan chủ trì",
         ),
         (
             "Cơ quan được lấy ý kiến trả lời bằng văn bản trong thời hạn 05 ngày kể từ ngày nhận được văn bản.",
@@ -92,7 +97,7 @@ def test_no_event_of_another_field_is_put_in(name: str) -> None:
         ),
         (
             "Khi phát hiện hư hỏng, người phụ trách kho phải báo cáo ngay người đứng đầu.",
-            "Báo cáo người đứng đầu", None, "người phụ trách kho",
+            "Báo cáo người đứng đầu", None, "Người phụ trách kho",
         ),
         (
             "Thời hạn giải quyết khiếu nại lần đầu không quá 30 ngày, kể từ ngày thụ lý.",
@@ -109,15 +114,21 @@ def test_no_event_of_another_field_is_put_in(name: str) -> None:
     ],
 )  # fmt: skip
 def test_act_start_and_bearer_are_told_in_the_words_of_the_text(
-    sentence: str, act: str | None, start: str | None, bearer: str | None
+    sentence: str, act: str | None, start: str | None, who: str | None
 ) -> None:
     found = duty(sentence)
-    assert (*labels(found), found.who or found.bearer) == (act, start, bearer)
+    assert (*labels(found), bearer(found)) == (act, start, who)
 
 
 def test_a_role_is_named_only_when_the_text_calls_it_so() -> None:
     assert duty("Sở Tài chính thẩm định dự toán trong 05 ngày kể từ ngày nhận hồ sơ.").who == "stc"
-    assert duty("Sở Xây dựng thẩm định dự toán trong 05 ngày kể từ ngày nhận hồ sơ.").who is None
+    found = duty("Sở Xây dựng thẩm định dự toán trong 05 ngày kể từ ngày nhận hồ sơ.")
+    assert (found.who, found.role) == ("so_xay_dung", OwnRole("so_xay_dung", "Sở Xây dựng"))
+
+
+def test_a_name_that_may_be_anyones_is_left_open() -> None:
+    found = duty("Các đơn vị gửi dự toán trong 05 ngày kể từ ngày nhận hồ sơ.")
+    assert (found.who, found.bearer) == (None, "Các đơn vị")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +165,12 @@ def test_conditions_and_extensions_are_told_beside_the_rule() -> None:
     )
     assert "# TODO only_if: …  «Trường hợp phải xác minh»" in drafted
     assert "# TODO extended_by: {event: …, by: …}  «không quá 15 ngày»" in drafted
+
+
+def test_a_condition_behind_the_time_is_told_too() -> None:
+    found = duty("Trong 02 ngày kể từ ngày nhận hồ sơ, nếu hồ sơ chưa hợp lệ, Sở Xây dựng trả lại hồ sơ.")
+    assert found.condition == "nếu hồ sơ chưa hợp lệ"
+    assert (labels(found)[0], bearer(found)) == ("Trả lại hồ sơ", "Sở Xây dựng")
 
 
 def test_bare_verbs_of_two_clauses_are_two_events() -> None:

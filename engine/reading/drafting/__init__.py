@@ -1,6 +1,6 @@
 """From a text to the skeleton of its rule file: every provision, every duty in time, open points marked TODO."""
 
-from engine.reading.drafting.duties import DraftedDuty, OwnEvent, draft_duties
+from engine.reading.drafting.duties import DraftedDuty, OwnEvent, OwnRole, draft_duties
 from engine.reading.drafting.writing import draft_rules
 
-__all__ = ["DraftedDuty", "OwnEvent", "draft_duties", "draft_rules"]
+__all__ = ["DraftedDuty", "OwnEvent", "OwnRole", "draft_duties", "draft_rules"]

@@ -140,7 +140,7 @@ _THING = re.compile(
 )
 _OBJECT_END = re.compile(
     r"[,;.:()“”]|\s(?:trong\s+(?:thời|vòng|ngày|\d)|chậm\s+nhất|trước|sau|để|theo|bằng|cho|đến|tới|tại|kèm|nêu|khi|nếu|kể\s+từ|về|do|"
-    r"mà|nhưng|và|hoặc|có|thuộc|quy\s+định|ngay|xong|một\s+lần|hằng|hàng|định\s+kỳ|ít\s+nhất|tối\s+thiểu|không\s+quá|tối\s+đa|vào|trên)(?=\s|$)",
+    r"mà|nhưng|yêu\s+cầu|và|hoặc|có|thuộc|quy\s+định|ngay|xong|một\s+lần|hằng|hàng|định\s+kỳ|ít\s+nhất|tối\s+thiểu|không\s+quá|tối\s+đa|vào|trên)(?=\s|$)",
     re.IGNORECASE,
 )
 # Whom an act is addressed to is no part of its name once the name is long enough.
@@ -226,8 +226,10 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
         bearer, found = _bearer(_last_part(leading)), _object(act)
     else:
         main = after if _leads(leading, after) else leading
+        if main is after and condition is None and (condition := _CONDITION.match(after.lstrip(" ,"))) is not None:
+            main = after.lstrip(" ,")[condition.end() :]
         bearer, found = _split(main.strip(" ,"))
-        if found is None and main is not after and not _CONDITIONAL.match(after):
+        if found is None and main is leading and not _CONDITIONAL.match(after):
             bearer, found = _split(after.strip(" ,"))
     said_when = " ".join(condition[0].strip(" ,").removesuffix(" thì").split()) if condition is not None else None
     return Clause(bearer, found, said_when)

@@ -20,6 +20,12 @@ from engine.vocabulary import standard
 
 _SENTENCE = re.compile(r"[^.;]+(?:\.(?!\s|$)[^.;]*)*")
 _NO_DUTIES = re.compile(r"nguyên tắc|giải thích từ ngữ|phạm vi|đối tượng", re.IGNORECASE)
+_ANY_OF = re.compile(r"^(?:các|những|mỗi|từng)\s+", re.IGNORECASE)
+_ANYONE = re.compile(
+    r"cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|người|bên|hội\s+đồng|ban|tổ|nơi|nhà|chủ|sở|bộ|phòng|viên\s+chức|công\s+chức|"
+    r"cán\s+bộ|cơ\s+quan\s+(?:có\s+)?liên\s+quan|địa\s+phương|thủ\s+trưởng|giám\s+đốc",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:và|hoặc)?\s*")
 _EXPIRY = re.compile(r"hết\s+(?:thời\s+)?hạn", re.IGNORECASE)
 _SHORTEST_SENTENCE = 25
@@ -39,6 +45,14 @@ class OwnEvent:
 
 
 @dataclass(frozen=True)
+class OwnRole:
+    """One who bears duties, as the text calls him, whom the standard vocabulary lacks."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
 class DraftedDuty:
     """A duty as the machine reads it; None is what it does not know.
 
@@ -47,12 +61,12 @@ class DraftedDuty:
         label: the duty in a few words.
         cites: the provision.
         within: the phrase of the text, or «none».
-        must, who, when: ids of the vocabulary or of `events`.
+        must, who, when: ids of the vocabulary, of `events` or of `role`.
         says: the sentence it stands in.
         keeps: the act is one that must not be done before its time.
         bearer, starts, condition: what the text says of these, where no id is known for it.
         extensions: expressions that lengthen or cap this period.
-        events: the events of the text's own that the duty needs.
+        events, role: what of the text's own the duty needs.
         needs_start: an event has to set it off; what returns with the calendar needs none.
     """
 
@@ -70,6 +84,7 @@ class DraftedDuty:
     condition: str | None = None
     extensions: tuple[str, ...] = ()
     events: tuple[OwnEvent, ...] = ()
+    role: OwnRole | None = None
     needs_start: bool = False
 
 
@@ -163,7 +178,7 @@ def _timed(text: LegalText, cites: Citation, item: TimeExpression, part: _Part, 
     duty = replace(duty, bearer=None if duty.who else clause.bearer, starts=item.anchor, condition=clause.condition)
     if personnel:
         duty = _with_guesses(duty, item, said)
-    return _with_own_events(duty, clause, item)
+    return _with_own_role(_with_own_events(duty, clause, item))
 
 
 def _role(bearer: str | None) -> str | None:
@@ -182,6 +197,17 @@ def _with_guesses(duty: DraftedDuty, item: TimeExpression, said: str) -> Drafted
         must = "backup_disposed" if "sao lưu" in said.lower() else "dossier_deleted"
     when = guess_trigger(item.anchor, said) if item.anchor is not None else None
     return replace(duty, must=must, who=duty.who or guess_bearer(said), when=when if when != must else None)
+
+
+def _with_own_role(duty: DraftedDuty) -> DraftedDuty:
+    """Name the bearer as the text does; «cơ quan», «các đơn vị» alone may be anyone and stay open."""
+    if duty.who is not None or duty.bearer is None:
+        return duty
+    label = _ANY_OF.sub("", duty.bearer)
+    if _ANYONE.fullmatch(label) or "," in label:
+        return duty
+    role = OwnRole(_slug(label, "_"), _capital(label))
+    return duty if role.id in standard().roles else replace(duty, who=role.id, role=role, bearer=None)
 
 
 def _with_own_events(duty: DraftedDuty, clause: Clause, item: TimeExpression) -> DraftedDuty:

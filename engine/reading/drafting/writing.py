@@ -85,19 +85,25 @@ def _start_dates(starts: list[TimeExpression]) -> Iterator[str]:
 
 
 def _vocabulary(duties: Sequence[DraftedDuty]) -> Iterator[str]:
-    """The events that the text itself speaks of, each once; one that returns with the calendar belongs to a unit."""
+    """The events and bearers that the text itself names, each once; what returns with the calendar is a unit's."""
     events: dict[str, OwnEvent] = {}
     for event in (event for duty in duties for event in duty.events):
         known = events.setdefault(event.id, event)
         if event.is_periodic and not known.is_periodic:
             events[event.id] = event
-    if not events:
+    roles = {duty.role.id: duty.role for duty in duties if duty.role is not None}
+    if not events and not roles:
         return
     yield "vocabulary:"
-    yield "  events:  # TODO đọc lại tên; gộp những sự kiện là một"
+    if events:
+        yield "  events:  # TODO đọc lại tên; gộp những sự kiện là một"
     for event in events.values():
         level = "unit" if event.is_periodic else "dossier"
         yield f"    - {{id: {event.id}, label: {_quoted(event.label)}, level: {level}}}"
+    if roles:
+        yield "  roles:  # TODO gộp những vai là một; «answerable» khi đơn vị của hồ sơ không phải là bên chịu trách nhiệm"
+    for role in roles.values():
+        yield f"    - {{id: {role.id}, label: {_quoted(role.label)}}}"
     yield ""
 
 
@@ -134,7 +140,8 @@ def _trigger(duty: DraftedDuty) -> Iterator[str]:
 def _bearer_and_act(duty: DraftedDuty) -> Iterator[str]:
     own = {event.id for event in duty.events}
     said = f"  «{duty.bearer}»" if duty.bearer is not None else ""
-    yield f"    who: {duty.who}  # TODO máy đoán" if duty.who else f"    # TODO who: …{said}"
+    sure = duty.role is not None
+    yield (f"    who: {duty.who}" + ("" if sure else "  # TODO máy đoán")) if duty.who else f"    # TODO who: …{said}"
     key = "must_not" if duty.keeps else "must"
     if duty.must is None:
         yield f"    # TODO {key}: …"

@@ -61,6 +61,8 @@ _DUTY = re.compile(
 _OF_WHICH = re.compile(r"(?:\s+(?:trước|sau|cuối|đầu|liền|kề|tiếp|theo|kế|quý|năm|tháng)(?!\w)){1,4}", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?<!\w){NUMBER}\s+$", re.IGNORECASE)
 _LEAST = re.compile(r"(?<=\s)(?:ít\s+nhất|tối\s+thiểu|không\s+dưới)", re.IGNORECASE)
+_PERIODICALLY = re.compile(r"định\s+kỳ\s+", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"làm\s+việc|cuối|đầu", re.IGNORECASE)
 _AHEAD = re.compile(r"(?<!\w)trước\s+(?:ngày|khi|lúc|thời\s+điểm)\s+(?!\d)[^,.;:()]{2,120}\s*$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:^|(?<=[.;:]\s))\W*(?:\d{1,2}\.\s*|[a-zđ]\)\s*|-\s*)?"
@@ -175,7 +177,15 @@ def extent_of_date(said: str, match: re.Match[str]) -> Span | None:
             if of_which := _OF_WHICH.match(said, end):
                 return Span(match.start(), of_which.end())
             is_limit = re.match(r"(?:trước|chậm|muộn|hạn|hằng|hàng|định|mỗi|từng)", match[0], re.IGNORECASE)
-            follows = re.search(r"làm\s+việc\s*$|cuối|đầu", said[match.start() : match.end() + 9], re.IGNORECASE)
+            follows = _NAMED_DAY.match(said, match.end())
             fits = bool(is_limit or follows) or isinstance(parsed.deadline, Every)
             return Span(match.start(), end) if fits else None
     return None
+
+
+def extent_of_frequency(match: re.Match[str]) -> Span:
+    """Return «ít nhất 01 lần trong một năm» without the «định kỳ» before it, where that alone is not understood."""
+    shorter = _PERIODICALLY.match(match[0])
+    if shorter is not None and understood(match[0]) is None and understood(match[0][shorter.end() :]) is not None:
+        return Span(match.start() + shorter.end(), match.end())
+    return Span(*match.span())

@@ -20,7 +20,7 @@ from engine.phrases import (
 )
 from engine.reading.provisions import LegalText, Provision
 from engine.reading.times.expressions import TimeExpression, TimeKind
-from engine.reading.times.extents import extent_of_amount, extent_of_date, understood
+from engine.reading.times.extents import extent_of_amount, extent_of_date, extent_of_frequency, understood
 from engine.reading.times.heads import (
     AMOUNT,
     AT_ONCE,
@@ -92,7 +92,7 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
     for match in NAMED.finditer(said):
         yield Span(*match.span()), match, not _is_past(said, match.start())
     for match in FREQUENCY.finditer(said):
-        yield Span(*match.span()), match, True
+        yield extent_of_frequency(match), match, True
     for match in AMOUNT.finditer(said):
         if not _belongs_to_date(said, match):
             yield extent_of_amount(said, match), match, True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.phrases import CalendarSpan, KeepAtLeast, Phrase, WorkingDays
+from engine.phrases import Between, CalendarSpan, KeepAtLeast, Phrase, WorkingDays
 from engine.reading.times.expressions import TimeKind
 from engine.source import Span
 
@@ -14,6 +14,8 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(words.replace(" ", r"\s+"), re.IGNORECASE)
 
 
+_PLAIN = (Between, CalendarSpan, KeepAtLeast, WorkingDays)
+"""Deadlines that look like a mere measure; all others name an event, a date or a period."""
 _NEAR = 110
 _CLAUSE_END = re.compile(r"[.;:](?=\s|$)")
 _MARKER = re.compile(r"^(?:\d{1,2}[a-zđ]?\.|[a-zđ]\)|[-+])\s*")
@@ -67,12 +69,14 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
     """
     before = _before(said, span.start)
     unit, lead = " ".join(match["unit"].lower().split()), " ".join(match["lead"].lower().split())
-    is_anchored = span.end > match.end() + 8 or span.start < match.start()
+    is_anchored = (
+        parsed.anchor is not None if parsed is not None else span.end > match.end() or span.start < match.start()
+    )
     if _QUOTED.search(said[max(0, match.start() - 12) : match.start()]) or _EXCLUDES.search(before):
         return TimeKind.MEASURE
     if _lengthens(said, match, before, lead):
         return TimeKind.EXTENSION
-    if parsed is not None and not isinstance(parsed.deadline, (CalendarSpan, KeepAtLeast, WorkingDays)):
+    if parsed is not None and not isinstance(parsed.deadline, _PLAIN):
         return TimeKind.PERIOD
     if unit in _SHORT_UNITS and (_CLOCK.search(f"{before} {lead}") or not lead):
         return TimeKind.MEASURE
