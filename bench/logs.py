@@ -57,7 +57,7 @@ def _pairs(plan: Plan) -> list[tuple[str, str, int | None]]:
     for duty in plan.duties:
         if duty.kind is DutyKind.DEADLINE and duty.trigger is not None:
             for event in sorted(duty.trigger.events):
-                pair, days = (event, duty.must.event), _working_days(duty)
+                pair, days = (event, duty.must[0].event), _working_days(duty)
                 longest[pair] = max(days or 0, longest.get(pair) or 0) or None
     return [(*pair, days) for pair, days in longest.items()]
 

@@ -144,6 +144,8 @@ _REASONS = {
     "before_approval": Text("làm khi chưa được phê duyệt", "done before the approval"),
     "other_ref": Text("thuộc văn bản số khác", "belongs to another document"),
     "before_trigger": Text("có trước ngày phát sinh", "earlier than the trigger"),
+    "other_party": Text("do cơ quan khác, về việc khác thực hiện", "done by another unit or for another purpose"),
+    "still_to_come": Text("chưa đến ngày thực hiện", "not done yet on that day"),
     "forbidden": Text("việc này không được làm", "this may not be done"),
     "gate_closed": Text(
         "đơn vị còn việc quá hạn nên yêu cầu không được giải quyết",
@@ -161,6 +163,7 @@ _REASONS_WITH = {
     "nothing_before": Text("trước đó không có: {names}", "nothing before it: {names}"),
     "over_limit": Text("vượt số lượng cho phép, nay là {names}", "more than allowed, now {names}"),
     "act": Text("hành vi bị cấm: {names}", "forbidden act: {names}"),
+    "ended_late": Text("không còn phải làm khi đã quá hạn: {names}", "ended when it was already overdue: {names}"),
 }
 _FIELDS = {
     "unit_type": Text("loại đơn vị", "unit type"),
@@ -187,6 +190,8 @@ _LEDGER_EN = {
     "thứ Bảy": "Saturday",
     "Chủ nhật": "Sunday",
     "tạm dừng tính thời hạn": "clock suspended",
+    "ngày cuối chưa hết thì tạm dừng tính thời hạn": "last day not over when the clock was suspended",
+    "tính tiếp ngày cuối của thời hạn": "last day of the period goes on",
     "ngày đầu không tính (Điều 147 Bộ luật Dân sự 2015)": "first day not counted (Civil Code 2015, Art. 147)",
     "ngày làm việc tiếp theo (Điều 148 Bộ luật Dân sự 2015)": "next working day (Civil Code 2015, Art. 148)",
     "ngày diễn ra sự kiện không tính": "the event's own day is not counted",

@@ -89,7 +89,7 @@ def _on_case(plan: Plan) -> set[str]:
 
 def _tests_of(duty: Duty) -> Iterator[Test]:
     yield duty.test
-    yield duty.must.test
+    yield from (act.test for act in duty.must)
     yield from (item.act.test for item in duty.voids)
     yield from (start.test for start in duty.start_dates)
 

@@ -19,7 +19,6 @@ from engine.columnar.facts import EventRows
 from engine.columnar.histories import day_in, key_of, subject_in
 from engine.columnar.matching import Occurrences
 from engine.counting import Due, Pause, lengthened, resolve
-from engine.phrases import PAUSABLE
 from engine.planning.plan import Duty
 
 
@@ -61,31 +60,29 @@ class Stops:
         there: Bools = (places >= 0) & (near >> 32 == self.begins_of)
         return there & ((near & 0xFFFFFFFF) > starts)
 
-    def bearing_on(self, instance: int, start: int, before: int) -> Iterator[Pause]:
-        """Yield the stops that begin before a day and are not over by the trigger date of one instance."""
+    def bearing_on(self, instance: int, start: int, done: int) -> Iterator[Pause]:
+        """Yield the stops that begin before one instance is done and are not over by its trigger date.
+
+        They last until it is done at most.
+        """
         days = np.array(self.begins.days_from(int(self.begins_of[instance]), EARLIEST), np.int64)
-        days = days[days < before]
-        ends = self.ends.first_from(np.full(len(days), self.ends_of[instance]), days)
+        days = days[days < done]
+        ends = np.minimum(self.ends.first_from(np.full(len(days), self.ends_of[instance]), days), done)
         for day, end in zip(days.tolist(), ends.tolist(), strict=True):
             if end > start:
                 yield Pause(date_of(max(day, start)), date_of(end) if end != NEVER else None)
 
 
-def resolve_dues(
-    duty: Duty, triggers: EventRows, unit: Ints, starts: Ints, fulfilled: Ints, context: Context
-) -> tuple[Dues, Bools]:
-    """Return when instances of a duty fall due, and which of them have had the clock stopped."""
+def resolve_dues(duty: Duty, triggers: EventRows, unit: Ints, starts: Ints, fulfilled: Ints, context: Context) -> Dues:
+    """Return when instances of a duty fall due."""
     dues = _extended(duty, triggers.subject, starts, context)
-    never_stopped = np.zeros(len(starts), bool)
-    if not duty.pauses:
-        return dues, never_stopped
+    if not duty.pauses or not duty.can_be_stopped:
+        return dues
     stops = [Stops.of(pair, triggers.subject, unit, context) for pair in duty.pauses]
-    paused = np.logical_or.reduce([stop.any_in(starts, fulfilled) for stop in stops])
-    if not isinstance(duty.deadline, PAUSABLE):
-        return dues, paused
-    reckoned_until = np.minimum(np.where(dues.possible, dues.due, NEVER), fulfilled)
+    # Lần dừng bắt đầu ngay ngày đến hạn còn có tác dụng: ngày ấy chưa hết.
+    reckoned_until = np.minimum(np.where(dues.possible, dues.due.astype(np.int64) + 1, NEVER), fulfilled)
     affected = np.logical_or.reduce([stop.any_in(starts, reckoned_until) for stop in stops])
-    return _walked(duty, np.flatnonzero(affected), triggers.subject, starts, fulfilled, stops, dues, context), paused
+    return _walked(duty, np.flatnonzero(affected), triggers.subject, starts, fulfilled, stops, dues, context)
 
 
 def _extended(duty: Duty, subjects: Ints, starts: Ints, context: Context) -> Dues:

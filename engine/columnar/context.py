@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -49,6 +50,12 @@ class Context:
         at = histories.called(act.event)
         shown: Bools = truth_of(act.test, EventRows.of(histories, at, self.setting)) != FALSE
         return at[shown]
+
+    def any_act(self, acts: Sequence[Act], histories: Histories) -> Ints:
+        """Return the positions of the events that may show one of `acts`, in order."""
+        if len(acts) == 1:
+            return self.acts(acts[0], histories)
+        return np.unique(np.concatenate([self.acts(act, histories) for act in acts]))
 
     def occurrences(self, event: str) -> Occurrences:
         """Return all events of one type by subject and day."""

@@ -1,7 +1,7 @@
 """Deciding by the million: the day of an event and its case in, the due date and the status out.
 
 A decision depends on the day and the case alone, so where there are more rows than days and cases each of these is
-judged once, as a dossier in which nothing else has happened, and then looked up. What judges is `judge_duty` itself.
+judged once, as a dossier in which nothing else has happened, and then looked up. What judges is `judge_rule` itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.calendars import Calendar
 from engine.columnar.almanac import Almanac
 from engine.columnar.context import Context
 from engine.columnar.days import NEVER, NOTHING, Ints, number_of
-from engine.columnar.duties import judge_duty
+from engine.columnar.duties import judge_rule
 from engine.columnar.findings import STATUS_CODE, FindingWriter, Registry, joined
 from engine.columnar.histories import Blocks
 from engine.columnar.log import LogColumns
@@ -59,7 +59,7 @@ def decide(
     as_of: date,
     calendar: Calendar,
 ) -> Decisions:
-    """Return when the duty falls due that `event` sets off on each of `days`, and how it stands; equals `judge_duty`.
+    """Return when the duty falls due that `event` sets off on each of `days`, and how it stands; equals `judge_rule`.
 
     Nothing else is known of the dossiers: no unit, no category, no later event, and events dated ahead are known.
 
@@ -131,7 +131,7 @@ class _Clerk:
             subjects = blocks.block(number)
             context = Context(self.plan, setting, subjects, self.calendar, almanac, number_of(self.as_of), writer)
             for version in self.versions:
-                judge_duty(version, context)
+                judge_rule((version,), context)
         found = joined(writer.parts)
         row = found["dossier"]
         due[row], status[row] = found["due_on"], found["status"]

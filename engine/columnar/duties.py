@@ -2,143 +2,180 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.columnar.clock import resolve_dues
-from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, missing_reasons, truth_of
 from engine.columnar.context import Context, certainty_of, earliness
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
-from engine.columnar.doubts import both_reasons
+from engine.columnar.days import NEVER, NOTHING, Bools, Ints
+from engine.columnar.dues import Dues
 from engine.columnar.facts import EventRows
 from engine.columnar.findings import STATUS_CODE
+from engine.columnar.fulfilment import Asked, first_acts
 from engine.columnar.histories import PROVINCE
-from engine.columnar.matching import Fulfilments, Occurrences
+from engine.columnar.instances import Instances, Siblings, instances_of
 from engine.columnar.outcomes import Outcome
 from engine.columnar.repeats import after_repeats
-from engine.columnar.setting import within
-from engine.columnar.triggers import triggered
-from engine.model.duties import OnRepeat
 from engine.outcomes import Kind, Status
-from engine.planning.plan import Duty, DutyKind
+from engine.planning.plan import Duty, DutyKind, Voiding
 from engine.vocabulary import Level
 
 _KINDS = {DutyKind.DEADLINE: Kind.DEADLINE, DutyKind.PERIODIC: Kind.PERIODIC, DutyKind.RETENTION: Kind.RETENTION}
 
 
 @dataclass(frozen=True)
-class Instances:
-    """One duty as set off by many events.
+class Endings:
+    """What ended instances without their being done; equals `Ending`.
 
     Attributes:
-        triggers: the events.
-        starts: the trigger dates; for a state that must have lasted, the days on which it has.
-        unit: the units that answer.
-        unknown: the number of the reason why it cannot be told whether the duty arose, 0 for none.
+        days: when, `NEVER` where nothing did.
+        reasons: the numbers of the reasons, as they are told.
+        late: where the duty was late by then, which stands.
     """
 
-    triggers: EventRows
-    starts: Ints
-    unit: Ints
-    unknown: Ints
+    days: Ints
+    reasons: Ints
+    late: Bools
 
-    def __len__(self) -> int:
-        return len(self.starts)
 
-    def only(self, keep: Bools | Ints) -> Instances:
+@dataclass(frozen=True)
+class Settled:
+    """What became of the instances of one version; equals `Settled`."""
+
+    instances: Instances
+    fulfilled: Ints
+    dues: Dues
+    endings: Endings
+
+    @property
+    def due(self) -> Ints:
+        """The last days in time, `NEVER` where there is none."""
+        return np.where(self.dues.possible, self.dues.due, NEVER)
+
+    @property
+    def over(self) -> Ints:
+        """The days on which they were fulfilled or ended, `NEVER` while they are open."""
+        return np.minimum(self.endings.days, self.fulfilled)
+
+    def only(self, keep: Ints) -> Settled:
         """Return some of the instances."""
-        return Instances(self.triggers.only(keep), self.starts[keep], self.unit[keep], self.unknown[keep])
+        if len(keep) == len(self.instances):
+            return self
+        endings = Endings(self.endings.days[keep], self.endings.reasons[keep], self.endings.late[keep])
+        return Settled(self.instances.only(keep), self.fulfilled[keep], self.dues.at(keep), endings)
 
 
-def judge_duty(duty: Duty, context: Context) -> None:
-    """Write a finding for every instance of `duty`; equals `evaluate_duty` over all subjects."""
-    instances = _instances(duty, context)
-    if not len(instances):
-        return
-    fulfilled = _fulfilled(duty, instances, context)
-    if duty.on_repeat is not OnRepeat.EACH:
-        kept = after_repeats(duty.on_repeat, instances.triggers, instances.starts, fulfilled)
-        instances, fulfilled = instances.only(kept), fulfilled[kept]
-    _write(duty, instances, fulfilled, context)
+def judge_rule(versions: Sequence[Duty], context: Context) -> None:
+    """Write a finding for every instance of a rule in all its versions; equals `evaluate_rule` over all subjects."""
+    parts = [part for duty in versions if len(part := instances_of(duty, context))]
+    siblings = Siblings(parts)
+    settled = [_settled(number, siblings, context) for number in range(len(parts))]
+    kept = after_repeats(parts, [item.due for item in settled], [item.over for item in settled]) if parts else []
+    for item, remaining in zip(settled, kept, strict=True):
+        _write(item.only(remaining), context)
 
 
-def _instances(duty: Duty, context: Context) -> Instances:
-    """Return what sets the duty off; equals `_instance`."""
-    found = triggered(duty, context)
-    found = found.only(within(found.starts, duty.valid_from, duty.valid_until))
-    triggers, starts = found.rows, found.starts
-    unit = triggers.answerable(duty.answerable)
-    inside = ~context.setting.is_outside(unit)
-    if context.plan.scope_categories:
-        inside &= triggers.is_one_of("category", context.plan.scope_categories) != FALSE
-    triggers, starts, unit = triggers.only(inside), starts[inside], unit[inside]
-    holds = truth_of(duty.test, triggers)
-    arises = holds != FALSE
-    asked = [(duty.test, holds == UNKNOWN)]
-    for start in duty.start_dates:
-        before = starts < number_of(start.on)
-        if before.any():
-            truth = truth_of(start.test, triggers)
-            arises &= ~(before & (truth == TRUE))
-            asked.append((start.test, before & (truth == UNKNOWN)))
-    numbers, texts = missing_reasons(asked, triggers)
-    unknown = context.writer.reasons_of(numbers, texts)
-    if found.doubts is not None:
-        unknown = both_reasons(found.doubts[inside], unknown, context.writer)
-    return Instances(triggers, starts, unit, unknown).only(arises)
+def _settled(number: int, siblings: Siblings, context: Context) -> Settled:
+    instances = siblings.parts[number]
+    duty, triggers = instances.duty, instances.triggers
+    opens = siblings.opens(number)
+    fulfilled = _fulfilled(instances, opens, siblings, context)
+    dues = resolve_dues(duty, triggers, instances.unit, instances.starts, fulfilled, context)
+    due = np.where(dues.possible, dues.due, NEVER)
+    return Settled(instances, fulfilled, dues, _endings(instances, opens, siblings, fulfilled, due, context))
 
 
-def _fulfilled(duty: Duty, instances: Instances, context: Context) -> Ints:
+def _fulfilled(instances: Instances, opens: Ints, siblings: Siblings, context: Context) -> Ints:
     """Return the day on which each instance was fulfilled, `NEVER` where it was not; equals `find_fulfilment`."""
-    triggers, subjects = instances.triggers, context.subjects
+    duty, triggers, subjects = instances.duty, instances.triggers, context.subjects
     where, histories = triggers.subject, subjects.own
     if duty.subject is Level.PROVINCE:
         where, histories = np.full(len(instances), PROVINCE), subjects.province_wide
     elif duty.subject is Level.UNIT:
         by_unit = (triggers.column("dossier") == NOTHING) & (triggers.unit != NOTHING)
         where = subjects.of_unit(np.where(by_unit, triggers.unit, instances.unit))
-    acts = Fulfilments.of(histories, context.acts(duty.must, histories))
-    return acts.earliest(where, instances.starts, triggers.column("ref"))
+    acts = EventRows.of(histories, context.any_act(duty.must, histories), context.setting)
+    asked = Asked(
+        triggers,
+        instances.starts,
+        opens,
+        where,
+        is_ahead=duty.is_ahead,
+        strict=duty.strict_matter,
+        matched_by=duty.matched_by,
+    )
+    return _come_by_now(first_acts(acts, asked, siblings), context)
 
 
-def _void_reasons(duty: Duty, instances: Instances, fulfilled: Ints, context: Context) -> Ints:
-    """Return the reason why each instance is void, 0 where it is not; equals `_voided`."""
-    reasons = np.zeros(len(instances), np.int32)
-    earliest = np.full(len(instances), NEVER)
-    own = context.subjects.own
+def _come_by_now(days: Ints, context: Context) -> Ints:
+    """Return days of acts, `NEVER` for those still to come: what is known ahead has not been done."""
+    return np.where(days > context.as_of, NEVER, days)
+
+
+def _endings(
+    instances: Instances, opens: Ints, siblings: Siblings, fulfilled: Ints, due: Ints, context: Context
+) -> Endings:
+    """Return what ended each instance before it was done; equals `find_ending`."""
+    size, duty, writer = len(instances), instances.duty, context.writer
+    days, late_days = np.full(size, NEVER), np.full(size, NEVER)
+    reasons, late_reasons = np.zeros(size, np.int32), np.zeros(size, np.int32)
     # Của các sự kiện cùng ngày thì lấy lý do đứng trước theo thứ tự chữ.
     for voiding in sorted(duty.voids, key=lambda voiding: voiding.reason):
-        acts = Occurrences(own.key[context.acts(voiding.act, own)])
-        days = acts.first_from(instances.triggers.subject, instances.starts)
-        better = (days < fulfilled) & (days < earliest)
-        earliest = np.where(better, days, earliest)
-        reasons[better] = context.writer.reason(voiding.reason)
-    return reasons
+        found = _first_ending(voiding, instances, opens, siblings, context)
+        ended = found < fulfilled
+        is_late = ended & (due < found) & (not voiding.from_start)
+        better = ended & ~is_late & (found < days)
+        days = np.where(better, found, days)
+        reasons[better] = writer.reason(voiding.reason)
+        if duty.can_be_late:
+            worse = is_late & (found <= context.as_of) & (found < late_days)
+            late_days = np.where(worse, found, late_days)
+            late_reasons[worse] = writer.reason(f"ended_late:{voiding.reason}")
+    is_void = days != NEVER
+    return Endings(
+        np.where(is_void, days, late_days), np.where(is_void, reasons, late_reasons), ~is_void & (late_days != NEVER)
+    )
 
 
-def _write(duty: Duty, instances: Instances, fulfilled: Ints, context: Context) -> None:
+def _first_ending(voiding: Voiding, instances: Instances, opens: Ints, siblings: Siblings, context: Context) -> Ints:
+    """Return the day of the first event that ends each instance; equals `_first_ending` of the reference."""
+    duty, own = instances.duty, context.subjects.own
+    acts = EventRows.of(own, context.acts(voiding.act, own), context.setting)
+    early = duty.is_ahead or voiding.from_start
+    asked = Asked(
+        instances.triggers, instances.starts, opens, instances.triggers.subject, is_ahead=duty.is_ahead, early=early
+    )
+    found = first_acts(acts, asked, siblings)
+    return found if duty.is_ahead else _come_by_now(found, context)
+
+
+def _write(settled: Settled, context: Context) -> None:
     """Write the findings; equals `_verdict` and `_build`."""
-    triggers, writer = instances.triggers, context.writer
-    size = len(instances)
-    void = _void_reasons(duty, instances, fulfilled, context)
-    is_unknown, is_void = instances.unknown != 0, void != 0
-    reckoned = ~(is_unknown | is_void)
-    dues, paused = resolve_dues(duty, triggers, instances.unit, instances.starts, fulfilled, context)
-    has_due = reckoned & dues.possible
+    instances, endings, dues = settled.instances, settled.endings, settled.dues
+    duty, triggers, writer = instances.duty, instances.triggers, context.writer
+    is_unknown = instances.unknown != 0
+    is_void, ended_late = (endings.days != NEVER) & ~endings.late, endings.late
+    has_due = dues.possible & ~(is_unknown | is_void)
     due = np.where(has_due, dues.due, NEVER)
     opens = np.where(has_due, dues.opens, NEVER)
-    status, reason = _statuses(duty, due, has_due, paused, fulfilled, context)
-    status[is_unknown] = STATUS_CODE[Status.UNDETERMINED]
-    reason[is_unknown] = instances.unknown[is_unknown]
-    only_void = is_void & ~is_unknown
-    status[only_void] = STATUS_CODE[Status.VOID]
-    reason[only_void] = void[only_void]
+    fulfilled = np.where(ended_late, NEVER, settled.fulfilled)
+    status, reason = _statuses(duty, due, has_due, fulfilled, context)
+    for where, verdict, why in (
+        (is_void, Status.VOID, endings.reasons),
+        (ended_late, Status.LATE, endings.reasons),
+        (is_unknown, Status.UNDETERMINED, instances.unknown),
+    ):
+        status[where] = STATUS_CODE[verdict]
+        reason[where] = why[where]
+    shown = has_due & ~is_unknown
+    over = np.where(ended_late, endings.days, fulfilled)
     if duty.id in context.plan.followed:
         outcome = Outcome(triggers, instances.unit, due, fulfilled, status, reason)
         context.outcomes.setdefault(duty.id, []).append(outcome)
     writer.add(
-        size,
+        len(instances),
         norm=writer.norm(duty.id, duty.topic, _KINDS[duty.kind], duty.cites),
         dossier=triggers.column("dossier"),
         unit=instances.unit,
@@ -151,18 +188,16 @@ def _write(duty: Duty, instances: Instances, fulfilled: Ints, context: Context) 
         fulfilled_on=fulfilled,
         status=status,
         reason=reason,
-        certainty=certainty_of(bool(duty.assumed), dues, has_due),
+        certainty=certainty_of(bool(duty.assumed), dues, shown),
         early=earliness(opens, fulfilled),
         ref=triggers.column("ref"),
         **triggers.named(),
-        **context.lateness(status, due, fulfilled),
+        **context.lateness(status, due, over),
     )
 
 
-def _statuses(
-    duty: Duty, due: Ints, has_due: Bools, paused: Bools, fulfilled: Ints, context: Context
-) -> tuple[Ints, Ints]:
-    """Return status and reason of instances that arose; equals `_status` and what `_verdict` makes of failures."""
+def _statuses(duty: Duty, due: Ints, has_due: Bools, fulfilled: Ints, context: Context) -> tuple[Ints, Ints]:
+    """Return status and reason of instances that arose and did not end; equals `_status`."""
     writer = context.writer
     undetermined = STATUS_CODE[Status.UNDETERMINED]
     reason = np.zeros(len(due), np.int32)
@@ -176,8 +211,8 @@ def _statuses(
     else:
         status, unclear = context.standing(due, fulfilled, duty.warn)
     no_date = has_due & (due == NEVER)
-    status[no_date] = np.where(paused[no_date], STATUS_CODE[Status.SUSPENDED], undetermined)
-    reason[no_date] = np.where(paused[no_date], 0, writer.reason("no_number"))
+    status[no_date] = STATUS_CODE[Status.SUSPENDED] if duty.can_be_stopped else undetermined
+    reason[no_date] = 0 if duty.can_be_stopped else writer.reason("no_number")
     failed = ~has_due | (unclear & ~no_date)
     status[failed], reason[failed] = undetermined, writer.reason("outside_calendar")
     return status, reason

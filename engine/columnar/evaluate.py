@@ -20,7 +20,7 @@ from engine.columnar.acts import judge_approvals, judge_steps
 from engine.columnar.almanac import Almanac
 from engine.columnar.context import Context
 from engine.columnar.days import NEVER, NOTHING, Ints, number_of
-from engine.columnar.duties import judge_duty
+from engine.columnar.duties import judge_rule
 from engine.columnar.findings import Columns, FindingColumns, FindingWriter, Registry, joined
 from engine.columnar.histories import Blocks, Subjects
 from engine.columnar.lifecycle import judge_lifecycle
@@ -253,10 +253,10 @@ class Laid:
 def _judge(context: Context) -> None:
     """Write what the plan says of one block, gates apart."""
     plan = context.plan
-    for duty in plan.duties_in_turn:
-        if duty.kind is not DutyKind.PERIODIC:
-            judge_duty(duty, context)
-        elif context.subjects.are_shared:
+    for versions in plan.rules_in_turn:
+        judge_rule(versions, context)
+    for duty in plan.duties:
+        if duty.kind is DutyKind.PERIODIC and context.subjects.are_shared:
             judge_periodic(duty, context)
     for requirement in plan.requirements:
         judge_requirement(requirement, context)

@@ -193,6 +193,8 @@ def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Contex
 def _closed(duties: Columns, rows: EventRows) -> tuple[Bools, Bools]:
     """Tell at which requests a duty of the unit was open past its due date, and at which one without a due date was."""
     begun, due, done = duties["trigger_date"], duties["due_on"], duties["fulfilled_on"]
+    ended_late = (duties["status"] == STATUS_CODE[Status.LATE]) & (done == NEVER)
+    done = np.where(ended_late, due + duties["late_calendar_days"], done)
     counts = (duties["unit"] != NOTHING) & (begun != NEVER) & (duties["status"] != STATUS_CODE[Status.VOID])
     dated = due != NEVER
     past_due = np.maximum(begun, np.where(dated, due + 1, begun))

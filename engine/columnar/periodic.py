@@ -98,7 +98,8 @@ def _units_that_bear(duty: Duty, context: Context) -> Ints:
 
 
 def _acts(duty: Duty, bearers: Bearers, context: Context) -> EventRows:
-    return EventRows.of(bearers.histories, context.acts(duty.must, bearers.histories), context.setting)
+    acts = EventRows.of(bearers.histories, context.any_act(duty.must, bearers.histories), context.setting)
+    return acts.only(acts.day <= context.as_of)
 
 
 def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, int], context: Context) -> None:
@@ -188,7 +189,8 @@ def _first_named(subject: Ints, first: Ints, day: Ints, subjects: Ints, firsts: 
 
 def _judge_standing(duty: Duty, bearers: Bearers, context: Context) -> None:
     """Write a finding per bearer of a duty without a number, which nobody can call timely; equals `_standing`."""
-    acts = Occurrences(bearers.histories.key[context.acts(duty.must, bearers.histories)])
+    rows = _acts(duty, bearers, context)
+    acts = Occurrences(rows.histories.key[rows.at])
     writer = context.writer
     firm = Certainty.ASSUMED if duty.assumed else Certainty.STATED
     writer.add(

@@ -1,45 +1,91 @@
-"""A second trigger while the first duty is open. Equals `_after_repeats` of `engine.evaluation.duties`."""
+"""A second trigger while the first duty is still open. Equals `engine.evaluation.repeats`."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine.columnar.days import NOTHING, Ints
-from engine.columnar.facts import EventRows
+from engine.columnar.instances import Instances, matters_of, series_of
 from engine.columnar.matching import first_of_each
 from engine.model.duties import OnRepeat
 
 
-def after_repeats(on_repeat: OnRepeat, triggers: EventRows, starts: Ints, fulfilled: Ints) -> Ints:
-    """Return the instances that remain, without those that a later trigger replaces or an earlier one covers."""
-    subjects = triggers.subject
-    order = np.lexsort((triggers.column("event"), starts, subjects))
-    first = first_of_each(subjects[order])
-    begins = np.flatnonzero(first)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One instance, as a second trigger finds it or as it is the second."""
+
+    place: int
+    on_repeat: OnRepeat
+    starts: int
+    due: int
+    over: int
+    series: int
+    matters: frozenset[int]
+
+
+def after_repeats(parts: Sequence[Instances], dues: Sequence[Ints], overs: Sequence[Ints]) -> list[Ints]:
+    """Return which instances of each version remain, without those that a later trigger replaces or an earlier covers.
+
+    Args:
+        dues: the last days in time, `NEVER` where there is none.
+        overs: the days on which they were fulfilled or ended, `NEVER` while they are open.
+    """
+    if all(part.duty.on_repeat is OnRepeat.EACH for part in parts):
+        return [np.arange(len(part)) for part in parts]
+    subjects = np.concatenate([part.triggers.subject for part in parts])
+    order = np.lexsort((_joined(parts, "at"), np.concatenate([part.starts for part in parts]), subjects))
+    begins = np.flatnonzero(first_of_each(subjects[order]))
     sizes = np.diff(np.append(begins, len(order)))
-    kept = [order[begins[sizes == 1]]]
-    refs, days = triggers.column("ref"), triggers.day
-    for begin, size in zip(begins[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
-        kept.append(_after_repeats_of_one(on_repeat, order[begin : begin + size], refs, days, fulfilled))
-    return np.sort(np.concatenate(kept))
+    kept = np.zeros(len(order), bool)
+    kept[order[begins[sizes == 1]]] = True
+    several = np.flatnonzero(sizes > 1)
+    if len(several):
+        cases = _cases(parts, dues, overs)
+        for begin, size in zip(begins[several].tolist(), sizes[several].tolist(), strict=True):
+            remain = _after_repeats_of_one([cases[place] for place in order[begin : begin + size].tolist()])
+            kept[remain] = True
+    ends = np.cumsum([len(part) for part in parts])
+    return [np.flatnonzero(some) for some in np.split(kept, ends[:-1])]
 
 
-def _after_repeats_of_one(on_repeat: OnRepeat, order: Ints, refs: Ints, days: Ints, fulfilled: Ints) -> Ints:
-    """Return which instances of one subject, in order of trigger date and event, remain."""
-    kept: list[int] = []
-    facts = [(int(place), int(refs[place]), int(days[place]), int(fulfilled[place])) for place in order]
-    of = {fact[0]: fact for fact in facts}
-    for place, ref, day, _ in facts:
-        clash = next(
-            (
-                index
-                for index, other in enumerate(kept)
-                if of[other][3] > day and (NOTHING in (ref, of[other][1]) or ref == of[other][1])
-            ),
-            None,
-        )
+def _joined(parts: Sequence[Instances], name: str) -> Ints:
+    found: Ints = np.concatenate([getattr(part.triggers, name) for part in parts])
+    return found
+
+
+def _cases(parts: Sequence[Instances], dues: Sequence[Ints], overs: Sequence[Ints]) -> list[_Case]:
+    found: list[_Case] = []
+    for part, due, over, series in zip(parts, dues, overs, series_of(parts), strict=True):
+        named = matters_of(part.triggers)
+        matters = [frozenset(row) - {NOTHING} for row in zip(*(column.tolist() for column in named), strict=True)]
+        matters = matters or [frozenset()] * len(part)
+        columns = (part.starts.tolist(), due.tolist(), over.tolist(), series.tolist(), matters)
+        for start, due_on, over_on, number, named_by in zip(*columns, strict=True):
+            found.append(_Case(len(found), part.duty.on_repeat, start, due_on, over_on, number, named_by))
+    return found
+
+
+def _after_repeats_of_one(cases: Sequence[_Case]) -> list[int]:
+    """Return which instances of one subject, in order, remain."""
+    kept: list[_Case] = []
+    for later in cases:
+        clash = None
+        if later.on_repeat is not OnRepeat.EACH:
+            clash = next((index for index, earlier in enumerate(kept) if _still_runs(earlier, later)), None)
         if clash is None:
-            kept.append(place)
-        elif on_repeat is OnRepeat.RESTART:
-            kept[clash] = place
-    return np.array(kept, np.int64)
+            kept.append(later)
+        elif later.on_repeat is OnRepeat.RESTART:
+            kept[clash] = later
+    return [case.place for case in kept]
+
+
+def _still_runs(earlier: _Case, later: _Case) -> bool:
+    """Tell whether the earlier duty was open and not yet overdue when the later trigger came, on the same matter."""
+    if earlier.series != later.series:
+        return False
+    if earlier.matters and later.matters and not earlier.matters & later.matters:
+        return False
+    return earlier.over > later.starts and earlier.due >= later.starts

@@ -8,7 +8,7 @@ from enum import Enum
 
 from engine.phrases import NotStated, StartsOn, Unquantified
 from engine.planning.conditions import AllOf, FieldIs, Test
-from engine.planning.plan import Duty
+from engine.planning.plan import Act, Duty
 
 
 class Why(Enum):
@@ -49,9 +49,9 @@ class Obstacle:
 def obstacles_between(one: Duty, other: Duty) -> tuple[Obstacle, ...]:
     """Return every reason why the due dates of two duties cannot be compared; none when they can.
 
-    They can when both ask for the same act (the `must` event), arise in the same way, share an event from which they
-    count, and no condition keeps them apart. Who bears them does not matter, nor do pauses and extensions, which lie
-    in a log and not in the texts.
+    They can when both ask for the same act (of several in `must`, for a common one), arise in the same way, share an
+    event from which they count, and no condition keeps them apart. Who bears them does not matter, nor do pauses and
+    extensions, which lie in a log and not in the texts.
     """
     return tuple(_obstacles(one, other))
 
@@ -65,10 +65,14 @@ def _obstacles(one: Duty, other: Duty) -> Iterator[Obstacle]:
             yield Obstacle(Why.OTHER_START, tuple(sorted(one.trigger.events)), tuple(sorted(other.trigger.events)))
         elif (field := _apart(one.test, other.test)) is not None:
             yield Obstacle(Why.OTHER_CASE, _values(one.test, field), _values(other.test, field))
-    if one.must.event != other.must.event or _apart(one.must.test, other.must.test) is not None:
-        yield Obstacle(Why.OTHER_ACT, (one.must.event,), (other.must.event,))
+    if not any(_same_act(act, asked) for act in one.must for asked in other.must):
+        yield Obstacle(Why.OTHER_ACT, tuple(sorted(one.done_by)), tuple(sorted(other.done_by)))
     if one.kind is not other.kind:
         yield Obstacle(Why.OTHER_KIND, (one.kind.value,), (other.kind.value,))
+
+
+def _same_act(one: Act, other: Act) -> bool:
+    return one.event == other.event and _apart(one.test, other.test) is None
 
 
 def _has_date(duty: Duty) -> bool:

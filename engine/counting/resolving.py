@@ -26,6 +26,7 @@ from engine.counting.walks import (
     at_once,
     calendar_span,
     fixed,
+    resumed,
     span_ahead,
     working_days,
     working_days_ahead,
@@ -66,7 +67,8 @@ def resolve(
     Args:
         start: the trigger date; for `Ahead` the date of the event ahead of which the duty lies.
         pauses: stops of the clock, in any order, possibly overlapping. They bear on periods that are counted forward
-            (`engine.phrases.PAUSABLE`) only; one that begins on or after the due date reached so far has no effect.
+            (`engine.phrases.PAUSABLE`) only. One that begins after the due date has no effect; one that begins on it
+            moves it to the day on which the clock goes on, for that day had not ended.
 
     Returns:
         The date with its ledger; without a date for Unquantified and NotStated, and while the clock stands.
@@ -76,15 +78,18 @@ def resolve(
     """
     match deadline:
         case WorkingDays(count):
-            return working_days(count, start, calendar, pauses, first_counted=conventions.first_day_counted)
+            due = working_days(count, start, calendar, pauses, first_counted=conventions.first_day_counted)
+            return resumed(due, pauses, calendar, rolls=True)
         case SameWorkingDay():
-            return working_days(1, start, calendar, pauses, first_counted=True)
+            due = working_days(1, start, calendar, pauses, first_counted=True)
+            return resumed(due, pauses, calendar, rolls=True)
         case StateLasts(count):
             return working_days(count, start, calendar, (), first_counted=False)
         case AtOnce():
-            return at_once(start, calendar, conventions, pauses)
+            return resumed(at_once(start, calendar, conventions, pauses), pauses, calendar, rolls=True)
         case CalendarSpan():
-            return calendar_span(deadline, start, calendar, conventions, pauses)
+            due = calendar_span(deadline, start, calendar, conventions, pauses)
+            return resumed(due, pauses, calendar, rolls=conventions.span_rolls)
         case Between():
             return _between(deadline, start, calendar, conventions, pauses)
         case ByDate(on):

@@ -20,6 +20,8 @@ _FIRST_DAY_OUT = (
     "ngày đầu không tính (Điều 147 Bộ luật Dân sự 2015)",
     "Bộ luật Dân sự 2015 Điều 147 khoản 2",
 )
+_STOPPED_ON_LAST_DAY = ("ngày cuối chưa hết thì tạm dừng tính thời hạn", None)
+_GOES_ON = "tính tiếp ngày cuối của thời hạn"
 _EVENT_DAY_OUT = "ngày diễn ra sự kiện không tính"
 _ROLLED_TO = (
     "ngày làm việc tiếp theo (Điều 148 Bộ luật Dân sự 2015)",
@@ -112,6 +114,26 @@ def ending_on(
             return Due(None, day, False, estimated, (*ledger, LedgerLine(day, False, *_ROLLED_TO)))
         ledger.append(_paused(day) if pause else explained(day, calendar))
     raise AssertionError("days do not end")
+
+
+def resumed(due: Due, pauses: Sequence[Pause], calendar: Calendar, *, rolls: bool) -> Due:
+    """Return `due`, moved to the day on which the clock goes on where it stands at the end of the due date."""
+    while due.due_on is not None:
+        on = due.due_on
+        standing = [pause.until_on for pause in pauses if pause.from_on <= on and _lasts_beyond(pause, on)]
+        if not standing:
+            return due
+        stopped = (*due.ledger[:-1], LedgerLine(on, False, *_STOPPED_ON_LAST_DAY))
+        if None in standing:
+            return replace(due, due_on=None, ledger=stopped)
+        goes_on = max(until for until in standing if until is not None)
+        moved = ending_on(goes_on, _GOES_ON, calendar, rolls=rolls, before=stopped)
+        due = replace(moved, assumed=due.assumed, estimated=due.estimated or moved.estimated)
+    return due
+
+
+def _lasts_beyond(pause: Pause, day: date) -> bool:
+    return pause.until_on is None or pause.until_on > day
 
 
 def working_days_ahead(count: int, event_on: date, calendar: Calendar) -> Due:

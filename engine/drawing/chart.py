@@ -173,7 +173,7 @@ def _usual_origins(plan: Plan, lifecycle: PlannedLifecycle, origins: Origins, bo
     none of these only keeps logs consistent and is not drawn.
     """
     homes = (_AT_REST, lifecycle.initial)
-    in_duties = {duty.must.event for duty in plan.duties} | {
+    in_duties = {act.event for duty in plan.duties for act in duty.must} | {
         event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events
     }
     rank = {state: place for place, state in enumerate(lifecycle.states)}
@@ -202,7 +202,7 @@ def _fed_states(plan: Plan, lifecycle: PlannedLifecycle, step: Step) -> Counter[
     fed: Counter[str] = Counter()
     for duty in plan.duties:
         asked = _cases(duty.test)
-        if duty.trigger is None or duty.must.event != step.event or not _agree(asked, cases):
+        if duty.trigger is None or step.event not in duty.done_by or not _agree(asked, cases):
             continue
         for other in lifecycle.steps:
             led = _cases(other.test)

@@ -65,12 +65,15 @@ class History:
         return next((event.person for event in reversed(self.events) if event.person is not None), None)
 
 
+def moment_of(event: Event) -> tuple[date, int, str]:
+    """Return what the events of one subject are in order of, before all that tells events of one type and day apart."""
+    return event.on, milliseconds_of(event.time), event.event
+
+
 def order_of(event: Event) -> tuple[object, ...]:
-    """Return what the events of one subject are ordered by."""
+    """Return what the events of one subject are in order of."""
     return (
-        event.on,
-        milliseconds_of(event.time),
-        event.event,
+        *moment_of(event),
         event.ref or "",
         event.about or "",
         event.unit or "",

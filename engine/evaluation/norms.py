@@ -138,7 +138,9 @@ def check_gate(rule: PlannedGate, history: History, verdicts: UnitVerdicts, cont
 
 def _open_on(verdict: Verdict, day: date) -> bool:
     begun = verdict.trigger_date is not None and verdict.trigger_date <= day
-    return begun and verdict.status is not Status.VOID and (verdict.fulfilled_on is None or verdict.fulfilled_on > day)
+    ended_late = verdict.trace.voided_by if verdict.status is Status.LATE else None
+    over_on = ended_late.on if ended_late is not None else verdict.fulfilled_on
+    return begun and verdict.status is not Status.VOID and (over_on is None or over_on > day)
 
 
 def _blocking(verdicts: Sequence[Verdict]) -> tuple[tuple[str, str | None, date | None], ...]:

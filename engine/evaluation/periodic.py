@@ -9,6 +9,7 @@ from engine.calendars import OutsideCalendar
 from engine.counting import Due, due_of_period, periods
 from engine.evaluation.context import NOTHING, Context, certainty_of
 from engine.evaluation.facts import EventFacts, UnitFacts
+from engine.evaluation.fulfilment import acts_of
 from engine.evaluation.history import History
 from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
@@ -121,8 +122,9 @@ def _standing(duty: Duty, bearer: str | None, history: History, unknown: str | N
     """Return the verdict on a duty that holds all the time without a number: nobody can say whether it was in time."""
     done = [
         event
-        for event in history.by_type.get(duty.must.event, ())
-        if evaluate_test(duty.must.test, EventFacts(event, history, context.setting).read) is not False
+        for event, act in acts_of(duty, history)
+        if event.on <= context.as_of
+        and evaluate_test(act.test, EventFacts(event, history, context.setting).read) is not False
     ]
     last = done[-1] if done else None
     return Verdict(
@@ -170,8 +172,9 @@ def _fulfilment(
 ) -> Event | None:
     """Return the event whose `period` names this period, else the first unnamed one in (previous due, due]."""
     unnamed: Event | None = None
-    for event in history.by_type.get(duty.must.event, ()):
-        if evaluate_test(duty.must.test, EventFacts(event, history, context.setting).read) is False:
+    for event, act in acts_of(duty, history):
+        is_shown = evaluate_test(act.test, EventFacts(event, history, context.setting).read) is not False
+        if event.on > context.as_of or not is_shown:
             continue
         named = event.attribute("period")
         if named is not None and (stated := parse_period(named)) is not None:

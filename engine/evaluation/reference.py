@@ -13,7 +13,7 @@ from datetime import date
 from engine.calendars import Calendar
 from engine.evaluation.acts import check_approvals, check_steps
 from engine.evaluation.context import Context
-from engine.evaluation.duties import evaluate_duty
+from engine.evaluation.duties import evaluate_rule
 from engine.evaluation.facts import Setting
 from engine.evaluation.history import History, Subjects, exists
 from engine.evaluation.lifecycle import LifecycleChecker, check_lifecycle
@@ -116,12 +116,12 @@ def _duties_of(history: History, context: Context) -> Iterator[Verdict]:
     happened = history.by_type.keys()
     followed = context.plan.followed
     settled: dict[str, list[Verdict]] = {}
-    for duty in context.plan.duties_in_turn:
-        if duty.trigger is None or happened.isdisjoint(duty.trigger.events):
+    for versions in context.plan.rules_in_turn:
+        if all(duty.trigger is None or happened.isdisjoint(duty.trigger.events) for duty in versions):
             continue
-        for verdict in evaluate_duty(duty, history, context, settled):
-            if duty.id in followed:
-                settled.setdefault(duty.id, []).append(verdict)
+        for verdict in evaluate_rule(versions, history, context, settled):
+            if verdict.rule in followed:
+                settled.setdefault(verdict.rule, []).append(verdict)
             yield verdict
 
 

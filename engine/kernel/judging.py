@@ -19,7 +19,7 @@ from engine.calendars import Calendar
 from engine.columnar.arranging import Lexicon, arranged, gathered, rows_to_keep
 from engine.columnar.days import NEVER, NOTHING, Ints, date_of, number_of
 from engine.columnar.evaluate import BLOCK_SIZES, Evaluation
-from engine.columnar.findings import STATUS_CODE, FindingColumns, FindingWriter, joined
+from engine.columnar.findings import NOT_LATE, STATUS_CODE, FindingColumns, FindingWriter, joined
 from engine.columnar.histories import Blocks
 from engine.columnar.intake import Chunk
 from engine.columnar.log import LogColumns
@@ -47,7 +47,7 @@ def _type_of(key: str) -> pl.DataType:
 
 FINDINGS: Final = pl.Schema({**{key: _type_of(key) for key in KEYS}, "ref": pl.String()})
 """Findings: the published keys, and the number of the document that triggered each, which only serves the order."""
-_CLOSING: Final = ("rule", "unit", "trigger_date", "due_on", "fulfilled_on", "status")
+_CLOSING: Final = ("rule", "unit", "trigger_date", "due_on", "fulfilled_on", "status", "late_calendar_days")
 OUTLINES: Final = pl.Schema(
     {
         "regulation": pl.String(),
@@ -238,6 +238,7 @@ class Kernel:
             norm=_coded(closing["rule"], lambda rule: writer.norm(rule, None, Kind.DEADLINE, "")),
             unit=_coded(closing["unit"], units.code),
             status=_coded(closing["status"], lambda status: STATUS_CODE[Status(status)]),
+            late_calendar_days=closing["late_calendar_days"].fill_null(NOT_LATE).to_numpy(),
             **{key: _days(closing[key]) for key in ("trigger_date", "due_on", "fulfilled_on")},
         )
         evaluation.take_over(number_of(first) if isinstance(first, date) else NEVER, joined(writer.parts))

@@ -195,7 +195,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
         answerable=_answerable(item),
-        must=Act(done.event, asking.fields(done)),
+        must=(Act(done.event, asking.fields(done)),),
         subject=_subject(document, item, events.of(item.when)),
         premature="disposed_too_early" if done.event in _DISPOSALS else "done_too_early",
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -9,8 +10,8 @@ from functools import cached_property
 
 from engine.counting import Conventions
 from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
-from engine.phrases import CalendarSpan, Deadline, StateLasts, WorkingDays
-from engine.planning.conditions import Test
+from engine.phrases import PAUSABLE, Ahead, CalendarSpan, Deadline, StateLasts, WorkingDays
+from engine.planning.conditions import Test, fields_of
 from engine.vocabulary import Level
 
 
@@ -175,10 +176,23 @@ class Extending:
 
 @dataclass(frozen=True, slots=True)
 class Voiding:
-    """An act that cancels the duty, and why."""
+    """An act that ends the duty without its being done, and why.
+
+    Attributes:
+        from_start: whether it annuls the trigger, so that the duty never was; else it ends it from then on.
+    """
 
     act: Act
     reason: str
+    from_start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A field of the act that must agree with a field of the trigger, as far as both are known."""
+
+    act: str
+    trigger: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +220,7 @@ class Duty(Versioned):
     conventions: Conventions
     bearer: str
     answerable: AnswerableUnit
-    must: Act
+    must: tuple[Act, ...]
     subject: Level
     premature: str
     pauses: tuple[tuple[str, str], ...]
@@ -217,6 +231,38 @@ class Duty(Versioned):
     warn: int
     after: tuple[str, ...]
     assumed: tuple[str, ...]
+    matched_by: tuple[Matched, ...] = ()
+    strict_matter: bool = False
+
+    @property
+    def done_by(self) -> frozenset[str]:
+        """The events that may show it done."""
+        return frozenset(act.event for act in self.must)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Tell whether it must be done before its trigger."""
+        return isinstance(self.deadline, Ahead)
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Tell whether its clock can stand still."""
+        return isinstance(self.deadline, PAUSABLE)
+
+    @property
+    def can_be_late(self) -> bool:
+        """Tell whether there is anything to be late with: a time to keep is over when it is over."""
+        return self.kind is not DutyKind.RETENTION
+
+    def follows_any(self, rules: Collection[str]) -> bool:
+        """Tell whether the outcome of one of `rules` sets it off."""
+        return self.trigger is not None and self.trigger.follows in rules
+
+    @property
+    def fields_read(self) -> tuple[str, ...]:
+        """The fields of a trigger that make two of one day different duties, beside matter and bearer."""
+        asked = fields_of(self.test).union(*(fields_of(start.test) for start in self.start_dates))
+        return tuple(sorted(asked | {pair.trigger for pair in self.matched_by}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,21 +443,25 @@ class Plan:
         return frozenset(trigger.follows for trigger in triggers if trigger is not None and trigger.follows is not None)
 
     @cached_property
-    def duties_in_turn(self) -> tuple[Duty, ...]:
-        """The duties, each after those whose outcome sets it off, else in the order of the file."""
-        if not self.followed:
-            return self.duties
-        found: list[Duty] = []
-        waiting = list(self.duties)
+    def rules_in_turn(self) -> tuple[tuple[Duty, ...], ...]:
+        """The duties that are set off, all versions of a rule together.
+
+        Each rule comes after those whose outcome sets it off, else in the order of the file.
+        """
+        waiting: dict[str, list[Duty]] = {}
+        for duty in self.duties:
+            if duty.trigger is not None:
+                waiting.setdefault(duty.id, []).append(duty)
+        found: list[tuple[Duty, ...]] = []
         while waiting:
-            held = {duty.id for duty in waiting}
-            ready = [duty for duty in waiting if duty.trigger is None or (duty.trigger.follows not in held)]
+            ready = [
+                rule for rule, versions in waiting.items() if not any(duty.follows_any(waiting) for duty in versions)
+            ]
             if not ready:
                 raise ValueError(
-                    f"duties that wait for each other, which the loader should have refused: {sorted(held)}"
+                    f"duties that wait for each other, which the loader should have refused: {sorted(waiting)}"
                 )
-            found += ready
-            waiting = [duty for duty in waiting if duty not in ready]
+            found += [tuple(waiting.pop(rule)) for rule in ready]
         return tuple(found)
 
     def in_force(self, day: date) -> bool:

@@ -56,6 +56,10 @@ _LATE = Text(
     "Hoàn thành bằng {event}: trễ {working} ngày làm việc ({calendar} ngày lịch).",
     "Fulfilled by {event}: late by {working} working days ({calendar} calendar days).",
 )
+_ENDED_LATE = Text(
+    "{reason} ({event}): khi đó đã trễ {working} ngày làm việc ({calendar} ngày lịch).",
+    "{reason} ({event}): it was late by {working} working days ({calendar} calendar days) by then.",
+)
 _MET = Text("Hoàn thành bằng {event}, đúng hạn.", "Fulfilled by {event}, in time.")
 _EARLY = Text("Làm trước ngày được phép làm.", "Done before the window opened.")
 _SUSPENDED = Text(
@@ -114,7 +118,11 @@ class LedgerRow:
 def headline(explanation: Explanation, names: Names) -> str:
     """Return the status and the duty."""
     status = names.status(explanation.finding.verdict.status.value)
-    return f"{status[:1].upper()}{status[1:]}: {names.duty(explanation.finding)}"
+    return f"{_capitalised(status)}: {names.duty(explanation.finding)}"
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def story(explanation: Explanation, names: Names, as_of: date) -> list[str]:
@@ -253,6 +261,9 @@ def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
             return (_KEPT_SO_FAR if is_kept else _PENDING).say(lang, day=shown(as_of))
         case Status.OVERDUE:
             return _OVERDUE.say(lang, day=shown(as_of), **late)
+        case Status.LATE if trace.voided_by is not None:
+            by = event_in_words(explanation, trace.voided_by, names)
+            return _capitalised(_ENDED_LATE.say(lang, reason=reason, event=by, **late))
         case Status.LATE:
             return _LATE.say(lang, event=done, **late)
         case Status.MET if verdict.kind is Kind.GATE:

@@ -80,7 +80,7 @@ def _bears(event: Event, plan: Plan) -> bool:
     closing = frozenset[str]().union(*(gate.closed_by for gate in plan.gates))
     for duty in plan.duties:
         if duty.id in closing and duty.subject is not Level.DOSSIER and duty.kind is not DutyKind.PERIODIC:
-            named |= {duty.must.event, *(duty.trigger.events if duty.trigger is not None else ())}
+            named |= {*duty.done_by, *(duty.trigger.events if duty.trigger is not None else ())}
     return event.event in named
 
 

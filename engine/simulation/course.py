@@ -269,16 +269,16 @@ class Course:
 
     def _is_planned(self, item: Arising, start: date, due_on: date | None) -> bool:
         """Tell whether the agenda already holds an act in time that this duty can share; it then serves both."""
-        duty, ref = item.duty, item.seen.ref
+        duty, act, ref = item.duty, item.duty.must[0], item.seen.ref
         if duty.kind is DutyKind.RETENTION:
             return False
         for _, _, task in self._agenda:
             on_dossier = duty.subject is Level.DOSSIER
-            same = task.event == duty.must.event and task.dossier == on_dossier
+            same = task.event == act.event and task.dossier == on_dossier
             same = same and (on_dossier or task.unit == self._unit_of_fulfilment(item))
             refs_agree = ref is None or task.ref is None or task.ref == ref
             if same and refs_agree and start <= task.on and (due_on is None or task.on <= due_on):
-                wanted = fulfilling(duty.must.test, {_INHERITING: task.case, **task.attributes})
+                wanted = fulfilling(act.test, {_INHERITING: task.case, **task.attributes})
                 if wanted.pop(_INHERITING, task.case) != task.case:
                     continue
                 task.attributes.update(wanted)
@@ -328,16 +328,17 @@ class Course:
 
     def _fulfilment(self, item: Arising, day: date) -> Task:
         duty, trigger = item.duty, item.seen
-        wanted = fulfilling(duty.must.test, {_INHERITING: trigger.case})
+        act = duty.must[0]
+        wanted = fulfilling(act.test, {_INHERITING: trigger.case})
         unit, on_dossier = self._unit_of_fulfilment(item), duty.subject is Level.DOSSIER
-        return self._act(duty.must.event, trigger, day, duty.bearer, unit, wanted, on_dossier)
+        return self._act(act.event, trigger, day, duty.bearer, unit, wanted, on_dossier)
 
     def _unit_of_fulfilment(self, item: Arising) -> str | None:
         """Return where the act takes place; one on a dossier where the dossier lies, not where its approver sits."""
         trigger, world = item.seen, self.world
         match item.duty.subject:
             case Level.PROVINCE:
-                return world.rulebook.place_of(item.duty.must.event)
+                return world.rulebook.place_of(item.duty.must[0].event)
             case Level.UNIT:
                 return trigger.unit if trigger.dossier is None and trigger.unit is not None else item.unit
             case Level.DOSSIER:

@@ -56,7 +56,9 @@ def province_life(world: World) -> list[Event]:
     chance = stream(world.plan.regulation, world.scenario.seed, "province")
     course = Course(world, chance)
     periodic = [duty for duty in _periodic(world) if _is_provincial(duty)]
-    for event in sorted(_triggers(world, Level.PROVINCE) | _ROUTINE - {duty.must.event for duty in periodic}):
+    for event in sorted(
+        _triggers(world, Level.PROVINCE) | _ROUTINE - {act.event for duty in periodic for act in duty.must}
+    ):
         for day in _spread(world, chance, PROVINCE_RATES.get(event, PROVINCE_RATE)):
             course.schedule(_task(course, event, world.rulebook.place_of(event), day))
     begins = world.plan.valid_from
@@ -100,7 +102,9 @@ def _unit_events(world: World) -> set[str]:
 
 def _triggers(world: World, level: Level) -> set[str]:
     """Return the events of `level` that set duties off and that nothing else brings about."""
-    brought = {duty.must.event for duty in world.plan.duties} | {sequel.event for sequel in SEQUELS.values()}
+    brought = {act.event for duty in world.plan.duties for act in duty.must} | {
+        sequel.event for sequel in SEQUELS.values()
+    }
     return {event for event in world.rulebook.by_trigger if world.rulebook.levels(event)[0] is level} - brought
 
 
@@ -156,14 +160,15 @@ def _day_in_period(course: Course, start: date, opens_on: date | None, due_on: d
 
 
 def _periodic_act(course: Course, duty: Duty, unit: str | None, day: date, period: str | None) -> Task:
-    world, event = course.world, duty.must.event
+    world, act = course.world, duty.must[0]
+    event = act.event
     actor, evidence = world.acts.perform(
         course.chance, event, duty.bearer, None, world.rulebook.unit_type(unit), None, world.scenario.disorder
     )
     is_kept = any(item.kind is DutyKind.RETENTION for item in world.rulebook.by_trigger.get(event, ()))
     ref = course.choose_ref("SL") if is_kept else None
     named = {"period": period} if period is not None else {}
-    attributes = {**evidence, **fulfilling(duty.must.test, {}), **named}
+    attributes = {**evidence, **fulfilling(act.test, {}), **named}
     return Task(day, event, unit, None, attributes.pop("case", None), ref, actor, False, attributes)
 
 

@@ -95,7 +95,7 @@ def _attributes(world: World) -> tuple[str, ...]:
     if plan.prohibitions:
         found.add("act")
     for duty in plan.duties:
-        found |= fields_of(duty.must.test)
+        found |= {name for act in duty.must for name in fields_of(act.test)}
     for stated in world.rulebook.stated.values():
         found |= set(stated)
     return tuple(sorted(found - set(COLUMNS) - {"unit_type", "to_unit_type"}))

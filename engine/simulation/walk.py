@@ -39,7 +39,7 @@ class Walk:
         """Look at the lifecycle before anything happens."""
         steps = frozenset(lifecycle.steps)
         of_dossiers = {name for name in steps if _is_of_dossiers(plan, name)}
-        ordered = {duty.must.event for duty in plan.duties}
+        ordered = {act.event for duty in plan.duties for act in duty.must}
         return cls(steps, frozenset(of_dossiers - BY_THEMSELVES - ordered), _own_occasions(plan, lifecycle))
 
     @property
@@ -68,7 +68,7 @@ def _own_occasions(plan: Plan, lifecycle: LifecycleMap) -> tuple[Occasion, ...]:
     starts = {step.event for step in begins if any(_leaves(other, str(step.to)) for other in moving)}
     if not moving or starts & _ENTRIES:
         return ()
-    ordered = {duty.must.event for duty in plan.duties}
+    ordered = {act.event for duty in plan.duties for act in duty.must}
     found: dict[tuple[str, tuple[str, ...]], Occasion] = {}
     for step in moving:
         stage = Stage.ENTRY if step.event in starts else Stage.SERVICE

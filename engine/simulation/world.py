@@ -48,7 +48,7 @@ class World:
         lifecycle = LifecycleMap.of(plan.lifecycle)
         triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
         walk = Walk.of(plan, lifecycle)
-        known = frozenset(triggers | set(lifecycle.steps) | {duty.must.event for duty in plan.duties})
+        known = frozenset(triggers | set(lifecycle.steps) | {act.event for duty in plan.duties for act in duty.must})
         return cls(
             scenario,
             plan,
@@ -86,7 +86,7 @@ def _occasions(
 ) -> tuple[Occasion, ...]:
     usual = [item for item in OCCASIONS if _matters(item, plan, lifecycle, known)]
     foreseen = {item.event for item in OCCASIONS}
-    foreseen |= {duty.must.event for duty in plan.duties}
+    foreseen |= {act.event for duty in plan.duties for act in duty.must}
     foreseen |= {sequel.event for sequel in SEQUELS.values()}
     triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
     others = [

@@ -16,6 +16,7 @@ from engine.evaluation import evaluate_reference
 from engine.findings import findings_of
 from engine.loading.logs import Event, Unit, UnitTable
 from engine.planning import Plan
+from engine.planning.plan import Duty
 from tests.columnar.regulations import CASES, CATEGORIES, EVENTS, OWN_ATTRIBUTES, REFS, ROLES, UNIT_TYPES, UNITS
 from tests.evaluation.histories import edge_days
 
@@ -106,7 +107,7 @@ def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: 
     if plan.duties and chance.random() < 0.6:
         duty = chance.choice(plan.duties)
         triggers = duty.trigger.events if duty.trigger is not None else ()
-        names = (*sorted(triggers), duty.must.event)
+        names = (*sorted(triggers), *sorted(duty.done_by), *(_bearing_on(duty) if chance.random() < 0.4 else ()))
     name = chance.choice(names)
     on = chance.choice(days)
     return Event(
@@ -126,6 +127,12 @@ def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: 
         person=chance.choice(PERSONS) if chance.random() < 0.3 else None,
         actor_unit=chance.choice(UNITS) if chance.random() < 0.3 else None,
     )
+
+
+def _bearing_on(duty: Duty) -> tuple[str, ...]:
+    """Return the events that stop the duty's clock, lengthen its period or end it."""
+    names = [name for pause in duty.pauses for name in pause] + [voiding.act.event for voiding in duty.voids]
+    return (*names, *((duty.extension.event,) if duty.extension is not None else ()))
 
 
 def _spoken_of(plan: Plan) -> tuple[str, ...]:
@@ -159,7 +166,9 @@ def _own_attributes(chance: random.Random, share: float) -> dict[str, str]:
 
 
 def _again(chance: random.Random, event: Event) -> Event:
-    """Return nearly the same event once more: another number, another day, or no number."""
+    """Return nearly the same event once more: another number, another day, no number, or only another clerk."""
+    if chance.random() < 0.3:
+        return replace(event, actor=chance.choice((None, *ROLES)), attributes=event.attributes[1:])
     shift = timedelta(days=chance.choice((0, 0, 1, 2)))
     return replace(event, on=event.on + shift, ref=chance.choice((None, event.ref, "QD-9")), recorded_on=None)
 

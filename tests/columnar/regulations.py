@@ -48,6 +48,7 @@ from engine.planning.plan import (
     Expired,
     Extending,
     Lasting,
+    Matched,
     Plan,
     PlannedApprover,
     PlannedGate,
@@ -262,6 +263,7 @@ def deadline(draw: Draw) -> Deadline:
             SameWorkingDay(),
             draw.one((FirstDays, FirstWorkingDays))(number(1, 12), months, number(0, 1)),
             Ahead(_counted(draw)),
+            Ahead(WorkingDays(number(1, 5))),
             Between(_counted(draw), _counted(draw)),
             _halves(draw),
             StateLasts(number(1, 5)),
@@ -337,7 +339,7 @@ def _duty(number: int, draw: Draw) -> Duty:
         conventions=Conventions(draw.yes(0.2), draw.yes(0.8), draw.yes(0.8), draw.one((1, 1, 2, 0))),
         bearer=draw.one((*ROLES, "snv")),
         answerable=draw.one(tuple(AnswerableUnit)),
-        must=_act(draw, must),
+        must=_acts(draw, must),
         premature=("disposed_too_early", "done_too_early")[number % 2],
         subject=draw.one(LEVELS[must]),
         pauses=draw.maybe(0.3, lambda: tuple(_pause(draw) for _ in range(draw.chance.randint(1, 2))), ())
@@ -352,7 +354,21 @@ def _duty(number: int, draw: Draw) -> Duty:
         valid_from=draw.maybe(0.3, lambda: date(2025, draw.chance.randint(1, 12), 1), None),
         valid_until=None,
         assumed=draw.one(((), (), ("cach-hieu",))),
+        matched_by=draw.maybe(0.25, lambda: _matched(draw), ()),
+        strict_matter=draw.yes(0.15),
     )
+
+
+def _matched(draw: Draw) -> tuple[Matched, ...]:
+    pairs = (
+        Matched("unit", "unit"),
+        Matched("unit", "to_unit"),
+        Matched("case", "case"),
+        Matched("place", "place"),
+        Matched("signed", "written"),
+        Matched("actor", "category"),
+    )
+    return tuple(sorted(draw.some(pairs, 2), key=lambda pair: (pair.act, pair.trigger)))
 
 
 def _versions(duty: Duty, draw: Draw) -> tuple[Duty, ...]:
@@ -407,6 +423,13 @@ def _act(draw: Draw, event: str) -> Act:
     return Act(event, draw.maybe(0.25, lambda: condition(draw, 1), ALWAYS))
 
 
+def _acts(draw: Draw, event: str) -> tuple[Act, ...]:
+    """Return the acts of which any fulfils a duty, all on one level."""
+    others = [name for name in EVENTS if LEVELS[name] == LEVELS[event]]
+    more = draw.maybe(0.25, lambda: tuple(_act(draw, name) for name in sorted(draw.some(others, 2))), ())
+    return (_act(draw, event), *more)
+
+
 def _pause(draw: Draw) -> tuple[str, str]:
     return draw.one((("software_outage_started", "software_outage_ended"), (draw.one(EVENTS), draw.one(EVENTS))))
 
@@ -435,7 +458,7 @@ def _cap(draw: Draw, period: Deadline) -> Deadline | None:
 
 
 def _void(draw: Draw) -> Voiding:
-    return Voiding(_act(draw, draw.one(OF_DOSSIERS)), draw.one(("lý do một", "lý do hai")))
+    return Voiding(_act(draw, draw.one(OF_DOSSIERS)), draw.one(("lý do một", "lý do hai")), draw.yes(0.3))
 
 
 def _tier(number: int, draw: Draw) -> PlannedTier:

@@ -21,21 +21,21 @@ from engine.columnar import (
     duties,
     facts,
     histories,
+    instances,
     lifecycle,
     log,
     machine,
     matching,
     norms,
     periodic,
-    repeats,
     setting,
     together,
     triggers,
 )
 from engine.columnar.almanac import Almanac
 from engine.columnar.days import NEVER, NOTHING
-from engine.model.duties import OnRepeat
 from tests.columnar.aimed_logs import Question, by_columns, by_reference
+from tests.columnar.faults_of_duties import FAULTS_OF_DUTIES
 from tests.columnar.fuzz import question_of
 
 Patch = pytest.MonkeyPatch
@@ -109,32 +109,6 @@ def count_equal_rows_twice(patch: Patch) -> None:
     patch.setattr(log, "dict", type("Twice", (), {"fromkeys": staticmethod(list)}), raising=False)
 
 
-def ignore_document_numbers(patch: Patch) -> None:
-    right = matching.Fulfilments.earliest
-    patch.setattr(
-        matching.Fulfilments,
-        "earliest",
-        lambda self, subjects, days, refs: right(self, subjects, days, np.full_like(refs, NOTHING)),
-    )
-
-
-def refuse_earlier_fulfilments(patch: Patch) -> None:
-    right = matching.Fulfilments.earliest
-
-    def wrong(self: matching.Fulfilments, subjects: Any, days: Any, refs: Any) -> Any:
-        found = right(self, subjects, days, refs)
-        return np.where(found < days, NEVER, found)
-
-    patch.setattr(matching.Fulfilments, "earliest", wrong)
-
-
-def count_fulfilments_after_the_trigger_day_only(patch: Patch) -> None:
-    right = matching.Fulfilments.earliest
-    patch.setattr(
-        matching.Fulfilments, "earliest", lambda self, subjects, days, refs: right(self, subjects, days + 1, refs)
-    )
-
-
 def lose_the_early_flag(patch: Patch) -> None:
     patch.setattr(duties, "earliness", lambda opens, _: np.full(len(opens), NOTHING))
 
@@ -188,16 +162,7 @@ def bind_units_outside_the_scope(patch: Patch) -> None:
 
 def apply_old_versions_for_ever(patch: Patch) -> None:
     right = setting.within
-    patch.setattr(duties, "within", lambda days, valid_from, _: right(days, valid_from, None))
-
-
-def void_what_was_done_before(patch: Patch) -> None:
-    right = duties._void_reasons
-    patch.setattr(
-        duties,
-        "_void_reasons",
-        lambda duty, found, done, where: right(duty, found, np.full_like(done, NEVER), where),
-    )
+    patch.setattr(instances, "within", lambda days, valid_from, _: right(days, valid_from, None))
 
 
 def never_stop_the_clock(patch: Patch) -> None:
@@ -217,11 +182,6 @@ def extend_without_bound(patch: Patch) -> None:
         return right(longer, *rest)
 
     patch.setattr(clock, "_extended", wrong)
-
-
-def restart_as_if_ignored(patch: Patch) -> None:
-    right = repeats._after_repeats_of_one
-    patch.setattr(repeats, "_after_repeats_of_one", lambda _, *rest: right(OnRepeat.IGNORE, *rest))
 
 
 def show_province_events_to_nobody(patch: Patch) -> None:
@@ -251,7 +211,9 @@ def begin_in_the_first_state(patch: Patch) -> None:
 def let_unknown_conditions_hold(patch: Patch) -> None:
     right = conditions.truth_of
     patch.setattr(
-        duties, "truth_of", lambda test, rows: np.where(right(test, rows) == conditions.UNKNOWN, 2, right(test, rows))
+        instances,
+        "truth_of",
+        lambda test, rows: np.where(right(test, rows) == conditions.UNKNOWN, 2, right(test, rows)),
     )
 
 
@@ -325,6 +287,7 @@ def mix_matters(patch: Patch) -> None:
 
 
 FAULTS: tuple[Callable[[Patch], None], ...] = (
+    *FAULTS_OF_DUTIES,
     drop_make_up_saturdays,
     count_the_first_day,
     end_every_month_on_its_28th,
@@ -333,9 +296,6 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     cite_steps_that_the_event_is_not,
     call_every_order_stated,
     count_equal_rows_twice,
-    ignore_document_numbers,
-    refuse_earlier_fulfilments,
-    count_fulfilments_after_the_trigger_day_only,
     lose_the_early_flag,
     know_everything,
     refuse_events_dated_ahead,
@@ -346,10 +306,8 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     call_the_due_date_late,
     bind_units_outside_the_scope,
     apply_old_versions_for_ever,
-    void_what_was_done_before,
     never_stop_the_clock,
     extend_without_bound,
-    restart_as_if_ignored,
     show_province_events_to_nobody,
     ignore_the_named_period,
     take_days_in_one_order_only,

@@ -30,10 +30,15 @@ def pauses(*pairs):
         ([(4, 5), (5, 6)], 12),
         ([(7, 9)], 10),  # chỉ trùng ngày nghỉ
         ([(1, 5)], 12),  # bắt đầu trước sự kiện
-        ([(10, 20)], 10),  # từ ngày đến hạn trở đi: không còn gì để dừng
-        ([(10, None)], 10),
+        ([(10, 20)], 20),  # ngày đến hạn chưa hết thì dừng: tính tiếp vào ngày hết dừng
+        ([(10, 22)], 24),  # hết dừng vào thứ Bảy: ngày làm việc tiếp theo
+        ([(10, 20), (18, 25)], 25),  # chồng nhau: đến khi hết dừng hẳn
+        ([(10, 20), (20, 21)], 21),  # lại dừng đúng ngày tính tiếp
+        ([(10, 10)], 10),
+        ([(11, 20)], 10),  # sau ngày đến hạn: không còn gì để dừng
+        ([(11, None)], 10),
         ([(4, 6), (11, 12)], 13),  # lần sau rơi vào phần kéo dài: 04, 07, 10, 11, 13/3
-        ([(4, 6), (12, None)], 12),
+        ([(4, 6), (13, None)], 12),
         ([(5, 5)], 10),
     ],
 )
@@ -55,7 +60,8 @@ def test_an_open_pause_that_begins_before_the_due_date_leaves_no_date(stops):
         ([], 13),
         ([(5, 8)], 17),  # 16/3 là Chủ nhật
         ([(5, 8), (14, 15)], 17),
-        ([(13, None)], 13),
+        ([(14, None)], 13),
+        ([(13, 18)], 18),
         ([(12, 13)], 14),
     ],
 )
@@ -77,7 +83,16 @@ def test_a_span_that_ends_on_a_day_off_does_not_roll_onto_a_paused_day():
     assert resolve(span, march(3), Calendar.national()).due_on == march(10)
     assert resolve(span, march(3), Calendar.national(), pauses=pauses((8, 11))).due_on == march(12)
     assert resolve(span, march(3), Calendar.national(), pauses=pauses((8, None))).due_on is None
-    assert resolve(span, march(3), Calendar.national(), pauses=pauses((10, None))).due_on == march(10)
+    assert resolve(span, march(3), Calendar.national(), pauses=pauses((10, None))).due_on is None
+    assert resolve(span, march(3), Calendar.national(), pauses=pauses((11, None))).due_on == march(10)
+
+
+@pytest.mark.parametrize(("deadline", "due"), [(WorkingDays(5), 10), (CalendarSpan(10, SpanUnit.DAY), 13)])
+def test_a_clock_stopped_on_the_last_day_and_not_resumed_leaves_no_date(deadline, due):
+    found = resolve(deadline, march(3), Calendar.national(), pauses=pauses((due, None)))
+    assert found.due_on is None
+    assert (found.ledger[-1].day, found.ledger[-1].counted) == (march(due), False)
+    assert found.ledger[-1].reason == "ngày cuối chưa hết thì tạm dừng tính thời hạn"
 
 
 def test_at_once_can_pause_too():
@@ -117,4 +132,4 @@ def test_a_pause_never_makes_a_date_earlier_and_may_be_told_in_two_pieces(count,
     assert resolve(deadline, start, calendar, pauses=halves).due_on == whole.due_on
     plain = resolve(deadline, start, calendar).due_on
     assert plain <= whole.due_on
-    assert (shifted(first) < plain) or whole.due_on == plain
+    assert (shifted(first) <= plain) or whole.due_on == plain

@@ -52,7 +52,7 @@ def random_history(seed: int, plan: Plan, length: int = 40) -> list[Event]:
     """Return events that the plan's rules speak of, clustered on edges, with refs, repeats and gaps."""
     chance = random.Random(seed)
     names = sorted(
-        {name for duty in plan.duties for name in (*(duty.trigger.events if duty.trigger else ()), duty.must.event)}
+        {name for duty in plan.duties for name in (*(duty.trigger.events if duty.trigger else ()), *duty.done_by)}
         | {step.event for step in (plan.lifecycle.steps if plan.lifecycle else ())}
     )
     cases = ("inter_unit", "intra_unit", "outgoing_external", None)

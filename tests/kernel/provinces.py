@@ -50,7 +50,7 @@ def random_rows(units: UnitTable, seed: int) -> list[Row]:
 
 def _spoken_of(province: str) -> list[str]:
     plan = plan_of(province)
-    names = {duty.must.event for duty in plan.duties}
+    names = {act.event for duty in plan.duties for act in duty.must}
     names |= {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
     names |= {step.event for step in plan.lifecycle.steps} if plan.lifecycle is not None else set()
     names |= {"death_occurred", "personal_account_created", "personal_info_changed"}

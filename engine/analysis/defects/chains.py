@@ -51,7 +51,9 @@ def are_set_off_together(one: Duty, other: Duty) -> bool:
 
 def sets_off(feeder: Duty, step: Duty) -> bool:
     """Tell whether doing the one is what sets off the other."""
-    return step.trigger is not None and step.trigger.lasting is None and feeder.must.event in step.trigger.events
+    return (
+        step.trigger is not None and step.trigger.lasting is None and not feeder.done_by.isdisjoint(step.trigger.events)
+    )
 
 
 def come_with_one_period(one: Duty, other: Duty) -> bool:

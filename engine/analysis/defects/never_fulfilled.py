@@ -39,7 +39,7 @@ def never_fulfilled(examined: Examined) -> Iterator[Defect]:
                 examined.place(item, "must"),
                 cites=item.duty.cites,
                 name=item.duty.id,
-                event=item.duty.must.event,
+                event=", ".join(act.event for act in item.duty.must),
                 reason=reason.vi,
                 reason_en=reason.en,
             )
@@ -52,10 +52,13 @@ def _reason(examined: Examined, duty: Duty) -> Text | None:
         if not any(Level.DOSSIER in those for those in levels):
             return _LEVEL
     vocabulary = examined.document.vocabulary
-    domains = attribute_domains(vocabulary.attributes) | {"case": cases_of_event(vocabulary, duty.must.event)}
-    if not is_possible(duty.must.test, domains):
+    domains = attribute_domains(vocabulary.attributes)
+    possible = [
+        act for act in duty.must if is_possible(act.test, domains | {"case": cases_of_event(vocabulary, act.event)})
+    ]
+    if not possible:
         return _CONDITION
-    if _is_forbidden(examined, duty.must.event):
+    if all(_is_forbidden(examined, act.event) for act in possible):
         return _FORBIDDEN
     lifecycle = examined.plan.lifecycle
     return _LIFECYCLE if lifecycle is not None and not _can_follow(lifecycle, duty) else None
@@ -73,9 +76,10 @@ def _can_follow(lifecycle: PlannedLifecycle, duty: Duty) -> bool:
     ends = [
         origins_of(lifecycle, step)
         for step in lifecycle.steps
-        if step.event == duty.must.event and is_possible(all_of(duty.must.test, step.test), {})
+        for act in duty.must
+        if step.event == act.event and is_possible(all_of(act.test, step.test), {})
     ]
-    if not ends:
+    if not duty.done_by <= {step.event for step in lifecycle.steps} or not ends:
         return True
     for event in duty.trigger.events:
         landed = _landed(lifecycle, event, duty)

@@ -29,7 +29,7 @@ when none of them is owed. Everything else in the shared vocabulary is an act of
 
 def orphan_clock(examined: Examined) -> Iterator[Defect]:
     """Report duties all of whose triggers are acts of the procedure that no duty of the file requires."""
-    owed = {item.duty.must.event for item in examined.duties}
+    owed = {act.event for item in examined.duties for act in item.duty.must}
     acts = frozenset(standard().events) - HAPPENINGS
     for item in examined.duties:
         trigger = item.duty.trigger

@@ -35,7 +35,7 @@ def _chains_within(examined: Examined, whole: PlacedDuty) -> Iterator[Chain]:
     if whole.duty.trigger is None:
         return
     for last in examined.duties:
-        same_end = last.duty.must.event == whole.duty.must.event and last.duty.id != whole.duty.id
+        same_end = bool(last.duty.done_by & whole.duty.done_by) and last.duty.id != whole.duty.id
         if same_end or last.duty.id in whole.duty.after:
             yield from _chains_to(examined, whole, (last,))
 

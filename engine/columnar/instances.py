@@ -1,0 +1,212 @@
+"""The instances of rules, for all subjects at once, and how they bear on each other.
+
+Equals `engine.evaluation.instances`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, missing_reasons, truth_of
+from engine.columnar.context import Context
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, number_of
+from engine.columnar.doubts import both_reasons
+from engine.columnar.facts import EventRows
+from engine.columnar.histories import day_in, key_of
+from engine.columnar.matching import Occurrences, first_of_each
+from engine.columnar.setting import within
+from engine.columnar.triggers import triggered
+from engine.planning.plan import Duty
+
+
+@dataclass(frozen=True)
+class Instances:
+    """One duty as set off by many events.
+
+    Attributes:
+        triggers: the events.
+        starts: the trigger dates; for a state that must have lasted, the days on which it has.
+        unit: the units that answer.
+        unknown: the number of the reason why it cannot be told whether the duty arose, 0 for none.
+    """
+
+    duty: Duty
+    triggers: EventRows
+    starts: Ints
+    unit: Ints
+    unknown: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def only(self, keep: Bools | Ints) -> Instances:
+        """Return some of the instances."""
+        return Instances(self.duty, self.triggers.only(keep), self.starts[keep], self.unit[keep], self.unknown[keep])
+
+
+def matters_of(rows: EventRows) -> tuple[Ints, ...]:
+    """Return the columns of numbers by which events belong to a matter; equals `matters_of` of the reference."""
+    names = ("ref",) if rows.histories.log.about is None else ("ref", "about")
+    return tuple(column for column in map(rows.column, names) if (column != NOTHING).any())
+
+
+def instances_of(duty: Duty, context: Context) -> Instances:
+    """Return what sets the duty off; equals `instances_of` of the reference."""
+    found = triggered(duty, context)
+    found = found.only(within(found.starts, duty.valid_from, duty.valid_until))
+    triggers, starts = found.rows, found.starts
+    unit = triggers.answerable(duty.answerable)
+    inside = ~context.setting.is_outside(unit)
+    if context.plan.scope_categories:
+        inside &= triggers.is_one_of("category", context.plan.scope_categories) != FALSE
+    triggers, starts, unit = triggers.only(inside), starts[inside], unit[inside]
+    holds = truth_of(duty.test, triggers)
+    arises = holds != FALSE
+    asked = [(duty.test, holds == UNKNOWN)]
+    for start in duty.start_dates:
+        before = starts < number_of(start.on)
+        if before.any():
+            truth = truth_of(start.test, triggers)
+            arises &= ~(before & (truth == TRUE))
+            asked.append((start.test, before & (truth == UNKNOWN)))
+    numbers, texts = missing_reasons(asked, triggers)
+    unknown = context.writer.reasons_of(numbers, texts)
+    if found.doubts is not None:
+        unknown = both_reasons(found.doubts[inside], unknown, context.writer)
+    return _distinct(Instances(duty, triggers, starts, unit, unknown).only(arises))
+
+
+def _distinct(instances: Instances) -> Instances:
+    """Return the first of the triggers of one day and one matter that differ in nothing that the rule reads."""
+    if len(instances) < 2:
+        return instances
+    keys = key_of(instances.triggers.subject, instances.starts)
+    if bool((keys[1:] > keys[:-1]).all()):
+        return instances
+    order = np.argsort(keys, kind="stable")
+    apart = first_of_each(keys[order])
+    apart[:-1] &= apart[1:]
+    shared = order[~apart]
+    if not len(shared):
+        return instances
+    rows = instances.triggers.only(shared)
+    columns = [keys[shared], instances.unit[shared], *matters_of(rows)]
+    columns += [rows.coded(name)[0] for name in instances.duty.fields_read]
+    by_place = np.lexsort((rows.at, *columns))
+    firsts = np.zeros(len(shared), bool)
+    firsts[0] = True
+    for column in columns:
+        firsts[1:] |= column[by_place][1:] != column[by_place][:-1]
+    keep = np.ones(len(instances), bool)
+    keep[shared] = False
+    keep[shared[by_place[firsts]]] = True
+    return instances.only(keep)
+
+
+def series_of(parts: Sequence[Instances]) -> list[Ints]:
+    """Return the series of each instance as a number, for every version of a rule; equals `Instance.series`."""
+    signatures = sorted({part.duty.matched_by for part in parts}, key=str)
+    width = max(len(signature) for signature in signatures)
+    columns: list[list[Ints]] = [[] for _ in range(3 + width)]
+    for part in parts:
+        values = [part.triggers.coded(pair.trigger)[0] for pair in part.duty.matched_by]
+        values += [np.full(len(part), NOTHING)] * (width - len(values))
+        signature = np.full(len(part), signatures.index(part.duty.matched_by))
+        for column, found in zip(columns, (part.triggers.subject, part.unit, signature, *values), strict=True):
+            column.append(found)
+    _, numbers = np.unique(np.column_stack([np.concatenate(column) for column in columns]), axis=0, return_inverse=True)
+    ends = np.cumsum([len(part) for part in parts])
+    return np.split(numbers.reshape(-1), ends[:-1])
+
+
+@dataclass(frozen=True)
+class Siblings:
+    """All instances of one rule, in all its versions; equals `Siblings` of the reference."""
+
+    parts: Sequence[Instances]
+
+    @cached_property
+    def _triggers(self) -> tuple[Ints, Ints]:
+        """Return the matters that triggers name, as (subject, number), and the trigger dates."""
+        pairs: list[Ints] = []
+        days: list[Ints] = []
+        for part in self.parts:
+            for numbers in matters_of(part.triggers):
+                stated = numbers != NOTHING
+                pairs.append(_pair(part.triggers.subject[stated], numbers[stated]))
+                days.append(part.starts[stated])
+        if not pairs:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        return np.concatenate(pairs), np.concatenate(days)
+
+    @property
+    def have_matters(self) -> bool:
+        """Tell whether any trigger belongs to a matter."""
+        return len(self._triggers[0]) > 0
+
+    @cached_property
+    def _matters(self) -> Ints:
+        return np.unique(self._triggers[0])
+
+    @cached_property
+    def _starts(self) -> Occurrences:
+        """The trigger dates by matter."""
+        pairs, days = self._triggers
+        return Occurrences(np.sort(key_of(np.searchsorted(self._matters, pairs), days)))
+
+    @cached_property
+    def first_starts(self) -> Ints:
+        """The first trigger date of each matter."""
+        keys = self._starts.keys
+        return day_in(keys[np.searchsorted(keys, key_of(np.arange(len(self._matters)), np.array([EARLIEST])))])
+
+    def next_starts(self, matters: Ints, days: Ints) -> Ints:
+        """Return the first trigger date of each matter on or after each day, `NEVER` when there is none."""
+        return self._starts.first_from(matters, days)
+
+    def matter(self, subjects: Ints, numbers: Ints) -> Ints:
+        """Return the matter of each number on each subject, `NOTHING` where no trigger there has that number."""
+        wanted = _pair(subjects, numbers)
+        places = np.minimum(np.searchsorted(self._matters, wanted), len(self._matters) - 1)
+        return np.where((numbers != NOTHING) & (self._matters[places] == wanted), places, NOTHING)
+
+    def touch(self, subjects: Ints) -> Bools:
+        """Tell on which subjects any trigger belongs to a matter."""
+        places = np.searchsorted(self._matters, _pair(subjects, np.zeros(len(subjects), np.int64)))
+        near = self._matters[np.minimum(places, len(self._matters) - 1)]
+        found: Bools = (places < len(self._matters)) & (near >> 32 == subjects)
+        return found
+
+    def numbers_on(self, subject: int) -> dict[int, list[int]]:
+        """Return the trigger dates of each number on one subject, in order."""
+        pairs, days = self._triggers
+        here = np.flatnonzero(pairs >> 32 == subject)
+        found: dict[int, list[int]] = {}
+        for pair, day in sorted(zip(pairs[here].tolist(), days[here].tolist(), strict=True)):
+            found.setdefault(pair & 0xFFFFFFFF, []).append(day)
+        return found
+
+    @cached_property
+    def _opens(self) -> list[Ints]:
+        """From which day on acts count, for duties ahead of their trigger; equals `Siblings.opens_after`."""
+        series = series_of(self.parts)
+        keys = [key_of(numbers, part.starts) for numbers, part in zip(series, self.parts, strict=True)]
+        earlier = Occurrences(np.sort(np.concatenate(keys)))
+        found = []
+        for numbers, part in zip(series, self.parts, strict=True):
+            before = earlier.last_before(numbers, part.starts)
+            found.append(np.where(before == NEVER, EARLIEST, before + 1))
+        return found
+
+    def opens(self, number: int) -> Ints:
+        """Return from which day on acts that name no matter count for the instances of one version."""
+        part = self.parts[number]
+        return self._opens[number] if part.duty.is_ahead else part.starts
+
+
+def _pair(subjects: Ints, numbers: Ints) -> Ints:
+    return (subjects.astype(np.int64) << 32) + numbers

@@ -1,0 +1,132 @@
+"""Which act fulfils a duty, and which event ends it without its being done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.evaluation.context import NOTHING, Context
+from engine.evaluation.facts import EventFacts
+from engine.evaluation.history import History, order_of
+from engine.evaluation.instances import Instance, Siblings, matters_of
+from engine.loading.logs import Event
+from engine.planning.conditions import evaluate_test
+from engine.planning.plan import Act, Duty, Voiding
+from engine.vocabulary import Level
+
+PassedOver = tuple[tuple[Event, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The event that ended a duty without its being done.
+
+    Attributes:
+        is_late: whether the duty was late by then, which stands.
+    """
+
+    event: Event
+    reason: str
+    is_late: bool
+
+
+def find_fulfilment(
+    instance: Instance, siblings: Siblings, history: History, context: Context
+) -> tuple[Event | None, PassedOver]:
+    """Return the earliest act that fulfils the duty, and those before it that do not count, each with the reason."""
+    where = _where_fulfilled(instance, history, context)
+    passed_over: list[tuple[Event, str]] = []
+    for event, act in acts_of(instance.duty, where):
+        why = _why_not(event, act, instance, siblings, where, context)
+        if why is None:
+            return event, tuple(passed_over)
+        passed_over.append((event, why))
+    return None, tuple(passed_over)
+
+
+def acts_of(duty: Duty, where: History) -> Iterator[tuple[Event, Act]]:
+    """Yield the events that may show one of the acts asked for, in order, each with that act."""
+    acts = duty.must
+    if len(acts) == 1:
+        yield from ((event, acts[0]) for event in where.by_type.get(acts[0].event, ()))
+        return
+    pairs = [(event, act) for act in acts for event in where.by_type.get(act.event, ())]
+    yield from sorted(pairs, key=lambda pair: order_of(pair[0]))
+
+
+def _why_not(
+    event: Event, act: Act, instance: Instance, siblings: Siblings, where: History, context: Context
+) -> str | None:
+    """Return why an event does not fulfil the duty; None when it does."""
+    if event.on > context.as_of:
+        return "still_to_come"
+    facts = EventFacts(event, where, context.setting)
+    if any(
+        wanted is not None and (found := facts.read(name)) is not None and found != wanted
+        for name, wanted in instance.matched
+    ):
+        return "other_party"
+    own = matters_of(instance.trigger)
+    if instance.duty.strict_matter and own and not own & matters_of(event):
+        return "other_ref"
+    if not siblings.counts(event, instance):
+        is_of_other = any(siblings.named_by(event)) and not own & matters_of(event)
+        return "other_ref" if is_of_other else "before_trigger"
+    return "condition" if evaluate_test(act.test, facts.read) is False else None
+
+
+def _where_fulfilled(instance: Instance, history: History, context: Context) -> History:
+    """Return the history in which the fulfilling event is looked for."""
+    duty, subjects = instance.duty, context.subjects
+    if duty.subject is Level.PROVINCE:
+        return subjects.province_wide
+    if duty.subject is Level.UNIT:
+        of_unit = duty.trigger is not None and instance.trigger.dossier is None and instance.trigger.unit is not None
+        unit = instance.trigger.unit if of_unit else instance.unit
+        return subjects.units.get(unit or "", NOTHING)
+    return history
+
+
+def find_ending(
+    instance: Instance,
+    siblings: Siblings,
+    fulfilment: Event | None,
+    due_on: date | None,
+    history: History,
+    context: Context,
+) -> Ending | None:
+    """Return what ended the duty before it was done.
+
+    A duty that ends on or before its due date is void, and so is one whose trigger is annulled, whenever that is.
+    One that was already overdue stays late, up to the day on which it ended; such an end must have come by `as_of`.
+    """
+    found: list[tuple[date, str, Event, bool]] = []
+    for voiding in instance.duty.voids:
+        event = _first_ending(voiding, instance, siblings, history, context)
+        if event is None or (fulfilment is not None and event.on >= fulfilment.on):
+            continue
+        is_late = not voiding.from_start and due_on is not None and due_on < event.on
+        found.append((event.on, voiding.reason, event, is_late))
+    in_time = [item for item in found if not item[3]]
+    late = [item for item in found if item[3] and instance.duty.can_be_late and item[0] <= context.as_of]
+    chosen = min(in_time or late, key=lambda item: item[:2], default=None)
+    return Ending(chosen[2], chosen[1], chosen[3]) if chosen is not None else None
+
+
+def _first_ending(
+    voiding: Voiding, instance: Instance, siblings: Siblings, history: History, context: Context
+) -> Event | None:
+    """Return the first event that ends the duty; one dated ahead ends only a duty ahead of its trigger.
+
+    What ends a duty comes when its acts count; only a trigger may be annulled before its own date, by name.
+    """
+    is_ahead = instance.duty.is_ahead
+    for event in history.by_type.get(voiding.act.event, ()):
+        if event.on > context.as_of and not is_ahead:
+            return None
+        in_time = is_ahead or voiding.from_start or event.on >= instance.starts_on
+        read = EventFacts(event, history, context.setting).read
+        if in_time and siblings.counts(event, instance) and evaluate_test(voiding.act.test, read) is not False:
+            return event
+    return None
