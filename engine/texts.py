@@ -91,8 +91,8 @@ SEE_EVERYTHING = Text(
 )
 UNKNOWN_COUNT = Text("Chưa xác định được {count} việc: {reasons}", "{count} undetermined: {reasons}")
 LEGEND_ASSUMED = Text(
-    "* giả định: dựa trên cách hiểu ghi trong tệp quy tắc, văn bản không nói rõ",
-    "* assumed: rests on an interpretation in the rule file, the text does not say",
+    "* giả định: dựa trên cách hiểu hoặc lý do ghi trong tệp quy tắc, văn bản không nói rõ",
+    "* assumed: rests on an interpretation or a reason in the rule file, the text does not say",
 )
 LEGEND_ESTIMATED = Text(
     "~ ước tính: lịch nghỉ của những ngày này chưa công bố", "~ estimated: these days off are not announced yet"

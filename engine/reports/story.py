@@ -89,6 +89,10 @@ _CONVENTION = Text(
     "Văn bản không nêu số ngày; số ngày là quy ước của tệp quy tắc.",
     "The text gives no number of days; the number is a convention of the rule file.",
 )
+_NO_CLAUSE = Text(
+    "Giả định: không điều khoản nào của văn bản buộc điều này, người soạn tệp quy tắc đặt ra.",
+    "Assumed: no clause of the text demands this; the author of the rule file does.",
+)
 _ESTIMATED = Text("Ước tính: lịch nghỉ có liên quan chưa công bố.", "Estimated: days off concerned are not announced.")
 _QUESTION = Text("Chỗ văn bản để ngỏ: {question}", "The text leaves open: {question}")
 _READING = Text("Hiểu theo «{name}»: {says}", "Read as «{name}»: {says}")
@@ -140,6 +144,8 @@ def doubts(explanation: Explanation, names: Names) -> list[str]:
         told.append(_CONVENTION.say(lang))
     if explanation.finding.verdict.certainty is Certainty.ESTIMATED:
         told.append(_ESTIMATED.say(lang))
+    if explanation.finding.verdict.certainty is Certainty.ASSUMED and not told:
+        told.append(_NO_CLAUSE.say(lang))
     return told or [_STATED.say(lang)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from engine.explanation import Explanation, explain, numbered
 from engine.phrases import Phrase, parse_phrase
 from engine.reports.names import Names
 from engine.reports.story import doubts, ledger_rows, story
-from engine.service import CheckResult
+from engine.service import CheckResult, Inputs, check
 from engine.texts import ledger_reason, number, period_name, printable, reason_text
 
 
@@ -60,6 +61,36 @@ def test_a_violation_tells_the_act_and_what_was_wrong(result: CheckResult) -> No
     assert "ngày 10/03/2025 tại Ủy ban Ánh" in told
 
 
+def test_an_order_that_no_clause_demands_is_told_as_the_author_s(tmp_path: Path) -> None:
+    rules = tmp_path / "vong-doi.yaml"
+    rules.write_text(
+        """\
+format: 1
+regulation: {id: vong-doi, name: Quy chế thử, province: Thử, status: in_force, in_force_from: 2024-01-01}
+lifecycle:
+  initial: not_existing
+  states: [not_existing, active, inactive_retired]
+  transitions:
+    - {event: exit_status_updated, from: any, to: inactive_retired, only_if: {case: retirement}}
+    - {event: data_entry_completed, from: any, except: inactive_retired, to: active, why: "người đã nghỉ, thì thôi"}
+""",
+        encoding="utf-8",
+    )
+    log = tmp_path / "nhat-ky.csv"
+    log.write_text(
+        "dossier,event,date,unit,case\nHS1,exit_status_updated,2025-03-03,a,retirement\n"
+        "HS1,data_entry_completed,2025-03-10,a,\n",
+        encoding="utf-8",
+    )
+    result = check(Inputs((log,), date(2025, 3, 20), None, (str(rules),)))
+    explanation = explained(result, "HS1")
+    told = " ".join(story(explanation, names_of(result), date(2025, 3, 20)))
+    assert "Vi phạm: không đúng trình tự: người đã nghỉ, thì thôi." in told
+    assert doubts(explanation, names_of(result)) == [
+        "Giả định: không điều khoản nào của văn bản buộc điều này, người soạn tệp quy tắc đặt ra."
+    ]
+
+
 def test_the_documents_of_special_days_are_listed_once() -> None:
     phrase = parse_phrase("03 ngày làm việc")
     assert isinstance(phrase, Phrase)
@@ -103,6 +134,10 @@ def test_numbers_are_grouped_as_the_language_does() -> None:
 def test_reasons_are_words_and_a_rule_file_s_own_reason_stays() -> None:
     assert reason_text("missing:unit_type,ghi_chu", "vi", {"ghi_chu": "ghi chú"}) == (
         "nhật ký thiếu thông tin: loại đơn vị, ghi chú"
+    )
+    assert reason_text("out_of_order:đã nghỉ, thì thôi", "vi") == "không đúng trình tự: đã nghỉ, thì thôi"
+    assert reason_text("evidence:signed:phần mềm: đòi, luôn", "vi", {"signed": "ký số"}) == (
+        "không có bằng chứng bắt buộc: ký số: phần mềm: đòi, luôn"
     )
     assert reason_text("not_signed", "en") == "not digitally signed"
     assert reason_text("Hồ sơ đã rút: theo đơn", "vi") == "Hồ sơ đã rút: theo đơn"
