@@ -182,6 +182,8 @@ _FIELDS = {
     "ref": Text("số văn bản", "document number"),
     "about": Text("về văn bản", "document concerned"),
     "actor_unit": Text("đơn vị của người thực hiện", "unit of the actor"),
+    "state": Text("trạng thái hồ sơ", "state of the dossier"),
+    "holder": Text("đơn vị đang giữ hồ sơ", "unit that has the dossier"),
     "org_level": Text("cấp tổ chức", "level of organisation"),
 }
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.columnar.days import NOTHING, Bools, Ints
 from engine.columnar.words import Words
-from engine.planning.conditions import AllOf, AnyOf, FieldCompares, FieldIs, Not, Test, leaves_of
+from engine.planning.conditions import AllOf, AnyOf, Fact, FieldCompares, FieldIs, Holds, Not, Test, leaves_of, reads_of
 
 FALSE: Final = 0
 UNKNOWN: Final = 1
@@ -29,6 +29,9 @@ class Fields(Protocol):
     def coded(self, field: str) -> tuple[Ints, Words]:
         """Return the codes of a field, `NOTHING` where it is not known, and what they mean."""
 
+    def holds(self, fact: Fact) -> Ints:
+        """Return the truth of a fact."""
+
 
 def truth_of(test: Test, fields: Fields) -> Ints:
     """Return the truth of `test` in each row."""
@@ -39,6 +42,8 @@ def truth_of(test: Test, fields: Fields) -> Ints:
             return _by_word(fields, test.field, test.accepts)
         case FieldCompares():
             return _by_word(fields, test.field, test.holds)
+        case Holds(fact):
+            return fields.holds(fact)
         case AllOf(tests):
             return reduce(np.minimum, (truth_of(inner, fields) for inner in tests), _all(TRUE, fields))
         case AnyOf(tests):
@@ -86,7 +91,8 @@ def missing_reasons(asked: Iterable[tuple[Test, Bools]], fields: Fields) -> tupl
         if matters.any():
             for leaf in dict.fromkeys(leaves_of(test)):
                 unknown = matters & (truth_of(leaf, fields) == UNKNOWN)
-                missing[leaf.field] = missing[leaf.field] | unknown if leaf.field in missing else unknown
+                for name in reads_of(leaf):
+                    missing[name] = missing[name] | unknown if name in missing else unknown
     reasons = [""]
     numbers = np.zeros(len(fields), np.int32)
     for name in sorted(missing):

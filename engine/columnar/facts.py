@@ -8,13 +8,16 @@ from typing import assert_never
 
 import numpy as np
 
-from engine.columnar.conditions import FALSE, TRUE, is_one_of, truth_of
-from engine.columnar.days import NOTHING, Bools, Ints
-from engine.columnar.histories import ARRIVALS, MOVE, Histories
+from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, is_one_of, truth_of
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints
+from engine.columnar.histories import ARRIVALS, MOVE, PROVINCE, Histories
+from engine.columnar.matching import Occurrences
 from engine.columnar.setting import INSIDE, UNDECIDED, Setting, within
 from engine.columnar.words import Words
 from engine.loading.logs.dates import time_of
+from engine.planning.conditions import Fact, Happened, InState, SameUnit
 from engine.planning.plan import AnswerableUnit
+from engine.vocabulary import Level
 
 TRUTH_WORDS = Words(("false", "true"))
 
@@ -120,6 +123,8 @@ class EventRows:
             case AnswerableUnit.TO_UNIT:
                 to_unit = self.column("to_unit")
                 return np.where(to_unit != NOTHING, to_unit, self.own_unit)
+            case AnswerableUnit.ASKED:
+                return self.column("to_unit")
             case AnswerableUnit.HOME:
                 events = self.histories.log.events
                 arrives = np.isin(self.column("event"), [events.code(name) for name in ARRIVALS])
@@ -139,6 +144,32 @@ class EventRows:
     def is_one_of(self, field: str, accepted: frozenset[str]) -> Ints:
         """Return the truth that a field has one of the accepted values."""
         return is_one_of(self, field, accepted)
+
+    def holds(self, fact: Fact) -> Ints:
+        """Return the truth of a fact; equals `EventFacts.read` of it."""
+        match fact:
+            case Happened():
+                return happened(fact, self.histories, self.setting, (self.subject, self.own_unit, self.day))
+            case InState(states):
+                return self._in_states(states)
+            case SameUnit(left, right):
+                one, other = self.coded(left)[0], self.coded(right)[0]
+                return np.where((one == NOTHING) | (other == NOTHING), UNKNOWN, np.where(one == other, TRUE, FALSE))
+            case _:
+                assert_never(fact)
+
+    def _in_states(self, states: frozenset[str]) -> Ints:
+        from engine.columnar.states import StatesBefore  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
+
+        lifecycle, found = self.setting.plan.lifecycle, np.full(len(self), UNKNOWN, np.int8)
+        of_dossier = np.flatnonzero(self.subject > len(self.histories.log.units))
+        if lifecycle is None or not len(of_dossier):
+            return found
+        if "states" not in self.histories.kept:
+            self.histories.kept["states"] = StatesBefore.of(lifecycle, self.histories, self.setting)
+        at = self.at[of_dossier]
+        found[of_dossier] = self.histories.kept["states"].truth(states, at, self.histories.key[at])
+        return found
 
     def coded(self, field: str) -> tuple[Ints, Words]:
         """Return the codes of a column, an attribute or a derived field, and what they mean."""
@@ -166,6 +197,10 @@ class EventRows:
                 return setting.unit_type[self.unit], setting.types
             case "to_unit_type":
                 return setting.unit_type[self.column("to_unit")], setting.types
+            case "holder":
+                of_dossier = self.column("dossier") != NOTHING
+                held = self.histories.holder(self.subject, self.day, setting.plan.moves)
+                return np.where(of_dossier, held, NOTHING), setting.units
             case _:
                 return self._attribute_or_derived(field)
 
@@ -210,13 +245,23 @@ class EventRows:
 
 @dataclass(frozen=True)
 class UnitRows:
-    """Units as the bearers of periodic duties; equals `engine.evaluation.facts.UnitFacts`."""
+    """Units as the bearers of periodic duties, each as of a day; equals `engine.evaluation.facts.UnitFacts`."""
 
     unit: Ints
     setting: Setting
+    histories: Histories
+    day: Ints
 
     def __len__(self) -> int:
         return len(self.unit)
+
+    def holds(self, fact: Fact) -> Ints:
+        """Return the truth of a fact; without an event only what has happened can be known."""
+        if not isinstance(fact, Happened):
+            return np.full(len(self), UNKNOWN, np.int8)
+        known = (self.unit >= 0) & (self.unit < len(self.histories.log.units))
+        subject = np.where(known, self.unit + 1, NOTHING)
+        return happened(fact, self.histories, self.setting, (subject, self.unit, self.day))
 
     def coded(self, field: str) -> tuple[Ints, Words]:
         """Return the codes of the unit's id, its type or an attribute of units; nothing else is known of a unit."""
@@ -228,3 +273,36 @@ class UnitRows:
         if field == "unit_type":
             return self.setting.unit_type[self.unit], self.setting.types
         return np.full(len(self), NOTHING, np.int32), self.setting.types
+
+
+Standpoints = tuple[Ints, Ints, Ints]
+"""From where it is asked what has happened: the subjects, their units, the days."""
+
+
+def happened(fact: Happened, histories: Histories, setting: Setting, standpoints: Standpoints) -> Ints:
+    """Return the truth that an event has happened by each day; equals `Setting.happened`."""
+    at = histories.called(fact.event)
+    truth = truth_of(fact.test, EventRows.of(histories, at, setting))
+    by_day = standpoints[2]
+    since = (
+        np.full(len(by_day), EARLIEST)
+        if fact.since is None
+        else _last(fact.since, None, histories, setting, standpoints)
+    )
+    first = np.where(since == NEVER, NEVER, since if fact.same_day or fact.since is None else since + 1)
+    may_be = _last(fact.event, at[truth != FALSE], histories, setting, standpoints)
+    surely = _last(fact.event, at[truth == TRUE], histories, setting, standpoints)
+    unknown = np.where((may_be != NEVER) & (may_be >= first), UNKNOWN, FALSE)
+    return np.where((surely != NEVER) & (surely >= first), TRUE, unknown).astype(np.int8)
+
+
+def _last(event: str, at: Ints | None, histories: Histories, setting: Setting, standpoints: Standpoints) -> Ints:
+    """Return the day of the last of some events by each day that bears on each subject, `NEVER` for none."""
+    subjects, units, days = standpoints
+    level = setting.plan.event_levels.get(event, (Level.DOSSIER,))[0]
+    if level is Level.PROVINCE:
+        subjects = np.full(len(days), PROVINCE)
+    elif level is Level.UNIT:
+        subjects = np.where((units >= 0) & (units < len(histories.log.units)), units + 1, NOTHING)
+    found = Occurrences(histories.key[histories.called(event) if at is None else at])
+    return found.last_before(subjects, days + 1)

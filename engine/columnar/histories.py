@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from engine.columnar.days import EARLIEST, LATEST, NEVER, NOTHING, Bools, Ints, number_of
 from engine.columnar.log import LogColumns
+from engine.model.duties import MoveTo
 from engine.vocabulary import Level
 
 ARRIVALS = ("paper_dossier_sent", "paper_dossier_received")
@@ -47,13 +49,14 @@ class Histories:
         order: row of the log at each position.
         subject: what the event at each position happened to.
         judged_from: events before this position are only looked up: they are judged elsewhere.
+        kept: what was worked out once for all questions.
     """
 
     log: LogColumns
     order: Ints
     subject: Ints
     judged_from: int = 0
-    _attributes: dict[str, tuple[Ints, Ints]] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str, at: Ints) -> Ints:
         """Return a column of the log at positions, `NOTHING` throughout for one that the log lacks."""
@@ -90,15 +93,46 @@ class Histories:
 
         `home` is the unit in which an event left a person; names beside `category` are attributes.
         """
+        return self._stated_on(name, self.key[at])
+
+    def _stated_on(self, name: str, wanted: Ints) -> Ints:
         keys, values = self._stated(name)
         if not len(keys):
-            return np.full(len(at), NOTHING, np.int32)
-        wanted = self.key[at]
+            return np.full(len(wanted), NOTHING, np.int32)
         place = np.searchsorted(keys, wanted, side="right") - 1
         subjects = subject_in(wanted)
         before = (place >= 0) & (subject_in(keys[place]) == subjects)
         place = np.where(before, place, np.minimum(place + 1, len(keys) - 1))
         return np.where(subject_in(keys[place]) == subjects, values[place], NOTHING)
+
+    def holder(self, subjects: Ints, days: Ints, moves: Mapping[str, MoveTo]) -> Ints:
+        """Return the unit that has each dossier on each day; equals `History.holder_on`."""
+        wanted = key_of(subjects, days)
+        keys, to, sender = self._moves(moves)
+        found = self._stated_on("home", wanted)
+        if not len(keys):
+            return found
+        place = np.searchsorted(keys, wanted, side="right") - 1
+        moved = (place >= 0) & (subject_in(keys[place]) == subjects)
+        next_place = np.minimum(place + 1, len(keys) - 1)
+        is_to_move = ~moved & (subject_in(keys[next_place]) == subjects) & (sender[next_place] != NOTHING)
+        return np.where(moved, to[place], np.where(is_to_move, sender[next_place], found))
+
+    def _moves(self, moves: Mapping[str, MoveTo]) -> tuple[Ints, Ints, Ints]:
+        """Return the moves that say where to: their keys in order, the units moved to, and those that hand over."""
+        if "moves" not in self.kept:
+            at = np.concatenate([self.called(event) for event in moves] or [np.empty(0, np.int64)])
+            to = np.concatenate([self.column(to.value, self.called(event)) for event, to in moves.items()] or [at])
+            receives = np.concatenate(
+                [np.full(len(self.called(event)), to is MoveTo.UNIT) for event, to in moves.items()] or [at]
+            )
+            order = np.argsort(at, kind="stable")
+            order = order[to[order] != NOTHING]
+            at, to = at[order], to[order]
+            sender = np.where(receives[order], NOTHING, self.column("unit", at))
+            self.kept["moves"] = self.key[at], to, sender
+        found: tuple[Ints, Ints, Ints] = self.kept["moves"]
+        return found
 
     def _stated(self, name: str) -> tuple[Ints, Ints]:
         match name:
@@ -110,10 +144,12 @@ class Histories:
                 return self._attribute(name)
 
     def _attribute(self, name: str) -> tuple[Ints, Ints]:
-        if name not in self._attributes:
+        key = f"attribute {name}"
+        if key not in self.kept:
             codes = self.log.attribute_codes(name)[1]
-            self._attributes[name] = self._only_stated(codes[self.log.attribute[self.order]])
-        return self._attributes[name]
+            self.kept[key] = self._only_stated(codes[self.log.attribute[self.order]])
+        found: tuple[Ints, Ints] = self.kept[key]
+        return found
 
     @cached_property
     def _category(self) -> tuple[Ints, Ints]:

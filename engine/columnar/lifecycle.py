@@ -6,6 +6,7 @@ on. What a day does to a set of possible states is looked up in a table that fil
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,10 @@ from engine.columnar.conditions import FALSE, truth_of
 from engine.columnar.context import Context
 from engine.columnar.days import Bools, Ints
 from engine.columnar.facts import EventRows
+from engine.columnar.histories import Histories
 from engine.columnar.machine import Day, Machine, Steps
 from engine.columnar.matching import first_of_each
+from engine.columnar.setting import Setting
 from engine.outcomes import LIFECYCLE, Kind
 from engine.planning.conditions import ALWAYS
 from engine.planning.grounds import Grounds
@@ -27,10 +30,7 @@ _UNKNOWN = -1
 
 def judge_lifecycle(lifecycle: PlannedLifecycle, context: Context) -> None:
     """Write a violation for each event of a dossier that came out of order while the regulation was in force."""
-    steps_of: dict[str, Steps] = {}
-    for number, step in enumerate(lifecycle.steps):
-        steps_of[step.event] = (*steps_of.get(step.event, ()), number)
-    days = _days(lifecycle, steps_of, context)
+    days = days_of(lifecycle, context.subjects.own, context.setting)
     places = _violations(Machine.of(lifecycle), days)
     places = places[np.argsort(days.at[places], kind="stable")]
     rows = EventRows.of(context.subjects.own, days.at[places], context.setting)
@@ -75,8 +75,11 @@ class DossierDays:
     is_first: Bools
 
 
-def _days(lifecycle: PlannedLifecycle, steps_of: dict[str, Steps], context: Context) -> DossierDays:
-    own = context.subjects.own
+def days_of(lifecycle: PlannedLifecycle, own: Histories, setting: Setting) -> DossierDays:
+    """Return what happened to the dossiers that are judged in `own`, as far as the lifecycle speaks of it."""
+    steps_of: dict[str, Steps] = {}
+    for number, step in enumerate(lifecycle.steps):
+        steps_of[step.event] = (*steps_of.get(step.event, ()), number)
     events = own.log.events
     order_of_event = np.full(len(events) + 1, _UNKNOWN, np.int32)
     for name, numbers in steps_of.items():
@@ -84,13 +87,13 @@ def _days(lifecycle: PlannedLifecycle, steps_of: dict[str, Steps], context: Cont
     order_of_event[-1] = _UNKNOWN
     first = own.judged_from
     place = order_of_event[own.log.event[own.order[first:]]]
-    at = np.flatnonzero((place != _UNKNOWN) & context.subjects.is_dossier(own.subject[first:])) + first
+    at = np.flatnonzero((place != _UNKNOWN) & (own.subject[first:] > len(own.log.units))) + first
     place, key = place[at - first], own.key[at]
     if len(at):
         at = _in_lifecycle_order(at, key, place)
     is_new = first_of_each(key)
     begins = np.flatnonzero(is_new) if len(at) else np.empty(0, np.int64)
-    kind, kinds = _kinds(lifecycle, steps_of, at, context)
+    kind, kinds = _kinds(lifecycle, steps_of, at, own, setting)
     meaning, meanings = _meanings(kind, kinds, np.append(begins, len(at)))
     is_first = first_of_each(own.subject[at[begins]]) if len(at) else np.empty(0, bool)
     return DossierDays(at, np.append(begins, len(at)), kind, kinds, meaning, meanings, is_first)
@@ -109,10 +112,9 @@ def _in_lifecycle_order(at: Ints, key: Ints, place: Ints) -> Ints:
 
 
 def _kinds(
-    lifecycle: PlannedLifecycle, steps_of: dict[str, Steps], at: Ints, context: Context
+    lifecycle: PlannedLifecycle, steps_of: dict[str, Steps], at: Ints, own: Histories, setting: Setting
 ) -> tuple[Ints, list[Steps]]:
     """Return which steps each event may be, by the conditions that the steps put on it, as a number in a list."""
-    own = context.subjects.own
     numbers: dict[Steps, int] = {}
     of_event = np.zeros(len(own.log.events) + 1, np.int32)
     for name, steps in steps_of.items():
@@ -124,7 +126,7 @@ def _kinds(
         if code < 0 or not any(_is_conditional(lifecycle.steps[number]) for number in steps):
             continue
         places = np.flatnonzero(event == code)
-        rows = EventRows.of(own, at[places], context.setting)
+        rows = EventRows.of(own, at[places], setting)
         mask = np.zeros(len(rows), np.int64)
         for bit, number in enumerate(steps):
             step = lifecycle.steps[number]
@@ -162,36 +164,41 @@ def _meanings(kind: Ints, kinds: list[Steps], begins: Ints) -> tuple[Ints, list[
     return meaning, meanings
 
 
-def _violations(machine: Machine, days: DossierDays) -> Ints:
-    """Return the places in `days.at` of the events that fit no state their dossier could have been in."""
-    table = _Table(machine, days.meanings)
+def rounds(days: DossierDays) -> Iterator[Ints]:
+    """Yield the first day of every dossier, then the second of those that have one, and so on; longest ones first."""
     first = np.flatnonzero(days.is_first)
     lengths = np.diff(np.append(first, len(days.is_first)))
     longest_first = np.argsort(-lengths, kind="stable")
     first, lengths = first[longest_first], lengths[longest_first]
-    state = np.zeros(len(first), np.int32)
-    found: list[Ints] = []
     going = len(first)
     for number in range(int(lengths[0]) if len(lengths) else 0):
         going = int(np.searchsorted(-lengths[:going], -number, side="left"))
-        day = first[:going] + number
-        before, meaning = state[:going], days.meaning[day]
+        yield first[:going] + number
+
+
+def _violations(machine: Machine, days: DossierDays) -> Ints:
+    """Return the places in `days.at` of the events that fit no state their dossier could have been in."""
+    table = StateTable(machine, days.meanings)
+    state = np.zeros(int(days.is_first.sum()), np.int32)
+    found: list[Ints] = []
+    for day in rounds(days):
+        before, meaning = state[: len(day)], days.meaning[day]
         after, is_broken = table.after(before, meaning)
         if is_broken.any():
             for place in np.flatnonzero(is_broken).tolist():
                 broken = table.violations[(int(before[place]), int(meaning[place]))]
                 found.append(days.begins[day[place]] + np.array(broken))
-        state[:going] = after
+        state[: len(day)] = after
     return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
-class _Table:
+class StateTable:
     """What each day does to each set of states, both as numbers; filled as it is asked."""
 
     def __init__(self, machine: Machine, meanings: list[Day]) -> None:
         self._machine = machine
         self._meanings = meanings
-        self._sets = [machine.everywhere]
+        self.sets = [machine.everywhere]
         self._number = {machine.everywhere: 0}
         self._after = np.full((8, len(meanings)), _UNKNOWN, np.int32)
         self._broken = np.zeros((8, len(meanings)), bool)
@@ -208,13 +215,18 @@ class _Table:
         return after, self._broken[before, meaning]
 
     def _fill(self, before: int, meaning: int) -> None:
-        states, violations = self._machine.after(self._sets[before], self._meanings[meaning])
-        number = self._number.setdefault(states, len(self._sets))
-        if number == len(self._sets):
-            self._sets.append(states)
-            if number == len(self._after):
-                self._after = np.concatenate((self._after, np.full_like(self._after, _UNKNOWN)))
-                self._broken = np.concatenate((self._broken, np.zeros_like(self._broken)))
+        states, violations = self._machine.after(self.sets[before], self._meanings[meaning])
+        number = self.number(states)
         self._after[before, meaning] = number
         self._broken[before, meaning] = bool(violations)
         self.violations[before, meaning] = violations
+
+    def number(self, states: int) -> int:
+        """Return the number of a set of states."""
+        number = self._number.setdefault(states, len(self.sets))
+        if number == len(self.sets):
+            self.sets.append(states)
+            if number == len(self._after):
+                self._after = np.concatenate((self._after, np.full_like(self._after, _UNKNOWN)))
+                self._broken = np.concatenate((self._broken, np.zeros_like(self._broken)))
+        return number

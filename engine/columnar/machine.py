@@ -6,7 +6,10 @@ steps the day's events may be, so it is remembered.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from engine.planning.plan import PlannedLifecycle
 
@@ -17,6 +20,10 @@ Day = tuple[Steps, ...]
 
 MOST_EVENTS_PERMUTED = 8
 """Orders of one day are tried up to this many events; a longer day is taken in the order of the lifecycle."""
+
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,42 @@ class Machine:
                     union |= self._reach(reached[taken ^ (1 << place)], day[place])
             reached.append(union)
         return reached[-1]
+
+    def before_each(self, before: int, day: Day) -> tuple[tuple[int, ...], int]:
+        """Return the states just before each event of a day, and those at any time of it; equals `states_of`."""
+        if self._in_any_order(before, day):
+            return self._within(before, day)
+        found, during = [], before
+        possible = before
+        for steps in day:
+            found.append(possible)
+            during |= possible
+            possible = self._reach(possible, steps) or self._landing(steps) or possible
+        return tuple(found), during | possible
+
+    def _within(self, before: int, day: Day) -> tuple[tuple[int, ...], int]:
+        count = len(day)
+        whole = (1 << count) - 1
+        reached, ending = [before], [self.everywhere]
+        for taken in range(1, whole + 1):
+            places = [place for place in range(count) if taken >> place & 1]
+            reached.append(_union(self._reach(reached[taken ^ 1 << place], day[place]) for place in places))
+            ending.append(_union(self._leading(ending[taken ^ 1 << place], day[place]) for place in places))
+        each = tuple(
+            _union(
+                reached[taken] & self._leading(ending[whole ^ taken ^ 1 << place], day[place])
+                for taken in range(whole + 1)
+                if not taken >> place & 1
+            )
+            for place in range(count)
+        )
+        return each, _union(reached[taken] & ending[whole ^ taken] for taken in range(whole + 1))
+
+    def _leading(self, states: int, steps: Steps) -> int:
+        """Return the states from which an event that may be one of `steps` can lead into `states`."""
+        if not steps:
+            return states
+        return _union(origin for step in steps for origin, to in self.moves[step] if states & to)
 
     def _reach(self, states: int, steps: Steps) -> int:
         if not steps or not states:

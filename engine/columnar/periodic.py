@@ -16,6 +16,7 @@ from engine.columnar.days import (
     Bools,
     Ints,
     number_of,
+    period_ends,
     period_starts,
 )
 from engine.columnar.dues import Dues, dues_of_periods
@@ -38,13 +39,11 @@ class Bearers:
     Attributes:
         unit: the units, `NOTHING` for the province.
         subject: whose events fulfil it, in `histories`.
-        unknown: the number of the reason why it cannot be told whether each bears it, 0 for none.
     """
 
     unit: Ints
     subject: Ints
     histories: Histories
-    unknown: Ints
 
     def __len__(self) -> int:
         return len(self.unit)
@@ -67,21 +66,24 @@ def judge_periodic(duty: Duty, context: Context) -> None:
     if isinstance(duty.deadline, Every):
         _judge_periods(duty, duty.deadline, bearers, (begins, last), context)
     else:
-        _judge_standing(duty, bearers, context)
+        _judge_standing(duty, bearers, last, context)
 
 
 def _bearers(duty: Duty, context: Context) -> Bearers:
     setting, subjects = context.setting, context.subjects
     units = _units_that_bear(duty, context)
-    rows = UnitRows(units, setting)
-    holds = truth_of(duty.test, rows)
-    bears = (holds != FALSE) & ~setting.is_outside(units)
-    numbers, texts = missing_reasons([(duty.test, holds == UNKNOWN)], rows)
-    unknown = context.writer.reasons_of(numbers, texts)[bears]
-    units = units[bears]
+    units = units[~setting.is_outside(units)]
     if duty.subject is Level.PROVINCE:
-        return Bearers(units, np.full(len(units), PROVINCE), subjects.province_wide, unknown)
-    return Bearers(units, subjects.of_unit(units), subjects.own, unknown)
+        return Bearers(units, np.full(len(units), PROVINCE), subjects.province_wide)
+    return Bearers(units, subjects.of_unit(units), subjects.own)
+
+
+def _bound(duty: Duty, units: Ints, days: Ints, context: Context) -> tuple[Bools, Ints]:
+    """Tell which units the duty binds as of each day, and the number of the reason why it cannot be told, or 0."""
+    rows = UnitRows(units, context.setting, context.subjects.own, days)
+    holds = truth_of(duty.test, rows)
+    numbers, texts = missing_reasons([(duty.test, holds == UNKNOWN)], rows)
+    return holds != FALSE, context.writer.reasons_of(numbers, texts)
 
 
 def _units_that_bear(duty: Duty, context: Context) -> Ints:
@@ -110,11 +112,14 @@ def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, 
     previous = np.where(earlier.possible, earlier.due, -NEVER)
     count = len(firsts)
     bearer, period = np.divmod(np.arange(len(bearers) * count), count)
+    ends = period_ends(firsts, every.cycle)
+    bound, unknown = _bound(duty, bearers.unit[bearer], ends[period], context)
+    bearer, period, unknown = bearer[bound], period[bound], unknown[bound]
     subject, dues = bearers.subject[bearer], dues.at(period)
     done = _fulfilled(_acts(duty, bearers, context), subject, firsts[period], every.cycle, previous[period], dues)
     due = np.where(dues.possible, dues.due, NEVER)
     opens = np.where(dues.possible, dues.opens, NEVER)
-    status, reason = _statuses(duty, bearers.unknown[bearer], due, dues.possible, done, context)
+    status, reason = _statuses(duty, unknown, due, dues.possible, done, context)
     certainty = certainty_of(bool(duty.assumed), dues, dues.possible)
     certainty[~dues.possible] = CERTAINTY_CODE[Certainty.ESTIMATED]
     context.writer.add(
@@ -187,19 +192,21 @@ def _first_named(subject: Ints, first: Ints, day: Ints, subjects: Ints, firsts: 
     return np.where(keys[places] == wanted, day[places], NEVER)
 
 
-def _judge_standing(duty: Duty, bearers: Bearers, context: Context) -> None:
+def _judge_standing(duty: Duty, bearers: Bearers, last: int, context: Context) -> None:
     """Write a finding per bearer of a duty without a number, which nobody can call timely; equals `_standing`."""
+    bound, unknown = _bound(duty, bearers.unit, np.full(len(bearers), last), context)
+    units, subjects, unknown = bearers.unit[bound], bearers.subject[bound], unknown[bound]
     rows = _acts(duty, bearers, context)
     acts = Occurrences(rows.histories.key[rows.at])
     writer = context.writer
     firm = Certainty.ASSUMED if duty.assumed else Certainty.STATED
     writer.add(
-        len(bearers),
+        len(units),
         norm=writer.norm(duty.id, duty.topic, Kind.PERIODIC, duty.cites),
-        unit=bearers.unit,
+        unit=units,
         bearer=context.setting.roles.code(duty.bearer),
-        fulfilled_on=acts.last_before(bearers.subject, np.full(len(bearers), NEVER)),
+        fulfilled_on=acts.last_before(subjects, np.full(len(units), NEVER)),
         status=STATUS_CODE[Status.UNDETERMINED],
-        reason=np.where(bearers.unknown != 0, bearers.unknown, writer.reason("no_number")),
+        reason=np.where(unknown != 0, unknown, writer.reason("no_number")),
         certainty=CERTAINTY_CODE[firm],
     )

@@ -24,6 +24,12 @@ _OR: Final = Text(" hoặc ", " or ")
 _NOT: Final = Text("không phải ({inner})", "not ({inner})")
 _IS: Final = Text("{field} là {values}", "{field} is {values}")
 _UNTIL: Final = Text("kéo dài {lasting} cho đến {until}", "lasting {lasting} until {until}")
+_SAME: Final = Text("{one} và {other} là một", "{one} and {other} are the same")
+_HAS: Final = Text("đã có {event}", "{event} has happened")
+_HAS_NOT: Final = Text("chưa có {event}", "{event} has not happened")
+_SINCE: Final = Text(" kể từ {event}", " since {event}")
+_HELD: Final = Text("đã có {event} và chưa có {until}", "{event} has happened and {until} has not")
+_IN_STATE: Final = Text("hồ sơ ở trạng thái {states}", "the dossier is in {states}")
 _BOUNDS: Final = {
     "at_least": Text("ít nhất", "at least"),
     "more_than": Text("lớn hơn", "more than"),
@@ -90,7 +96,22 @@ class Wording:
             parts.append(f"({_OR.say(self.lang).join(self.condition(inner) for inner in condition.any)})")
         if condition.not_ is not None:
             parts.append(_NOT.say(self.lang, inner=self.condition(condition.not_)))
+        parts += self._facts(condition)
         return _AND.say(self.lang).join(parts)
+
+    def _facts(self, condition: Condition) -> list[str]:
+        """Return what a condition asks beyond the event's own fields."""
+        told = []
+        for key, words in (("has", _HAS), ("has_not", _HAS_NOT)):
+            if (happening := getattr(condition, key)) is not None:
+                since = self.term(happening.since) if happening.since is not None else None
+                said = words.say(self.lang, event=self._happening(happening))
+                told.append(said if since is None else said + _SINCE.say(self.lang, event=since))
+        if (held := condition.holding) is not None:
+            told.append(_HELD.say(self.lang, event=self.term(held.event), until=self.term(held.until)))
+        if condition.state:
+            told.append(_IN_STATE.say(self.lang, states=_OR.say(self.lang).join(map(self.term, condition.state))))
+        return told
 
     def _happening(self, value: When | Act) -> str:
         if isinstance(value, When):

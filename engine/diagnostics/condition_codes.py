@@ -56,4 +56,20 @@ ENTRIES: tuple[Entry, ...] = (
         "the lower bound must not exceed the upper one",
         "Điều kiện không bao giờ đúng thì quy tắc không bao giờ phát sinh.",
     ),
+    Entry(
+        "P507", _E,
+        "«{key}» không hỏi được ở đây: {why}",
+        "«{key}» cannot be asked here: {why_en}",
+        "hỏi điều khác, hoặc đặt điều kiện ở nghĩa vụ do một sự kiện của hồ sơ làm phát sinh",
+        "ask something else, or put the condition on a duty that an event of a dossier sets off",
+        "Trạng thái và việc đã xảy ra chỉ có nghĩa với một hồ sơ hay một đơn vị xác định, vào một ngày xác định.",
+    ),
+    Entry(
+        "P508", _E,
+        "«same_unit» nhận true, false, hoặc đúng hai cột đơn vị khác nhau",
+        "«same_unit» takes true, false, or exactly two different unit fields",
+        "các cột đơn vị: unit, to_unit, actor_unit, holder; ví dụ [actor_unit, holder]",
+        "the unit fields: unit, to_unit, actor_unit, holder; for example [actor_unit, holder]",
+        "Hai cột nêu cùng một đơn vị thì đúng, khác thì sai, thiếu một cột thì chưa biết.",
+    ),
 )  # fmt: skip

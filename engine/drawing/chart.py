@@ -114,7 +114,7 @@ def _arrows(
     assert document.file.lifecycle is not None
     box_of = {state: box.name for box in boxes for state in box.members}
     lines: dict[tuple[str, str], dict[tuple[str, str], dict[str, None]]] = {}
-    for number, written in enumerate(written_steps(document.file.lifecycle, Asking(document.vocabulary))):
+    for number, written in enumerate(written_steps(document.file.lifecycle, Asking.of(document))):
         shown = {box_of.get(origin, origin) for origin in drawn[number]}
         more = sum(box_of.get(origin, origin) not in shown for origin in origins[number]) if shown else 0
         event = _label(document.vocabulary.events, written.event, lang)

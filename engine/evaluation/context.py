@@ -9,14 +9,12 @@ from datetime import date
 from engine.calendars import Calendar, OutsideCalendar
 from engine.counting import Due, resolve
 from engine.evaluation.facts import Setting
-from engine.evaluation.history import History, Subjects
+from engine.evaluation.history import NO_HISTORY, History, Subjects
 from engine.evaluation.verdicts import Certainty, Status
 from engine.loading.logs import Event
 from engine.planning.plan import Duty, Plan
-from engine.vocabulary import Level
 
-NOTHING = History(())
-"""The history of a subject that no event speaks of."""
+NOTHING = NO_HISTORY
 
 
 @dataclass(frozen=True)
@@ -48,10 +46,7 @@ class Context:
 
     def history_bearing_on(self, name: str, history: History, unit: str | None) -> History:
         """Return where the events called `name` that bear on a subject are: with it, its unit or the province."""
-        level = self.plan.event_levels.get(name, (Level.DOSSIER,))[0]
-        if level is Level.PROVINCE:
-            return self.subjects.province
-        return self.subjects.units.get(unit or "", NOTHING) if level is Level.UNIT else history
+        return self.setting.bearing_on(name, history, unit)
 
     def standing(self, due_on: date, fulfilled_on: date | None, warn: int) -> Status:
         """Return the status of a duty that has a due date."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
-from engine.evaluation.history import ARRIVALS, MOVE, History
+from engine.evaluation.history import ARRIVALS, MOVE, NO_HISTORY, History, Subjects
 from engine.loading.logs import Event, UnitTable
-from engine.planning.conditions import evaluate_test
+from engine.planning.conditions import Fact, Happened, InState, SameUnit, evaluate_test
 from engine.planning.plan import AnswerableUnit, Plan
+from engine.vocabulary import Level
+
+if TYPE_CHECKING:
+    from engine.evaluation.lifecycle import StatesOfDossier
 
 
 @dataclass(frozen=True)
@@ -16,22 +22,25 @@ class Setting:
 
     Attributes:
         members: the units of this jurisdiction when the units table names jurisdictions, else None (all of them).
+        subjects: the histories of all that events happened to.
     """
 
     plan: Plan
     units: UnitTable | None
     department: str | None
     members: frozenset[str] | None
+    subjects: Subjects
+    _states: dict[History, StatesOfDossier] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, plan: Plan, units: UnitTable | None, members: frozenset[str] | None = None) -> Setting:
+    def of(cls, plan: Plan, units: UnitTable | None, members: frozenset[str] | None, subjects: Subjects) -> Setting:
         """Look up the department: the single unit of type `so_noi_vu` of the jurisdiction."""
         departments = [
             unit.id
             for unit in (units.values() if units is not None else ())
             if unit.type == "so_noi_vu" and (members is None or unit.id in members)
         ]
-        return cls(plan, units, departments[0] if len(departments) == 1 else None, members)
+        return cls(plan, units, departments[0] if len(departments) == 1 else None, members, subjects)
 
     def unit_type(self, unit: str | None) -> str | None:
         """Return the type of `unit`, None when it is not known."""
@@ -60,6 +69,40 @@ class Setting:
         found = self.units.get(unit) if self.units is not None and unit is not None else None
         return found.attribute(name) if found is not None else None
 
+    def bearing_on(self, name: str, history: History, unit: str | None) -> History:
+        """Return where the events called `name` that bear on a subject are: with it, its unit or the province."""
+        level = self.plan.event_levels.get(name, (Level.DOSSIER,))[0]
+        if level is Level.PROVINCE:
+            return self.subjects.province
+        return self.subjects.units.get(unit or "", NO_HISTORY) if level is Level.UNIT else history
+
+    def happened(self, fact: Happened, history: History, unit: str | None, day: date) -> bool | None:
+        """Tell whether an event has happened by `day`; None when it hangs on what is not known of such an event."""
+        since: date | None = None
+        if fact.since is not None:
+            found = self.bearing_on(fact.since, history, unit).by_type.get(fact.since, ())
+            since = max((event.on for event in found if event.on <= day), default=None)
+            if since is None:
+                return False
+        where = self.bearing_on(fact.event, history, unit)
+        holds = [
+            evaluate_test(fact.test, EventFacts(event, where, self).read)
+            for event in where.by_type.get(fact.event, ())
+            if event.on <= day and (since is None or event.on > since or (fact.same_day and event.on == since))
+        ]
+        return True if True in holds else None if None in holds else False
+
+    def states_before(self, event: Event, history: History) -> frozenset[str] | None:
+        """Return the states in which a dossier could be just before `event`; None where there is no lifecycle."""
+        from engine.evaluation.lifecycle import LifecycleChecker  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
+
+        of_dossier = event.dossier is not None and self.subjects.dossiers.get(event.dossier) is history
+        if self.plan.lifecycle is None or not of_dossier:
+            return None
+        if history not in self._states:
+            self._states[history] = LifecycleChecker.of(self.plan.lifecycle).states_of(history, self)
+        return self._states[history].at(event)
+
     def parent(self, unit: str | None) -> str | None:
         """Return the superior of `unit`."""
         found = self.units.get(unit) if self.units is not None and unit is not None else None
@@ -74,8 +117,10 @@ class EventFacts:
     history: History
     setting: Setting
 
-    def read(self, field: str) -> str | None:
-        """Return the value of a column, an attribute or a derived field; None when it is not known."""
+    def read(self, field: str | Fact) -> str | None:
+        """Return the value of a column, an attribute, a derived field or a fact; None when it is not known."""
+        if not isinstance(field, str):
+            return _as_text(self._holds(field))
         event = self.event
         match field:
             case "case":
@@ -91,8 +136,22 @@ class EventFacts:
                 return self.setting.unit_type(event.unit)
             case "to_unit_type":
                 return self.setting.unit_type(event.to_unit)
+            case "holder":
+                return self.history.holder_on(event.on, self.setting.plan.moves) if event.dossier else None
         stated = event.attribute(field)
         return stated if stated is not None else self._derived(field)
+
+    def _holds(self, fact: Fact) -> bool | None:
+        match fact:
+            case Happened():
+                unit = self.event.unit or self._home()
+                return self.setting.happened(fact, self.history, unit, self.event.on)
+            case InState(states):
+                possible = self.setting.states_before(self.event, self.history)
+                return None if possible is None else in_states(possible, states)
+            case SameUnit(left, right):
+                one, other = self.read(left), self.read(right)
+                return None if one is None or other is None else one == other
 
     def _derived(self, field: str) -> str | None:
         event = self.event
@@ -127,7 +186,7 @@ class EventFacts:
                 return recognised.case
         return None
 
-    def _read_for_case(self, field: str) -> str | None:
+    def _read_for_case(self, field: str | Fact) -> str | None:
         return None if field == "case" else self.read(field)
 
     def answerable(self, where: AnswerableUnit) -> str | None:
@@ -138,6 +197,8 @@ class EventFacts:
                 return event.unit or self._home()
             case AnswerableUnit.TO_UNIT:
                 return event.to_unit or event.unit or self._home()
+            case AnswerableUnit.ASKED:
+                return event.to_unit
             case AnswerableUnit.HOME:
                 arrived = event.to_unit if event.event in ARRIVALS else None
                 return arrived or event.unit or self._home()
@@ -154,18 +215,29 @@ class EventFacts:
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
-    """A unit as the bearer of a periodic duty."""
+    """A unit as the bearer of a periodic duty, as things stand on `day`."""
 
     unit: str | None
     setting: Setting
+    day: date
 
-    def read(self, field: str) -> str | None:
-        """Return the unit's id, its type or an attribute of units; nothing else is known without an event."""
+    def read(self, field: str | Fact) -> str | None:
+        """Return the unit's id, type, attributes, or what has happened; nothing else is known without an event."""
+        if isinstance(field, Happened):
+            history = self.setting.subjects.units.get(self.unit or "", NO_HISTORY)
+            return _as_text(self.setting.happened(field, history, self.unit, self.day))
+        if not isinstance(field, str):
+            return None
         if field == "unit":
             return self.unit
         if field in self.setting.plan.of_units:
             return self.setting.unit_attribute(self.unit, field)
         return self.setting.unit_type(self.unit) if field == "unit_type" else None
+
+
+def in_states(possible: frozenset[str], states: frozenset[str]) -> bool | None:
+    """Tell whether a dossier is in one of `states`; None when it could be in one of them or in another."""
+    return True if possible <= states else None if possible & states else False
 
 
 def _as_text(truth: bool | None) -> str | None:

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from engine.loading.logs import Event
 from engine.loading.logs.dates import milliseconds_of
+from engine.model.duties import MoveTo
 from engine.vocabulary import Level
 
 ARRIVALS = frozenset({"paper_dossier_sent", "paper_dossier_received"})
@@ -64,6 +66,24 @@ class History:
         """The name of the person, as last stated."""
         return next((event.person for event in reversed(self.events) if event.person is not None), None)
 
+    def holder_on(self, day: date, moves: Mapping[str, MoveTo]) -> str | None:
+        """Return the unit that has the dossier on `day`: where the last move so far brought it.
+
+        Before its first move that is the unit that handed it over then, else where the person was last seen.
+        """
+        handed = [event for event in self.events if event.event in moves and moved_to(event, moves) is not None]
+        so_far = [event for event in handed if event.on <= day]
+        if so_far:
+            return moved_to(so_far[-1], moves)
+        sender = handed[0].unit if handed and moves[handed[0].event] is not MoveTo.UNIT else None
+        return sender or self.home_on(day)
+
+
+def moved_to(event: Event, moves: Mapping[str, MoveTo]) -> str | None:
+    """Return the unit to which a move brings the dossier; None when the log does not say."""
+    found: str | None = getattr(event, moves[event.event].value)
+    return found
+
 
 def moment_of(event: Event) -> tuple[date, int, str]:
     """Return what the events of one subject are in order of, before all that tells events of one type and day apart."""
@@ -108,6 +128,10 @@ def _at(steps: tuple[list[date], list[str]], day: date) -> str | None:
     if not days:
         return None
     return values[max(bisect_right(days, day) - 1, 0)]
+
+
+NO_HISTORY: Final = History(())
+"""The history of a subject that no event speaks of."""
 
 
 class Subjects:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from engine.evaluation.act_verdicts import ActNorm, act_verdict
 from engine.evaluation.context import Context
-from engine.evaluation.facts import EventFacts
+from engine.evaluation.facts import EventFacts, Setting
 from engine.evaluation.history import History
 from engine.evaluation.machine import Moves, moves_of
 from engine.evaluation.verdicts import Kind, Verdict
@@ -28,6 +28,34 @@ _MOST_EVENTS_PERMUTED = 8
 """Orders of one day are tried up to this many events; a longer day is taken in the order of the lifecycle."""
 
 States = frozenset[str]
+
+
+@dataclass(frozen=True)
+class StatesOfDossier:
+    """The states that a dossier could be in, as time goes on.
+
+    Attributes:
+        at_first: the states before its first day.
+        before: the states just before each event that the lifecycle speaks of.
+        days: for each day with such events, in order: the states at any time of it, and after it.
+    """
+
+    at_first: States
+    before: dict[Event, States] = field(default_factory=dict)
+    days: list[tuple[date, States, States]] = field(default_factory=list)
+
+    def at(self, event: Event) -> States:
+        """Return the states just before `event`; one that no step speaks of may come at any time of its day."""
+        if event in self.before:
+            return self.before[event]
+        possible = self.at_first
+        for on, during, after in self.days:
+            if on == event.on:
+                return during
+            if on > event.on:
+                break
+            possible = after
+        return possible
 
 
 @dataclass(frozen=True)
@@ -55,7 +83,7 @@ class LifecycleChecker:
         relevant = [event for event in history.events if event.event in self.steps_of]
         for _, group in groupby(relevant, key=_day):
             day = list(group)
-            steps = [self._open_steps(event, history, context) for event in day]
+            steps = [self._open_steps(event, history, context.setting) for event in day]
             after = self._after_day(possible, steps)
             if after:
                 possible = after
@@ -67,12 +95,68 @@ class LifecycleChecker:
                     reached = self._landing(steps[place])
                 possible = reached or possible
 
-    def _open_steps(self, event: Event, history: History, context: Context) -> tuple[int, ...]:
+    def states_of(self, history: History, setting: Setting) -> StatesOfDossier:
+        """Return the states that a dossier could be in before each of its events and after each of its days."""
+        possible: States = frozenset(self.lifecycle.states)
+        found = StatesOfDossier(possible)
+        relevant = [event for event in history.events if event.event in self.steps_of]
+        for on, group in groupby(relevant, key=_day):
+            day = list(group)
+            steps = [self._open_steps(event, history, setting) for event in day]
+            after = self._after_day(possible, steps)
+            before, during = self._within(possible, steps) if after else self._one_by_one(possible, day, steps)
+            found.before.update(zip(day, before, strict=True))
+            possible = after or self._reached_in_the_end(possible, day, steps)
+            found.days.append((on, during, possible))
+        return found
+
+    def _within(self, possible: States, steps: list[tuple[int, ...]]) -> tuple[list[States], States]:
+        """Return the states before each event of a day, and at any time of it, over all orders that are possible."""
+        count = len(steps)
+        whole = (1 << count) - 1
+        reached, ending = [possible], [frozenset(self.lifecycle.states)]
+        for taken in range(1, whole + 1):
+            places = [place for place in range(count) if taken >> place & 1]
+            reached.append(frozenset().union(*(self._reach(reached[taken ^ 1 << at], steps[at]) for at in places)))
+            ending.append(frozenset().union(*(self._leading(ending[taken ^ 1 << at], steps[at]) for at in places)))
+        before = [
+            frozenset().union(
+                *(
+                    reached[taken] & self._leading(ending[whole ^ taken ^ 1 << place], steps[place])
+                    for taken in range(whole + 1)
+                    if not taken >> place & 1
+                )
+            )
+            for place in range(count)
+        ]
+        during = frozenset[str]().union(*(reached[taken] & ending[whole ^ taken] for taken in range(whole + 1)))
+        return before, during
+
+    def _leading(self, states: States, steps: tuple[int, ...]) -> States:
+        """Return the states from which an event that may be one of `steps` can lead into `states`."""
+        return frozenset(one for one in self.lifecycle.states if self._reach(frozenset({one}), steps) & states)
+
+    def _one_by_one(
+        self, possible: States, day: list[Event], steps: list[tuple[int, ...]]
+    ) -> tuple[list[States], States]:
+        """Return the same for a day that no order can explain: its events are taken in the lifecycle's order."""
+        before: dict[int, States] = {}
+        for place in self._in_lifecycle_order(day):
+            before[place] = possible
+            possible = self._reach(possible, steps[place]) or self._landing(steps[place]) or possible
+        return [before[place] for place in range(len(day))], possible.union(*before.values())
+
+    def _reached_in_the_end(self, possible: States, day: list[Event], steps: list[tuple[int, ...]]) -> States:
+        for place in self._in_lifecycle_order(day):
+            possible = self._reach(possible, steps[place]) or self._landing(steps[place]) or possible
+        return possible
+
+    def _open_steps(self, event: Event, history: History, setting: Setting) -> tuple[int, ...]:
         """Return the steps that `event` may be, by their dates and the conditions that they put on it."""
         numbers = self.steps_of[event.event]
         if event.event not in self.conditional:
             return numbers
-        read = EventFacts(event, history, context.setting).read
+        read = EventFacts(event, history, setting).read
         steps = self.lifecycle.steps
         governing = (number for number in numbers if steps[number].governs(event.on))
         return tuple(number for number in governing if evaluate_test(steps[number].test, read) is not False)

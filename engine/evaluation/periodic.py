@@ -35,17 +35,26 @@ def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
     if begins > last:
         return
     for bearer in _bearers(duty, context):
-        facts = UnitFacts(bearer, context.setting)
-        holds = evaluate_test(duty.test, facts.read)
-        if holds is False or context.setting.in_scope(bearer) is False:
+        if context.setting.in_scope(bearer) is False:
             continue
-        unknown = "missing:" + ",".join(missing_fields(duty.test, facts.read)) if holds is None else None
         history = _history_of(duty, bearer, context)
         if not isinstance(duty.deadline, Every):
-            yield _standing(duty, bearer, history, unknown, context)
+            binds, unknown = _binds(duty, UnitFacts(bearer, context.setting, last))
+            if binds:
+                yield _standing(duty, bearer, history, unknown, context)
             continue
         for period in periods(duty.deadline, begins, last):
-            yield _verdict(duty, duty.deadline, bearer, period, history, unknown, context)
+            # Điều kiện xét theo tình hình đến hết kỳ: có tài khoản đến cuối tháng thì việc của tháng ấy phải làm.
+            binds, unknown = _binds(duty, UnitFacts(bearer, context.setting, period[1]))
+            if binds:
+                yield _verdict(duty, duty.deadline, bearer, period, history, unknown, context)
+
+
+def _binds(duty: Duty, facts: UnitFacts) -> tuple[bool, str | None]:
+    """Tell whether a duty binds a unit, and why that cannot be told."""
+    holds = evaluate_test(duty.test, facts.read)
+    unknown = "missing:" + ",".join(missing_fields(duty.test, facts.read)) if holds is None else None
+    return holds is not False, unknown
 
 
 def _bearers(duty: Duty, context: Context) -> list[str | None]:

@@ -52,7 +52,7 @@ def evaluate_reference(
     """
     known = [event for event in events if exists(event, as_of, known_at)]
     subjects = Subjects(known, plan.event_levels)
-    context = Context(plan, Setting.of(plan, units, members), subjects, calendar, as_of)
+    context = Context(plan, Setting.of(plan, units, members, subjects), subjects, calendar, as_of)
     gate_rules = frozenset[str]().union(*(gate.closed_by for gate in plan.gates))
     naming = _Naming.of(subjects, plan)
     closing: list[Verdict] = []

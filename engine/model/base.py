@@ -169,6 +169,36 @@ class _WithFields(Part):
         return schema
 
 
+class Act(_WithFields):
+    """An act that an event shows: the event, narrowed by conditions on its fields; a bare event id is short for it."""
+
+    event: Identifier = Field(title="Sự kiện", description="Mã sự kiện trong từ vựng.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: object) -> object:
+        return {"event": value} if isinstance(value, str) else value
+
+
+class Happening(Act):
+    """An event that has happened, or has not."""
+
+    since: Identifier | None = Field(
+        default=None,
+        title="Kể từ",
+        description="Chỉ tính từ lần gần nhất của sự kiện này; chưa có lần nào thì coi như chưa có gì kể từ đó.",
+    )
+
+
+class Holding(Part):
+    """Something that is held from one event until another."""
+
+    event: Identifier = Field(title="Từ sự kiện", description="Ví dụ cấp tài khoản.")
+    until: Identifier = Field(
+        title="Đến sự kiện", description="Ví dụ thu hồi; cùng ngày thì sự kiện này coi là xảy ra trước."
+    )
+
+
 class Condition(_WithFields):
     """A condition on an event. All that it says must hold.
 
@@ -182,17 +212,20 @@ class Condition(_WithFields):
         default=(), title="Một trong", description="Ít nhất một điều kiện trong danh sách đúng."
     )
     not_: Condition | None = Field(default=None, alias="not", title="Không", description="Điều kiện này không đúng.")
-
-
-class Act(_WithFields):
-    """An act that an event shows: the event, narrowed by conditions on its fields; a bare event id is short for it."""
-
-    event: Identifier = Field(title="Sự kiện", description="Mã sự kiện trong từ vựng.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: object) -> object:
-        return {"event": value} if isinstance(value, str) else value
+    has: Happening | None = Field(
+        default=None, title="Đã có", description="Đến ngày đó đã có sự kiện này, kể cả trong ngày."
+    )
+    has_not: Happening | None = Field(
+        default=None, title="Chưa có", description="Đến ngày đó chưa có sự kiện này, kể cả trong ngày."
+    )
+    holding: Holding | None = Field(
+        default=None, title="Đang giữ", description="Đã có sự kiện đầu mà sau đó chưa có sự kiện cuối; ví dụ tài khoản."
+    )
+    state: ManyIdentifiers = Field(
+        default=(),
+        title="Trạng thái hồ sơ",
+        description="Ngay trước sự kiện, hồ sơ ở một trong các trạng thái này; chưa rõ khi có thể ở trạng thái khác.",
+    )
 
 
 class When(_WithFields):

@@ -100,6 +100,15 @@ class Answerable(Enum):
     TO_UNIT = "to_unit"
     PARENT = "parent"
     PROVINCE = "province"
+    ASKED = "asked"
+
+
+class MoveTo(Enum):
+    """Which field of an event names the unit that has the dossier after it."""
+
+    UNIT = "unit"
+    TO_UNIT = "to_unit"
+    ACTOR_UNIT = "actor_unit"
 
 
 class Per(Enum):
@@ -248,7 +257,8 @@ class Obligation(Dated):
     answerable: Annotated[Answerable, enum_by_value(Answerable)] | None = Field(
         default=None,
         title="Đơn vị chịu trách nhiệm",
-        description="Chỉ ghi khi vai chưa nói rõ: unit, to_unit, parent (cấp trên) hoặc province (Sở Nội vụ).",
+        description="Chỉ ghi khi vai chưa nói rõ: unit, to_unit, parent (cấp trên), province (Sở Nội vụ) hoặc asked "
+        "(nơi được hỏi, được gửi đến).",
     )
     must: Act | None = Field(default=None, title="Phải làm", description="Sự kiện cho thấy nghĩa vụ đã hoàn thành.")
     must_not: Act | None = Field(

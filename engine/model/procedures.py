@@ -19,7 +19,7 @@ from engine.model.base import (
     enum_by_value,
     many,
 )
-from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, NoRule, Per
+from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, MoveTo, NoRule, Per
 from engine.model.versions import Dated, InForce
 
 
@@ -68,6 +68,17 @@ class TransferCase(Dated):
     duties: ManyIdentifiers = many("Chuỗi nghĩa vụ", "Mã các quy tắc, theo thứ tự thực hiện.")
     silent: bool = Field(default=False, title="Văn bản không quy định")
     note: Text | None = Field(default=None, title="Ghi chú")
+
+
+class Move(Part):
+    """An event by which a dossier changes hands."""
+
+    event: Identifier = Field(title="Sự kiện", description="Sự kiện làm hồ sơ sang đơn vị khác.")
+    to: Annotated[MoveTo, enum_by_value(MoveTo)] = Field(
+        default=MoveTo.TO_UNIT,
+        title="Sang đơn vị ở cột",
+        description="to_unit đơn vị đến (mặc định) · unit nơi xảy ra sự kiện · actor_unit đơn vị của người thực hiện.",
+    )
 
 
 class Limit(InForce):

@@ -18,6 +18,7 @@ from engine.model.procedures import (
     Gap,
     Interpretation,
     Limit,
+    Move,
     Norm,
     Prohibition,
     Provision,
@@ -54,6 +55,11 @@ class RuleFile(Part):
     lifecycle: Lifecycle | None = Field(default=None, title="Vòng đời hồ sơ")
     approval: tuple[ApprovalTier, ...] = Field(default=(), title="Phê duyệt")
     transfer_cases: tuple[TransferCase, ...] = Field(default=(), title="Trường hợp chuyển giao")
+    moves: tuple[Move, ...] = Field(
+        default=(),
+        title="Bàn giao hồ sơ",
+        description="Những sự kiện làm hồ sơ sang đơn vị khác; bỏ trống là chuyển công tác, giao và nhận hồ sơ giấy.",
+    )
     limits: tuple[Limit, ...] = Field(default=(), title="Giới hạn")
     requirements: tuple[Requirement, ...] = Field(default=(), title="Điều kiện của hành vi")
     prohibitions: tuple[Prohibition, ...] = Field(default=(), title="Hành vi bị cấm")

@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 ID_PATTERN: Final = "^[a-z0-9][a-z0-9_-]*$"
 _LONGEST_ID: Final = 80
 _DAY_FIRST: Final = "^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
-_SHORT_FOR: Final = {"Act": "event"}
+_SHORT_FOR: Final = {"Act": "event", "Happening": "event"}
 """Parts that may be written as a bare id, and what the id names."""
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -42,9 +42,10 @@ _OPEN: Final = {
 _FAMILIES: Final = {
     **dict.fromkeys(
         (
+            *("Happening.event", "Happening.since", "Holding.event", "Holding.until"),
             *("Act.event", "Voiding.event", "When.event", "When.until", "Pause.from", "Pause.until"),
             *("Extension.event", "Transition.event", "Staying.event", "ApprovalTier.event", "ApprovalTier.before"),
-            *("Limit.event", "Limit.until", "Requirement.event", "Consequence.event"),
+            *("Limit.event", "Limit.until", "Move.event", "Requirement.event", "Consequence.event"),
         ),
         "event",
     ),
@@ -68,7 +69,7 @@ _FAMILIES: Final = {
 }
 """Which family of the vocabulary the ids under a key belong to."""
 
-_CONDITIONED: Final = ("Act", "Voiding", "When", "Condition")
+_CONDITIONED: Final = ("Act", "Happening", "Voiding", "When", "Condition")
 _EVIDENCED: Final = ("Transition.evidence", "Requirement.evidence")
 _COLUMNS: Final = {
     "actor": ("Người thực hiện", "role"),

@@ -29,12 +29,16 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "Counting": ("Cách tính thời gian", "Điều không ghi thì theo quy ước chung (Bộ luật Dân sự 2015 Điều 147, 148)."),
     "Extension": ("Gia hạn", "Sự kiện kéo dài thời hạn, với số lần có giới hạn."),
     "Gap": ("Khoảng trống", "Điều văn bản để ngỏ, được ghi lại thay vì tự điền vào."),
+    "Happening": ("Đã có sự kiện", "Một sự kiện đã xảy ra hay chưa; chỉ ghi mã sự kiện là đủ khi không hỏi gì thêm."),
+    "Holding": ("Đang giữ", "Một thứ được giữ từ sự kiện này đến sự kiện kia."),
     "Interpretation": (
         "Cách hiểu",
         "Một chỗ văn bản chưa rõ, phương án được chọn công khai và các phương án khác bên cạnh.",
     ),
     "Lifecycle": ("Vòng đời hồ sơ", "Các trạng thái của hồ sơ và các sự kiện chuyển trạng thái."),
     "Limit": ("Giới hạn", "Cùng một lúc có nhiều nhất bao nhiêu."),
+    "Move": ("Bàn giao", "Một sự kiện làm hồ sơ sang đơn vị khác, và cột nêu đơn vị ấy."),
+    "MoveTo": ("Cột nêu đơn vị nhận", "Sau sự kiện, hồ sơ ở đơn vị nào."),
     "NewAttribute": (
         "Thuộc tính riêng",
         "Một cột của nhật ký hay của bảng đơn vị mà tệp này hỏi đến: kiểu của nó và nó là của ai.",
@@ -101,6 +105,7 @@ VALUES: Final[dict[str, dict[str, str]]] = {
         "to_unit": "đơn vị nơi đến",
         "parent": "cơ quan cấp trên",
         "province": "Sở Nội vụ",
+        "asked": "đơn vị được hỏi, được gửi đến",
     },
     "AttributeOf": {
         "event": "của riêng sự kiện",
@@ -137,6 +142,11 @@ VALUES: Final[dict[str, dict[str, str]]] = {
         "digital_signature": "ký số",
         "confirmation": "xác nhận trên phần mềm",
         "unspecified": "văn bản không nêu",
+    },
+    "MoveTo": {
+        "unit": "nơi xảy ra sự kiện",
+        "to_unit": "đơn vị đến",
+        "actor_unit": "đơn vị của người thực hiện",
     },
     "OnRepeat": {
         "each": "mỗi lần một nghĩa vụ",

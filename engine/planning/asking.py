@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from engine.loading.logs.report import Problem
 from engine.loading.logs.values import attribute_value
-from engine.model.base import Act, Bounds, Condition, When
-from engine.planning.conditions import ALWAYS, AnyOf, Comparison, FieldCompares, FieldIs, Not, Test, all_of
+from engine.loading.rules import RuleDocument
+from engine.loading.rules.checks.conditions import is_pair_of_units
+from engine.model.base import Act, Bounds, Condition, Happening, When
+from engine.model.lifecycle import Lifecycle
+from engine.planning.conditions import (
+    ALWAYS,
+    AnyOf,
+    Comparison,
+    FieldCompares,
+    FieldIs,
+    Happened,
+    Holds,
+    InState,
+    Not,
+    SameUnit,
+    Test,
+    all_of,
+)
 from engine.vocabulary import AttributeKind, Vocabulary, fold
 
 _FREE_COLUMNS = ("ref", "about")
@@ -19,9 +35,19 @@ _FREE_COLUMNS = ("ref", "about")
 
 @dataclass(frozen=True)
 class Asking:
-    """Compiles conditions by what the vocabulary knows of the attributes that they ask for."""
+    """Compiles conditions by what the vocabulary knows of the attributes that they ask for.
+
+    Attributes:
+        lifecycle: names the groups of states.
+    """
 
     vocabulary: Vocabulary
+    lifecycle: Lifecycle | None = None
+
+    @classmethod
+    def of(cls, document: RuleDocument) -> Asking:
+        """Return what compiles the conditions of one rule file."""
+        return cls(document.vocabulary, document.file.lifecycle)
 
     def fields(self, part: When | Act | Condition | None) -> Test:
         """Return the test that all fields that `part` names have an accepted value and keep their bounds."""
@@ -41,7 +67,27 @@ class Asking:
             parts.append(AnyOf(tuple(self.condition(inner) for inner in condition.any)))
         if condition.not_ is not None:
             parts.append(Not(self.condition(condition.not_)))
-        return all_of(*parts)
+        return all_of(*parts, *self._facts(condition))
+
+    def _facts(self, condition: Condition) -> Iterator[Test]:
+        if condition.has is not None:
+            yield Holds(self._happened(condition.has))
+        if condition.has_not is not None:
+            yield Not(Holds(self._happened(condition.has_not)))
+        if condition.holding is not None:
+            held = condition.holding
+            yield Holds(Happened(held.event, ALWAYS))
+            # Thu hồi rồi cấp lại trong cùng một ngày thì vẫn đang giữ, như khi đếm giới hạn.
+            yield Not(Holds(Happened(held.until, ALWAYS, since=held.event, same_day=False)))
+        if condition.state:
+            yield Holds(InState(self._states(condition.state)))
+
+    def _happened(self, happening: Happening) -> Happened:
+        return Happened(happening.event, self.fields(happening), happening.since)
+
+    def _states(self, names: tuple[str, ...]) -> frozenset[str]:
+        """Return the states that names of states and of groups of them mean."""
+        return frozenset(names if self.lifecycle is None else self.lifecycle.states_named(names, ()))
 
     def unless(self, condition: Condition | None) -> Test:
         """Return the test that a condition does not hold; without a condition, always true."""
@@ -59,6 +105,8 @@ class Asking:
         )
 
     def _is(self, name: str, values: tuple[str, ...]) -> Test:
+        if is_pair_of_units(name, values):
+            return Holds(SameUnit(*values))
         attribute = self.vocabulary.attributes.get(name)
         is_text = attribute is not None and attribute.kind is AttributeKind.TEXT and attribute.values is None
         if is_text or name in _FREE_COLUMNS:

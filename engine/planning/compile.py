@@ -19,6 +19,7 @@ from engine.planning.conditions import AllOf, all_of
 from engine.planning.lifecycles import planned_lifecycle
 from engine.planning.norms import assumptions, readings_of
 from engine.planning.plan import (
+    MOVES,
     Act,
     AnswerableUnit,
     Duty,
@@ -56,6 +57,7 @@ _ANSWERABLE_AS_GIVEN = MappingProxyType(
         Answerable.TO_UNIT: AnswerableUnit.TO_UNIT,
         Answerable.PARENT: AnswerableUnit.PARENT,
         Answerable.PROVINCE: AnswerableUnit.DEPARTMENT,
+        Answerable.ASKED: AnswerableUnit.ASKED,
     }
 )
 
@@ -74,7 +76,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         KeyError: a choice names an interpretation or a reading that the file does not have.
     """
     chosen = _choices(document, choices or {})
-    file, asking = document.file, Asking(document.vocabulary)
+    file, asking = document.file, Asking.of(document)
     regulation = file.regulation
     validity = _validity(document, chosen)
     obligations = tuple(_obligations(document, chosen))
@@ -104,6 +106,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         cases=_cases(document, chosen),
         choices=tuple(sorted(chosen.items())),
         event_levels={event.id: event.levels for event in document.vocabulary.events.values()},
+        moves={move.event: move.to for move in file.moves} or dict(MOVES),
         remembered=_attributes_of(document, AttributeOf.DOSSIER),
         of_units=_attributes_of(document, AttributeOf.UNIT),
     )
@@ -180,7 +183,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
     within = _phrase(item.within)
     done = item.must or item.must_not
     assert done is not None
-    asking = Asking(document.vocabulary)
+    asking = Asking.of(document)
     return Duty(
         id=item.id,
         label=item.label,
@@ -194,7 +197,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
         deadline=within.deadline,
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
-        answerable=_answerable(item),
+        answerable=_answerable(document, item),
         must=(Act(done.event, asking.fields(done)),),
         subject=_subject(document, item, events.of(item.when)),
         premature="disposed_too_early" if done.event in _DISPOSALS else "done_too_early",
@@ -229,9 +232,12 @@ def _earliest(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _answerable(item: Obligation) -> AnswerableUnit:
-    if item.answerable is not None:
-        return _ANSWERABLE_AS_GIVEN[item.answerable]
+def _answerable(document: RuleDocument, item: Obligation) -> AnswerableUnit:
+    """Return whose unit answers: as the duty says, else as the file says of its own role, else as the role implies."""
+    of_role = next((role.answerable for role in document.file.vocabulary.roles if role.id == item.who), None)
+    given = item.answerable or of_role
+    if given is not None:
+        return _ANSWERABLE_AS_GIVEN[given]
     return _ANSWERABLE_OF_ROLE.get(item.who or "", AnswerableUnit.HOME)
 
 
@@ -241,7 +247,7 @@ def _subject(document: RuleDocument, item: Obligation, triggers: tuple[str, ...]
     done = item.must or item.must_not
     assert done is not None
     levels = events[done.event].levels
-    if Level.PROVINCE in levels and _answerable(item).is_of_province:
+    if Level.PROVINCE in levels and _answerable(document, item).is_of_province:
         return Level.PROVINCE
     if len(levels) > 1 and triggers:
         trigger: EventType = events[triggers[0]]
@@ -250,7 +256,7 @@ def _subject(document: RuleDocument, item: Obligation, triggers: tuple[str, ...]
 
 
 def _start_dates(document: RuleDocument, rule: str) -> tuple[StartDate, ...]:
-    asking = Asking(document.vocabulary)
+    asking = Asking.of(document)
     return tuple(
         StartDate(asking.condition(start.only_if), start.from_, "; ".join(start.cites))
         for start in document.file.start_dates
@@ -308,7 +314,7 @@ def _cases(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Recognise
     if order:
         rank = {case: place for place, case in enumerate(order)}
         cases.sort(key=lambda case: rank.get(case.case, len(rank)))
-    asking = Asking(document.vocabulary)
+    asking = Asking.of(document)
     tests = [(case, asking.condition(case.recognised_by)) for case in cases if case.recognised_by is not None]
     return tuple(
         RecognisedCase(case.case, test, valid_from=case.begins, valid_until=case.ends)

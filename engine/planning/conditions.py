@@ -84,6 +84,63 @@ class FieldCompares:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """An event has happened by that day, on the matter's own subject, its unit's or the province's.
+
+    Attributes:
+        test: what the event must show; it asks for fields only.
+        since: only from the last event of this type on; none of it so far means that nothing has happened since.
+        same_day: whether the day of that last event counts.
+    """
+
+    event: str
+    test: Test
+    since: str | None = None
+    same_day: bool = True
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The fields that may leave it open."""
+        return frozenset[str]().union(*map(reads_of, leaves_of(self.test)))
+
+
+@dataclass(frozen=True, slots=True)
+class InState:
+    """The dossier is in one of these states just before the event, whatever the order of the events of that day."""
+
+    states: frozenset[str]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The fields that may leave it open."""
+        return frozenset({"state"})
+
+
+@dataclass(frozen=True, slots=True)
+class SameUnit:
+    """Two fields name the same unit."""
+
+    left: str
+    right: str
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The fields that may leave it open."""
+        return frozenset({self.left, self.right})
+
+
+Fact = Happened | InState | SameUnit
+"""What is known of an event beyond its own fields; to a `FieldReader` it is a field that is «true» or «false»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A fact holds."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every test holds; without tests, true."""
 
@@ -104,7 +161,8 @@ class Not:
     test: Test
 
 
-Test = FieldIs | FieldCompares | AllOf | AnyOf | Not
+Test = FieldIs | FieldCompares | Holds | AllOf | AnyOf | Not
+Leaf = FieldIs | FieldCompares | Holds
 
 ALWAYS: Test = AllOf(())
 
@@ -129,6 +187,9 @@ def evaluate_test(test: Test, read: FieldReader) -> bool | None:
         case FieldCompares(field):
             value = read(field)
             return None if value is None else test.holds(value)
+        case Holds(fact):
+            value = read(fact)
+            return None if value is None else value == "true"
         case AllOf(tests):
             return _conjunction(tests, read)
         case AnyOf(tests):
@@ -156,16 +217,27 @@ def _conjunction(tests: tuple[Test, ...], read: FieldReader) -> bool | None:
 
 def missing_fields(test: Test, read: FieldReader) -> tuple[str, ...]:
     """Return the fields on which `test` hangs and that are not known, in order of name."""
-    return tuple(sorted({leaf.field for leaf in leaves_of(test) if evaluate_test(leaf, read) is None}))
+    unknown = [leaf for leaf in leaves_of(test) if evaluate_test(leaf, read) is None]
+    return tuple(sorted(frozenset[str]().union(*map(reads_of, unknown))))
 
 
 def fields_of(test: Test) -> frozenset[str]:
-    """Return every field that `test` reads."""
-    return frozenset(leaf.field for leaf in leaves_of(test))
+    """Return every field that `test` reads of the event itself."""
+    return frozenset(leaf.field for leaf in leaves_of(test) if not isinstance(leaf, Holds))
 
 
-def leaves_of(test: Test) -> Iterator[FieldIs | FieldCompares]:
-    """Yield what `test` is made of in the end: single questions about single fields."""
+def facts_of(test: Test) -> frozenset[Fact]:
+    """Return every fact that `test` asks for."""
+    return frozenset(leaf.fact for leaf in leaves_of(test) if isinstance(leaf, Holds))
+
+
+def reads_of(leaf: Leaf) -> frozenset[str]:
+    """Return the fields that may leave a single question open."""
+    return leaf.fact.reads if isinstance(leaf, Holds) else frozenset({leaf.field})
+
+
+def leaves_of(test: Test) -> Iterator[Leaf]:
+    """Yield what `test` is made of in the end: single questions."""
     match test:
         case Not(inner):
             yield from leaves_of(inner)

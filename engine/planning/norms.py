@@ -36,7 +36,7 @@ def _read_requirements(document: RuleDocument, chosen: Mapping[str, str]) -> Ite
 
 def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedRequirement, ...]:
     """Compile what acts need."""
-    asking = Asking(document.vocabulary)
+    asking = Asking.of(document)
     return tuple(
         PlannedRequirement(
             id=item.id,
@@ -59,7 +59,7 @@ def requirements(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[Pla
 
 def limits(document: RuleDocument, chosen: Mapping[str, str]) -> tuple[PlannedLimit, ...]:
     """Compile how many there may be."""
-    asking = Asking(document.vocabulary)
+    asking = Asking.of(document)
     return tuple(
         PlannedLimit(
             id=item.id,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from types import MappingProxyType
 
 from engine.counting import Conventions
-from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
+from engine.model.duties import ApprovalPlace, Delegation, Means, MoveTo, OnRepeat, Per, RegulationStatus
 from engine.phrases import PAUSABLE, Ahead, CalendarSpan, Deadline, StateLasts, WorkingDays
 from engine.planning.conditions import Test, fields_of
 from engine.vocabulary import Level
@@ -32,6 +33,8 @@ class AnswerableUnit(Enum):
     """The unit named as destination, else the unit in which the trigger happened."""
     HOME = "home"
     """The person's own unit: the destination of an arriving dossier, else the unit of the trigger."""
+    ASKED = "asked"
+    """The unit named as destination, and no other."""
     PARENT = "parent"
     """The superior of the unit in which the trigger happened."""
     DEPARTMENT = "department"
@@ -73,6 +76,12 @@ class Versioned:
     def is_bounded(self) -> bool:
         """Tell whether there are days that it does not govern."""
         return self.valid_from is not None or self.valid_until is not None
+
+
+MOVES: Mapping[str, MoveTo] = MappingProxyType(
+    dict.fromkeys(("transfer_document_effective", "paper_dossier_sent", "paper_dossier_received"), MoveTo.TO_UNIT)
+)
+"""The events by which a dossier changes hands where a regulation does not say it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +419,7 @@ class Plan:
         cases: in order of precedence.
         choices: the reading used for each interpretation.
         rules_version: digest of the rule file, with the readings when they differ from the file's own.
+        moves: the events by which a dossier changes hands.
         remembered: attributes of a dossier: an event that does not state one has what was stated last.
         of_units: attributes of units, from the units table.
     """
@@ -433,6 +443,7 @@ class Plan:
     cases: tuple[RecognisedCase, ...]
     choices: tuple[tuple[str, str], ...]
     event_levels: dict[str, tuple[Level, ...]] = field(repr=False, compare=False)
+    moves: dict[str, MoveTo] = field(default_factory=lambda: dict(MOVES), compare=False)
     remembered: frozenset[str] = frozenset()
     of_units: frozenset[str] = frozenset()
 

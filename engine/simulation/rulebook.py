@@ -16,6 +16,7 @@ from engine.planning.conditions import (
     FieldCompares,
     FieldIs,
     FieldReader,
+    Holds,
     Not,
     Test,
     evaluate_test,
@@ -181,6 +182,8 @@ class Rulebook:
                 return event.unit
             case AnswerableUnit.TO_UNIT:
                 return event.to_unit or event.unit
+            case AnswerableUnit.ASKED:
+                return event.to_unit
             case AnswerableUnit.HOME:
                 return (event.to_unit if event.event in ARRIVALS else None) or event.unit
             case AnswerableUnit.PARENT:
@@ -234,7 +237,7 @@ def fulfilling(test: Test, known: Mapping[str, str | None]) -> dict[str, str]:
             return merged
         case AnyOf(tests):
             return fulfilling(tests[0], known) if tests else {}
-        case Not():
+        case Not() | Holds():
             return {}
 
 
@@ -261,6 +264,8 @@ def _accepted(test: Test) -> list[tuple[str, str]]:
             return [(name, value) for value in sorted(accepted)]
         case FieldCompares(name):
             return [(name, value) for value in test.values_around()]
+        case Holds():
+            return []
         case Not(inner):
             return _accepted(inner)
         case AllOf(tests) | AnyOf(tests):

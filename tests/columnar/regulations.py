@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from engine.calendars.cycles import Cycle
 from engine.counting import Conventions
-from engine.model.duties import ApprovalPlace, Delegation, Means, OnRepeat, Per, RegulationStatus
+from engine.model.duties import ApprovalPlace, Delegation, Means, MoveTo, OnRepeat, Per, RegulationStatus
 from engine.phrases import (
     PAUSABLE,
     Ahead,
@@ -37,8 +37,23 @@ from engine.phrases import (
     Unquantified,
     WorkingDays,
 )
-from engine.planning.conditions import ALWAYS, AnyOf, Comparison, FieldCompares, FieldIs, Not, Test, all_of
+from engine.planning.conditions import (
+    ALWAYS,
+    AnyOf,
+    Comparison,
+    Fact,
+    FieldCompares,
+    FieldIs,
+    Happened,
+    Holds,
+    InState,
+    Not,
+    SameUnit,
+    Test,
+    all_of,
+)
 from engine.planning.plan import (
+    MOVES,
     Act,
     AllHappened,
     AnswerableUnit,
@@ -163,9 +178,10 @@ def random_plan(chance: random.Random) -> Plan:
         limits=tuple(_limit(number, draw) for number in range(chance.randint(0, 2))),
         prohibitions=tuple(_prohibition(number, draw) for number in range(chance.randint(0, 2))),
         gates=tuple(_gate(number, draw) for number in range(chance.randint(0, 1))),
-        cases=tuple(RecognisedCase(case, condition(draw)) for case in sorted(draw.some(CASES, 3, 0))),
+        cases=tuple(RecognisedCase(case, condition(draw, 2, ())) for case in sorted(draw.some(CASES, 3, 0))),
         choices=(),
         event_levels=dict(LEVELS),
+        moves=draw.one((dict(MOVES), {draw.one(OF_DOSSIERS): draw.one(tuple(MoveTo)) for _ in range(2)})),
         remembered=remembered,
         of_units=frozenset(OWN_ATTRIBUTES) - remembered if draw.yes(0.5) else frozenset(),
     )
@@ -213,14 +229,16 @@ def _newer(part: V, amended_on: date, draw: Draw) -> V:
     return newer if isinstance(newer, RecognisedCase) else replace(newer, cites="Điều 99")
 
 
-def condition(draw: Draw, depth: int = 2) -> Test:
-    """Return a random condition over the fields of an event."""
+def condition(draw: Draw, depth: int = 2, facts: tuple[str, ...] = ("happened", "state", "same_unit")) -> Test:
+    """Return a random condition over the fields of an event, and over such facts."""
     if draw.yes(0.25):
         return _own_condition(draw)
+    if facts and draw.yes(0.25):
+        return Holds(_fact(draw, draw.one(facts)))
     if depth == 0 or draw.yes(0.5):
         field = draw.one(tuple(VALUES))
         return FieldIs(field, draw.some(VALUES[field], 2))
-    inner = tuple(condition(draw, depth - 1) for _ in range(draw.chance.randint(1, 2)))
+    inner = tuple(condition(draw, depth - 1, facts) for _ in range(draw.chance.randint(1, 2)))
     match draw.one(("all", "any", "not")):
         case "all":
             return all_of(*inner)
@@ -228,6 +246,18 @@ def condition(draw: Draw, depth: int = 2) -> Test:
             return AnyOf(inner)
         case _:
             return Not(inner[0])
+
+
+def _fact(draw: Draw, kind: str) -> Fact:
+    match kind:
+        case "happened":
+            since = draw.maybe(0.5, lambda: draw.one(EVENTS), None)
+            shown = draw.maybe(0.4, lambda: condition(draw, 1, ()), ALWAYS)
+            return Happened(draw.one(EVENTS), shown, since, draw.yes(0.5))
+        case "state":
+            return InState(draw.some(STATES, 4))
+        case _:
+            return SameUnit(*draw.chance.sample(("unit", "to_unit", "actor_unit", "holder"), 2))
 
 
 def _own_condition(draw: Draw) -> Test:
@@ -420,7 +450,7 @@ def _start_date(draw: Draw) -> StartDate:
 
 
 def _act(draw: Draw, event: str) -> Act:
-    return Act(event, draw.maybe(0.25, lambda: condition(draw, 1), ALWAYS))
+    return Act(event, draw.maybe(0.25, lambda: condition(draw, 1, ("same_unit",)), ALWAYS))
 
 
 def _acts(draw: Draw, event: str) -> tuple[Act, ...]:
@@ -491,7 +521,7 @@ def _lifecycle(draw: Draw) -> PlannedLifecycle:
             event=draw.one(OF_DOSSIERS),
             origins=draw.some(STATES, 2, 0),
             to=draw.one((*STATES, None)),
-            test=draw.maybe(0.3, lambda: condition(draw, 1), ALWAYS),
+            test=draw.maybe(0.3, lambda: condition(draw, 1, ("happened", "same_unit")), ALWAYS),
             roles=draw.maybe(0.3, lambda: draw.some(ROLES, 2), frozenset()),
             evidence=draw.maybe(0.3, lambda: (("signed", frozenset({"true"})),), ()),
             cites=draw.one(("", f"Điều {30 + place}")),

@@ -286,6 +286,58 @@ def mix_matters(patch: Patch) -> None:
     patch.setattr(together, "_sharing_numbers", lambda instances, _: iter([instances]))
 
 
+def take_what_is_no_number_for_too_small(patch: Patch) -> None:
+    right = conditions._by_word
+    patch.setattr(
+        conditions, "_by_word", lambda fields, field, holds: right(fields, field, lambda text: holds(text) is True)
+    )
+
+
+def forget_what_was_said_of_the_dossier(patch: Patch) -> None:
+    patch.setattr(facts.EventRows, "_attribute_or_derived", facts.EventRows.attribute)
+
+
+def leave_the_units_table_unread(patch: Patch) -> None:
+    right = setting.Setting.unit_attribute
+
+    def wrong(self: setting.Setting, name: str, words: Any) -> Any:
+        codes, found = right(self, name, words)
+        return np.full_like(codes, NOTHING), found
+
+    patch.setattr(setting.Setting, "unit_attribute", wrong)
+
+
+def count_what_happened_later(patch: Patch) -> None:
+    right = facts._last
+
+    def wrong(event: str, at: Any, where: Any, around: Any, standpoints: Any) -> Any:
+        subjects, units, days = standpoints
+        return right(event, at, where, around, (subjects, units, days + 30))
+
+    patch.setattr(facts, "_last", wrong)
+
+
+def count_the_day_of_the_last_beginning(patch: Patch) -> None:
+    right = facts.happened
+    patch.setattr(facts, "happened", lambda fact, *rest: right(replace(fact, same_day=True), *rest))
+
+
+def take_the_state_after_the_event(patch: Patch) -> None:
+    def wrong(self: machine.Machine, before: int, day: machine.Day) -> Any:
+        after, _ = self.after(before, day)
+        return (after,) * len(day), after
+
+    patch.setattr(machine.Machine, "before_each", wrong)
+
+
+def leave_dossiers_where_they_were_first_held(patch: Patch) -> None:
+    patch.setattr(
+        histories.Histories,
+        "holder",
+        lambda self, subjects, days, _: self._stated_on("home", histories.key_of(subjects, days)),
+    )
+
+
 FAULTS: tuple[Callable[[Patch], None], ...] = (
     *FAULTS_OF_DUTIES,
     drop_make_up_saturdays,
@@ -323,6 +375,13 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     take_a_doubtful_act_for_a_sure_one,
     complete_a_matter_that_is_half_done,
     mix_matters,
+    take_what_is_no_number_for_too_small,
+    forget_what_was_said_of_the_dossier,
+    leave_the_units_table_unread,
+    count_what_happened_later,
+    count_the_day_of_the_last_beginning,
+    take_the_state_after_the_event,
+    leave_dossiers_where_they_were_first_held,
 )
 
 

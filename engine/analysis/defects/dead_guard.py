@@ -37,7 +37,7 @@ def dead_guard(examined: Examined) -> Iterator[Defect]:
     lifecycle, file = examined.plan.lifecycle, examined.document.file.lifecycle
     if lifecycle is None or file is None:
         return
-    written = tuple(written_steps(file, Asking(examined.document.vocabulary)))
+    written = tuple(written_steps(file, Asking.of(examined.document)))
     openings = openings_of(lifecycle, examined.document.vocabulary)
     for number, reason in (*_orders(lifecycle, openings), *_steps(examined, lifecycle, openings)):
         step = written[number]

@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import Final, assert_never
 
-from engine.planning.conditions import AllOf, AnyOf, FieldCompares, FieldIs, Not, Test, evaluate_test
+from engine.planning.conditions import AllOf, AnyOf, Fact, FieldCompares, FieldIs, Holds, Not, Test, evaluate_test
 from engine.vocabulary import Attribute, AttributeKind
 
 Domains = Mapping[str, frozenset[str]]
@@ -25,7 +25,8 @@ def is_possible(test: Test, domains: Domains) -> bool:
 
     With more combinations than can be tried it is taken to be possible: a doubt is no defect.
     """
-    choices = {field: _choices(named, domains.get(field)) for field, named in sorted(_named_values(test).items())}
+    asked = sorted(_named_values(test).items(), key=lambda item: str(item[0]))
+    choices = {field: _choices(named, domains.get(field) if isinstance(field, str) else None) for field, named in asked}
     if any(not values for values in choices.values()):
         return False
     if prod(len(values) for values in choices.values()) > _MOST_COMBINATIONS:
@@ -41,20 +42,22 @@ def _choices(named: frozenset[str], domain: frozenset[str] | None) -> list[str]:
     return [*sorted(named & domain), *rest[:1]]
 
 
-def _named_values(test: Test) -> dict[str, frozenset[str]]:
+def _named_values(test: Test) -> dict[str | Fact, frozenset[str]]:
     """Return the fields of `test`, each with the values that it is compared to."""
     match test:
         case FieldIs(field, accepted):
             return {field: accepted}
         case FieldCompares(field):
             return {field: frozenset(test.values_around(_NEAR))}
+        case Holds(fact):
+            return {fact: frozenset({"true", "false"})}
         case Not(inner):
             return _named_values(inner)
         case AllOf(tests) | AnyOf(tests):
-            found: dict[str, frozenset[str]] = {}
+            found: dict[str | Fact, frozenset[str]] = {}
             for inner in tests:
-                for field, values in _named_values(inner).items():
-                    found[field] = found.get(field, frozenset()) | values
+                for asked, values in _named_values(inner).items():
+                    found[asked] = found.get(asked, frozenset()) | values
             return found
         case _:
             assert_never(test)

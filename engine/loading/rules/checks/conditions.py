@@ -16,7 +16,7 @@ from engine.loading.rules.nodes import Path
 from engine.model.base import Act, Bounds, Condition, When
 from engine.model.duties import Obligation
 from engine.model.procedures import Reading
-from engine.vocabulary import Attribute, AttributeKind, CaseKind, Vocabulary
+from engine.vocabulary import Attribute, AttributeKind, CaseKind, Vocabulary, closest_name
 
 EVENT_COLUMNS = ("unit", "to_unit", "ref", "about", "actor_unit")
 DERIVED_FIELDS = ("unit_type", "to_unit_type")
@@ -26,6 +26,20 @@ _FAMILY_OF_FIELD = {
     "unit_type": "unit_types",
     "to_unit_type": "unit_types",
 }
+UNIT_FIELDS: Final = ("unit", "to_unit", "actor_unit", "holder")
+"""The fields of an event that name a unit; `holder` is the one that has the dossier on that day."""
+_SAME_UNIT: Final = "same_unit"
+_FACTS: Final = ("has", "has_not", "holding", "state")
+_OF_CASES = (
+    "nhận biết trường hợp thì chỉ hỏi cột và thuộc tính",
+    "cases are recognised by columns and attributes only",
+)
+_OF_STEPS = ("bước của vòng đời đã có «from»", "a step of the lifecycle has its «from»")
+_NO_LIFECYCLE = ("tệp không có vòng đời («lifecycle»)", "the file has no lifecycle")
+_PERIODIC = (
+    "nghĩa vụ định kỳ là của đơn vị, không gắn với hồ sơ nào",
+    "a periodic duty is a unit's and concerns no dossier",
+)
 _ORDERED: Final = {AttributeKind.NUMBER, AttributeKind.DATE}
 _TAKEN: Final = {
     AttributeKind.BOOL: ("true hoặc false", "true or false"),
@@ -40,6 +54,8 @@ def check_conditions(document: RuleDocument) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for path, part, events in _event_conditions(document):
         found += _check_fields(document, path, part, events)
+        if isinstance(part, Condition):
+            found += _check_facts(document, path, part)
         for name, bounds in part.compared.items():
             found += _check_bounds(document, (*path, name), name, bounds)
     for path, name, values in _evidence(document):
@@ -98,6 +114,9 @@ def _condition(path: Path, condition: Condition | None, events: tuple[str, ...])
     if condition is None:
         return
     yield path, condition, events
+    for key in ("has", "has_not"):
+        if (happening := getattr(condition, key)) is not None:
+            yield (*path, key), happening, (happening.event,)
     for key in ("all", "any"):
         for index, inner in enumerate(getattr(condition, key)):
             yield from _condition((*path, key, index), inner, events)
@@ -125,10 +144,64 @@ def _check_fields(
                 yield from _check_case(document, (*path, name, position), value, events)
         elif name in _FAMILY_OF_FIELD:
             yield from _check_family(document, (*path, name), _FAMILY_OF_FIELD[name], values)
+        elif name == _SAME_UNIT and any(value in UNIT_FIELDS for value in values):
+            if not is_pair_of_units(name, values):
+                yield Diagnostic.of("P508", document.key_place(*path, name))
         elif name in vocabulary.attributes:
             yield from _check_values(document, (*path, name), vocabulary.attributes[name], values)
         elif name not in EVENT_COLUMNS:
             yield _no_such_field(document, (*path, name), name)
+
+
+def is_pair_of_units(name: str, values: tuple[str, ...]) -> bool:
+    """Tell whether a key asks that two fields name one unit: `same_unit: [unit, holder]`."""
+    return name == _SAME_UNIT and len(set(values)) == len(values) == 2 and all(value in UNIT_FIELDS for value in values)
+
+
+def _check_facts(document: RuleDocument, path: Path, condition: Condition) -> Iterator[Diagnostic]:
+    """Report questions about what has happened that cannot be asked where they stand, or of what does not exist."""
+    lifecycle, vocabulary = document.file.lifecycle, document.vocabulary
+    for at, event in _events_asked(path, condition):
+        if event not in vocabulary.events:
+            near = vocabulary.closest("events", event)
+            family = FAMILY_NAMES["events"]
+            yield Diagnostic.of("P401", document.place(*at), name=event, family=family, suggestion=near)
+    for key in _FACTS:
+        if getattr(condition, key) and (why := _why_not_here(document, path, key, condition)) is not None:
+            yield Diagnostic.of("P507", document.key_place(*path, key), key=key, why=why[0], why_en=why[1])
+    for place, state in enumerate(condition.state):
+        if lifecycle is not None and state not in lifecycle.states and state not in lifecycle.groups:
+            near = closest_name(state, (*lifecycle.states, *lifecycle.groups))
+            yield Diagnostic.of("P450", document.place(*path, "state", place), state=state, suggestion=near)
+
+
+def _events_asked(path: Path, condition: Condition) -> Iterator[tuple[Path, str]]:
+    for key in ("has", "has_not"):
+        happening = getattr(condition, key)
+        if happening is not None:
+            yield (*path, key, "event"), happening.event
+            if happening.since is not None:
+                yield (*path, key, "since"), happening.since
+    if condition.holding is not None:
+        yield (*path, "holding", "event"), condition.holding.event
+        yield (*path, "holding", "until"), condition.holding.until
+
+
+def _why_not_here(document: RuleDocument, path: Path, key: str, condition: Condition) -> tuple[str, str] | None:
+    block = path[0]
+    if block == "transfer_cases":
+        return _OF_CASES
+    if key == "state" and block == "lifecycle":
+        return _OF_STEPS
+    if key == "state" and document.file.lifecycle is None:
+        return _NO_LIFECYCLE
+    if block == "obligations" and isinstance(path[1], int) and document.file.obligations[path[1]].when is None:
+        events = [
+            document.vocabulary.events.get(event) for at, event in _events_asked(path, condition) if at[-2] == key
+        ]
+        of_dossiers = any(event is not None and event.needs_dossier for event in events)
+        return _PERIODIC if key == "state" or of_dossiers else None
+    return None
 
 
 def _check_family(document: RuleDocument, path: Path, family: str, values: tuple[str, ...]) -> Iterator[Diagnostic]:

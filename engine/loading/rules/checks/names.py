@@ -68,6 +68,8 @@ def _uses(document: RuleDocument) -> Iterator[Use]:
             yield from _many((*inner, "categories"), "person_categories", approver.categories)
     for index, case in enumerate(file.transfer_cases):
         yield ("transfer_cases", index, "case"), "transfer_cases", case.case
+    for index, move in enumerate(file.moves):
+        yield ("moves", index, "event"), "events", move.event
     for index, limit in enumerate(file.limits):
         yield ("limits", index, "event"), "events", limit.event
         if limit.until:
