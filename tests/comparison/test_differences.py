@@ -155,3 +155,63 @@ def test_versions_of_one_rule_are_told_apart(root: Path) -> None:
         "Điều 8: từ 01/01/2025 bỏ nghĩa vụ «Giữ bản sao»"
     ]
     assert (root / "rules").is_dir()
+
+
+LONG = """\
+format: 1
+regulation: {id: thu, name: Quy chế thử, province: Thử, status: draft}
+lifecycle:
+  initial: not_existing
+  states: [not_existing, awaiting_entry, active, inactive_retired, inactive_deceased]
+  transitions:
+    - {event: recruitment_decided, from: not_existing, to: awaiting_entry}
+    - {event: person_received, from: not_existing, to: awaiting_entry}
+    - {event: recruitment_decided, from: [awaiting_entry, active], to: same}
+    - {event: person_received, from: [awaiting_entry, active], to: same}
+    - {event: data_entry_completed, from: [not_existing, awaiting_entry, active], to: active}
+"""
+SHORT = """\
+format: 1
+regulation: {id: thu, name: Quy chế thử, province: Thử, status: draft}
+lifecycle:
+  initial: not_existing
+  states: [not_existing, awaiting_entry, active, inactive_retired, inactive_deceased]
+  groups: {da_nghi: [inactive_retired, inactive_deceased]}
+  transitions:
+    - {event: [recruitment_decided, person_received], from: not_existing, to: awaiting_entry}
+    - {event: data_entry_completed, from: any, except: da_nghi, to: active}
+  stays:
+    - {event: [recruitment_decided, person_received], except: da_nghi}
+"""
+
+
+def between(old: str, new: str, lang: str = "vi") -> list[str]:
+    return [item.sentence for item in differences(document(old), document(new), lang)]
+
+
+def test_a_lifecycle_written_shorter_is_the_same_lifecycle() -> None:
+    assert between(LONG, SHORT) == []
+    assert between(SHORT, LONG) == []
+
+
+def test_a_state_taken_out_of_a_group_is_told_by_the_steps_it_changes() -> None:
+    changed = SHORT.replace("{da_nghi: [inactive_retired, inactive_deceased]}", "{da_nghi: [inactive_deceased]}")
+    assert between(SHORT, changed) == [
+        "Vòng đời hồ sơ: bỏ bước «Hoàn thành nhập liệu»: từ «Chưa có hồ sơ», «Chờ nhập liệu», «Đang hiệu lực» sang"
+        " «Đang hiệu lực»",
+        "Vòng đời hồ sơ: bỏ bước «Có quyết định tuyển dụng», «Tiếp nhận người về đơn vị»: từ «Chờ nhập liệu», «Đang"
+        " hiệu lực» sang chính trạng thái ấy",
+        "Vòng đời hồ sơ: thêm bước «Hoàn thành nhập liệu»: từ «Chưa có hồ sơ», «Chờ nhập liệu», «Đang hiệu lực», «Đã"
+        " nghỉ hưu» sang «Đang hiệu lực»",
+        "Vòng đời hồ sơ: thêm bước «Có quyết định tuyển dụng», «Tiếp nhận người về đơn vị»: từ «Chờ nhập liệu», «Đang"
+        " hiệu lực», «Đã nghỉ hưu» sang chính trạng thái ấy",
+    ]
+
+
+def test_a_reason_or_a_clause_of_a_step_is_told() -> None:
+    for key in ("why: vì thế", "cites: Điều 5", "mentions: Điều 5"):
+        changed = SHORT.replace("except: da_nghi, to: active", f"except: da_nghi, to: active, {key}")
+        assert len(between(SHORT, changed)) == 2, key
+    assert between(SHORT, SHORT.replace("  initial:", "  why: vì thế\n  initial:")) == [
+        "Vòng đời hồ sơ: vì sao không ghi → «vì thế»"
+    ]
