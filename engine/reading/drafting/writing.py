@@ -101,7 +101,7 @@ def _vocabulary(duties: Sequence[DraftedDuty]) -> Iterator[str]:
         level = "unit" if event.is_periodic else "dossier"
         yield f"    - {{id: {event.id}, label: {_quoted(event.label)}, level: {level}}}"
     if roles:
-        yield "  roles:  # TODO gộp những vai là một; «answerable» khi đơn vị của hồ sơ không phải là bên chịu trách nhiệm"
+        yield "  roles:  # TODO gộp những vai là một; ghi «answerable» nếu đơn vị khác chịu trách nhiệm"
     for role in roles.values():
         yield f"    - {{id: {role.id}, label: {_quoted(role.label)}}}"
     yield ""
