@@ -32,7 +32,6 @@ _STARTS = re.compile(
 )
 # «…; đối với hồ sơ phức tạp là 03 ngày làm việc»: another length for the same period.
 _FOLLOWS = re.compile(r"\s*(?:tiếp\s+theo|sau\s+đó|liền\s+sau)", re.IGNORECASE)
-# «60 ngày (đối với nhà), 30 ngày (đối với xe), kể từ ngày …»: one start for both.
 _LISTED = re.compile(r"\s*[,;]?\s*(?:và|hoặc)?\s*")
 _ALTERNATIVE = re.compile(r"đối với|trường hợp|riêng|nếu|hoặc", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
@@ -62,12 +61,22 @@ def _has_start(examined: Examined, index: int) -> bool:
         return True
     if _FOLLOWS.match(behind):
         return True
-    if following is not None and following.anchor is not None and _LISTED.fullmatch(behind):
+    if following is not None and following.anchor is not None and _shares_start(following, behind):
         return True
     before = examined.times[index - 1] if index else None
     if before is None or before.span.start < piece.start or before.anchor is None:
         return False
     return _ALTERNATIVE.search(text.text[before.span.end : item.span.start]) is not None
+
+
+def _shares_start(following: TimeExpression, behind: str) -> bool:
+    """Tell whether the start of the next expression is that of the one before it, `behind` standing between them.
+
+    «60 ngày (đối với nhà), 30 ngày …, kể từ ngày …»; «… có thể kéo dài nhưng không quá …, kể từ ngày …».
+    """
+    return bool(_LISTED.fullmatch(behind)) or (
+        following.kind is TimeKind.EXTENSION and not _SENTENCE_END.search(behind)
+    )
 
 
 def _sentence_rest(behind: str) -> str:

@@ -31,13 +31,13 @@ _UNCOUNTED = re.compile(
 )
 _FROM = r"(?:được\s+)?(?:tính\s+)?(?:kể\s+từ|tính\s+từ|từ)\s+(?:ngày|khi|lúc|thời\s+điểm|tháng|năm)"
 _ANCHOR = re.compile(
-    rf"\s*,?\s*(?:{_FROM}|tính\s+đến\s+(?:ngày|thời\s+điểm|khi)|sau\s+(?:khi|ngày|thời\s+điểm)|trước\s+(?:ngày|khi|lúc))\s+",
+    rf"\s*,?\s*(?:{_FROM}|tính\s+đến\s+(?:ngày|thời\s+điểm|khi)|sau\s+(?:khi|ngày|thời\s+điểm|cuộc|đợt|kỳ|phiên|buổi)|trước\s+(?:ngày|khi|lúc))\s+",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[;:()”»]|\.(?=\s|$|/|”)|\.\.\.|…")
 # «trừ trường hợp …» and «… thì chuyển lưu trữ» are no part of the event.
 _BEYOND = re.compile(
-    r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)"
+    r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)|,\s*trừ\s"
     r"|\s+thì\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả)\s",
     re.IGNORECASE,
 )
@@ -63,6 +63,10 @@ _NUMBERED = re.compile(rf"(?<!\w){NUMBER}\s+$", re.IGNORECASE)
 _LEAST = re.compile(r"(?<=\s)(?:ít\s+nhất|tối\s+thiểu|không\s+dưới)", re.IGNORECASE)
 _PERIODICALLY = re.compile(r"định\s+kỳ\s+", re.IGNORECASE)
 _NAMED_DAY = re.compile(r"làm\s+việc|cuối|đầu", re.IGNORECASE)
+AT_THE_END = re.compile(
+    r"trước\s+(?:khi|ngày)\s+(?:[^\W\d_]+\s+){0,3}hết\s+(?:thời\s+(?:hạn|gian)\s+)?$", re.IGNORECASE
+)
+"""«trước khi hết thời hạn | 06 tháng»: the number may be the length of the time or how long before its end."""
 _AHEAD = re.compile(r"(?<!\w)trước\s+(?:ngày|khi|lúc|thời\s+điểm)\s+(?!\d)[^,.;:()]{2,120}\s*$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:^|(?<=[.;:]\s))\W*(?:\d{1,2}\.\s*|[a-zđ]\)\s*|-\s*)?"
@@ -81,6 +85,9 @@ def extent_of_amount(said: str, match: re.Match[str]) -> Span:
     for start in _earlier_starts(said, match):
         if (last := _longest_understood(said, start, [*ends, end])) is not None:
             return Span(start, last)
+    before = said[max(0, match.start() - 180) : match.start()]
+    if at_the_end := AT_THE_END.search(before):
+        return Span(match.start() - len(before) + at_the_end.start(), match.end())
     last = _longest_understood(said, match.start(), ends)
     if last is None and (least := _LEAST.search(match["lead"])):
         # «trong thời gian | ít nhất 90 ngày»: the frame before a minimum says nothing.
@@ -166,7 +173,7 @@ def extent_of_date(said: str, match: re.Match[str]) -> Span | None:
 
     A bare date («ngày 04 tháng 5») is a deadline only when it comes back each period.
     """
-    if _NUMBERED.search(said[max(0, match.start() - 20) : match.start()]):
+    if match[0][0] in "Nn" and _NUMBERED.search(said[max(0, match.start() - 20) : match.start()]):
         return None
     stop = _STOP.search(said, match.end())
     limit = stop.start() if stop is not None else len(said)

@@ -20,7 +20,7 @@ from engine.phrases import (
 )
 from engine.reading.provisions import LegalText, Provision
 from engine.reading.times.expressions import TimeExpression, TimeKind
-from engine.reading.times.extents import extent_of_amount, extent_of_date, extent_of_frequency, understood
+from engine.reading.times.extents import AT_THE_END, extent_of_amount, extent_of_date, extent_of_frequency, understood
 from engine.reading.times.heads import (
     AMOUNT,
     AT_ONCE,
@@ -48,7 +48,13 @@ _OF_A_PERIOD = re.compile(
 )
 # «lưu trữ liên tục trong thời gian ít nhất 90 ngày» has its number.
 _MEASURED = re.compile(r"\s+(?:trong|ít\s+nhất|tối\s+thiểu|không\s+dưới|\d)", re.IGNORECASE)
+_WORDS = re.compile(r"từ\s+ngữ", re.IGNORECASE)
+# «kiểm tra định kỳ thực hiện giữa kỳ»: the name of a thing.
+_NAMED_THING = re.compile(r"\s+(?:thực\s+hiện|được|gồm|là)(?!\w)", re.IGNORECASE)
 _PAST = re.compile(r"(?<!\w)(?:đã|được)\s[^.;:]{0,80}$", re.IGNORECASE)
+
+_STILL = re.compile(r"trước\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?\s+(?:mà|nhưng|thì)\s", re.IGNORECASE)
+_THRESHOLD = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:trở\s+lên|thì|bị|là|mà)(?!\w)", re.IGNORECASE)
 
 # How far to look for the words around an expression, in characters.
 _NEAR = 80
@@ -65,13 +71,19 @@ def find_times(text: LegalText) -> tuple[TimeExpression, ...]:
 
 def _in_piece(text: LegalText, piece: Span, owner: Provision) -> Iterator[TimeExpression]:
     said = text.text[piece.start : piece.end]
-    lead_text = _lead_text(text, owner)
+    lead_text, defines = _lead_text(text, owner), _is_definition(text, owner)
     taken: list[Span] = []
     for span, match, is_duty in _candidates(said):
         if any(span.start < other.end and other.start < span.end for other in taken):
             continue
         taken.append(span)
-        yield _expression(text, owner, piece, span, match, is_duty, lead_text)
+        yield _expression(text, owner, piece, span, match, is_duty and not defines, lead_text)
+
+
+def _is_definition(text: LegalText, owner: Provision) -> bool:
+    """Tell whether `owner` says what words mean, so that no time in it is a duty."""
+    article = text.article_of(owner)
+    return article is not None and article.heading is not None and bool(_WORDS.search(text.words(article.heading)))
 
 
 def _lead_text(text: LegalText, owner: Provision) -> str:
@@ -92,8 +104,8 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
     for match in NAMED.finditer(said):
         yield Span(*match.span()), match, not _is_past(said, match.start())
     for match in FREQUENCY.finditer(said):
-        yield extent_of_frequency(match), match, True
-    for match in AMOUNT.finditer(said):
+        yield extent_of_frequency(match), match, not _THRESHOLD.match(said, match.end())
+    for match in _amounts(said):
         if not _belongs_to_date(said, match):
             yield extent_of_amount(said, match), match, True
     for match in PERIODIC.finditer(said):
@@ -108,14 +120,26 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
         yield Span(*match.span()), match, False
 
 
+def _amounts(said: str) -> Iterator[re.Match[str]]:
+    """Yield the amounts; in «trước khi hết thời hạn | 06 tháng» the words before the number are the event's."""
+    for match in AMOUNT.finditer(said):
+        if AT_THE_END.search(said[max(0, match.start() - _NEAR) : match.start()]) and match["lead"]:
+            shorter = AMOUNT.match(said, match.start("number"))
+            yield shorter if shorter is not None else match
+        else:
+            yield match
+
+
 def _is_past(said: str, start: int) -> bool:
-    """Tell whether a date says what was before it: «hồ sơ đã tiếp nhận trước ngày 01/7/2031»."""
-    return said[start : start + 5].lower() == "trước" and bool(_PAST.search(said[max(0, start - _NEAR) : start]))
+    """Tell whether a date says what was before it: «đã tiếp nhận trước ngày 01/7/2031», «… mà chưa giải quyết»."""
+    if said[start : start + 5].lower() != "trước":
+        return False
+    return bool(_PAST.search(said[max(0, start - _NEAR) : start]) or _STILL.match(said, start))
 
 
 def _is_duty(said: str, match: re.Match[str]) -> bool:
     """Tell whether a word such as «kịp thời» says when an act is to be done rather than how things should be."""
-    if _MEASURED.match(said, match.end()):
+    if _MEASURED.match(said, match.end()) or (_NAMED_THING.match(said, match.end()) and not match["does"]):
         return False
     if match["does"] or _LISTED.search(said[max(0, match.start("word") - _NEAR) : match.start("word")]):
         return True
@@ -147,7 +171,8 @@ def _expression(
     kind = _kind(match, deadline)
     if named and kind in (TimeKind.PERIOD, TimeKind.KEEP, TimeKind.STATE):
         role = kind_of_amount(said, span, match, understood(words), lead_text)
-        kind = kind if role is TimeKind.PERIOD else role
+        if role is not TimeKind.PERIOD or not is_duty:
+            kind = role if role is not TimeKind.PERIOD else TimeKind.MEASURE
     return TimeExpression(
         span=place,
         words=words,

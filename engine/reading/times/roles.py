@@ -29,7 +29,7 @@ _LENGTHENS = _pattern(r"gia hạn|kéo dài|giữ lại|tổng (?:thời hạn|t
 _LENGTHENED = _pattern(r"\s*\(?(?:kể cả|bao gồm cả|gồm cả) thời gian (?:gia hạn|kéo dài)")
 
 _CLOCK = _pattern(r"(?:sau|trước|từ|đến|lúc|vào|hồi)\s*$")
-_RATE = _pattern(r"\s*(?:trong|/|mỗi)\s*(?:một |01 |1 )?(?:ngày|tuần|tháng|quý|năm)(?!\w)")
+_RATE = _pattern(r"\s*(?:cộng dồn |liên tục )?(?:trong|/|mỗi|một)\s*(?:một |01 |1 )?(?:ngày|tuần|tháng|quý|năm)(?!\w)")
 _COUNTED = _pattern(r"(?:\d+|một|hai|ba)\s+(?:lần|ngày|buổi|giờ|hồ sơ|lượt|vụ|phiên|kỳ|cuộc)(?: [^.,;:]{0,40})?\s*$")
 _OF_PEOPLE = _pattern(
     r"\s*(?:liên tục )?(?:công tác|kinh nghiệm|làm việc|giữ chức|giữ ngạch|đảm nhiệm|giảng dạy|hành nghề|"
@@ -51,6 +51,8 @@ _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao 
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
 _EXCLUDES = _pattern(r"không thuộc (?:các )?(?:trường hợp|diện|đối tượng)")
 _CONSECUTIVE = _pattern(r"(?:liên tiếp|liên tục|liền)$")
+_MUST = _pattern(r"(?<!\w)(?:phải|có trách nhiệm|gửi|nộp|báo cáo|thông báo|trả lời|lập)(?!\w)")
+_EACH_TIME = _pattern(r"mỗi (?:đợt|lần|lượt|kỳ|phiên|ca|vụ|khóa|nhiệm kỳ)$")
 _LOOKS_BACK = _pattern(r"\s*,?\s*(?:tính đến|trước) (?:ngày|khi|thời điểm)")
 # «bán trong vòng 05 năm kể từ ngày nhận hỗ trợ thì hoàn trả»: a condition.
 _THEN = _pattern(r"\s*thì\s")
@@ -116,7 +118,7 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
     after = said[match.end() :]
     if _CONDITION.match(said, span.end) or (unit != _WORKING and _OF_PEOPLE.match(after)):
         return True
-    if unit in _LONG_UNITS and lead.startswith("trong") and _LOOKS_BACK.match(after):
+    if lead.startswith("trong") and _LOOKS_BACK.match(after) and not _MUST.search(before):
         return True
     if _CONSECUTIVE.search(said[match.end() : span.end]):
         return unit != _WORKING
@@ -128,7 +130,9 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
         and not before.startswith("trường hợp")
     ):
         return True
-    if lead == "sau" and (span.end == match.end() or unit == "năm"):
+    if lead == "sau" and (span.end == match.end() or unit == "năm" or not _WORK.search(before)):
+        return True
+    if _EACH_TIME.search(before):
         return True
     bounds = _BOUND_BEFORE.search(before)
     if bounds is None:
@@ -147,5 +151,5 @@ def _is_duration(before: str, lead: str, unit: str) -> bool:
     if named:
         return _WORK.match(named[-1]["of"]) is None
     if not lead:
-        return not before.lower().endswith((" là", "hoặc"))
+        return not before.lower().endswith(" là")
     return False
