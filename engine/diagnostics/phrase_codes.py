@@ -264,6 +264,30 @@ _REST: tuple[Entry, ...] = (
         "«Không ít hơn A và không quá B» nghĩa là làm sớm nhất khi đã qua A và chậm nhất khi hết B. A lớn hơn B thì "
         "không ngày nào làm đúng được.",
     ),
+    Entry(
+        "P225",
+        _ERROR,
+        "lời về gia hạn không nêu trần của cả thời hạn: «{text}»",
+        "the words on extension set no cap on the whole period: «{text}»",
+        "mỗi lần gia hạn thêm bao nhiêu và theo sự kiện nào ghi ở «extended_by»; trong cụm từ thời hạn chỉ giữ lời "
+        "«tổng ... không quá ...» hoặc «kể cả thời gian gia hạn» của văn bản",
+        "how much each extension adds, and upon which event, belongs under extended_by; the phrase keeps only the "
+        "text's «tổng ... không quá ...» or «kể cả thời gian gia hạn»",
+        "Gia hạn là một việc phải xảy ra thì mới có: nó cần sự kiện và số ngày thêm, ghi ở «extended_by». Cụm từ thời "
+        "hạn chỉ mang trần: tổng thời hạn kể cả gia hạn không được vượt quá.",
+    ),
+    Entry(
+        "P226",
+        _ERROR,
+        "trần gia hạn «{text}» không so được với thời hạn",
+        "the cap «{text}» cannot be held against the period",
+        "trần phải cùng đơn vị với thời hạn (ngày, ngày làm việc, tháng, năm) và không ngắn hơn thời hạn; văn bản viết "
+        "khác thì bỏ lời này khỏi cụm từ và nói rõ ở «note»",
+        "the cap must count in the unit of the period and be no shorter; where the text says otherwise, leave it out "
+        "of the phrase and say so in a note",
+        "Tổng 15 ngày không so được với 10 ngày làm việc nếu chưa biết bắt đầu ngày nào, nên không thể nói lần gia hạn "
+        "nào vượt trần.",
+    ),
 )
 
 ENTRIES: tuple[Entry, ...] = _WORDING + _PERIODS + _REST

@@ -208,6 +208,22 @@ ENTRIES: tuple[Entry, ...] = (
         "Nếu hai cách hiểu cùng sửa một khóa thì kết quả phụ thuộc thứ tự viết.",
     ),
     Entry(
+        "P434", _W,
+        "cụm từ thời hạn của «{name}» nói có thể gia hạn mà quy tắc không có «extended_by»",
+        "the phrase of «{name}» speaks of an extension, but the rule has no extended_by",
+        "ghi «extended_by» với sự kiện gia hạn, số ngày thêm và số lần; không có sự kiện nào như vậy thì chỉ giữ thời hạn chính",
+        "write extended_by with the event, the days it adds and how often; without such an event keep the period alone",
+        "Trần «tổng không quá ...» chỉ có tác dụng khi có gia hạn; thiếu «extended_by» thì không lần gia hạn nào được tính.",
+    ),
+    Entry(
+        "P435", _W,
+        "«extended_by» của «{name}» không thêm được ngày nào: «{within}» đã gồm cả gia hạn",
+        "extended_by of «{name}» can add no day: «{within}» already holds every extension",
+        "ghi thời hạn chính ở «within» và trần bằng «tổng ... không quá ...», hoặc bỏ «extended_by»",
+        "write the period itself under within and the cap with «tổng ... không quá ...», or drop extended_by",
+        "«Kể cả thời gian gia hạn» đặt trần bằng chính thời hạn, nên mọi lần gia hạn đều bị trần chặn lại.",
+    ),
+    Entry(
         "P440", _E,
         "không hiểu căn cứ «{text}»",
         "the citation «{text}» is not understood",

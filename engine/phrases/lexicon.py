@@ -186,6 +186,22 @@ WITH_EXTENSIONS = terms(
     ),
 )
 
+TOTAL = terms(
+    *(
+        f"{total}{what}"
+        for total in ("tổng", "tổng số", "tổng cộng", "tổng thời gian", "tổng thời hạn", "tổng số thời gian")
+        for what in (
+            "",
+            " giải quyết",
+            " thực hiện",
+            " xử lý",
+            " gia hạn",
+            " kể cả gia hạn",
+            " kể cả thời gian gia hạn",
+        )
+    ),
+)
+
 AT_ONCE_ANCHORS = terms(
     *("khi", "sau khi", "từ khi", "sau", "sau ngày", "kể từ khi", "kể từ ngày"),
 )

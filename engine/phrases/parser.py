@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from engine.phrases.amounts import Quantity, read_number, read_quantity
 from engine.phrases.anchors import is_free_text
+from engine.phrases.caps import begins_extension, cut_extension, read_cap
 from engine.phrases.cursor import CLOSING, Cursor
 from engine.phrases.date_rules import every, named_date, not_stated, starts_on, without_number
 from engine.phrases.day_rules import next_working_day, nth_day, same_working_day
@@ -84,12 +85,22 @@ def _parse(text: str) -> Phrase | PhraseProblem:
     prepared = _without_brackets(text, tokens)
     if isinstance(prepared, PhraseProblem):
         return prepared
-    cursor, remark = prepared
+    cursor, remark, clauses = prepared
+    cursor, clause = cut_extension(cursor)
     deadline = _understand(cursor)
     if deadline is None:
         return cursor.problem or _not_understood(cursor)
+    if clause is not None:
+        clauses.append(clause)
+    caps = [read_cap(said, deadline) for said in clauses]
+    for said in clauses:
+        if said.problem is not None:
+            return said.problem
+    if len(clauses) > 1:
+        return clauses[1].refuse("P225", 0, len(clauses[1].tokens))
+    cap = caps[0] if caps else None
     remarks = "; ".join(filter(None, (cursor.remark, remark))) or None
-    return Phrase(fold_space(text), deadline, cursor.anchor, remarks)
+    return Phrase(fold_space(text), deadline, cursor.anchor, remarks, cap)
 
 
 def _understand(cursor: Cursor) -> Deadline | None:
@@ -104,8 +115,11 @@ def _understand(cursor: Cursor) -> Deadline | None:
     return None
 
 
-def _without_brackets(text: str, tokens: Sequence[Token]) -> tuple[Cursor, str | None] | PhraseProblem:
-    """Take brackets around the whole away and remarks out; numbers in brackets stay for the grammar."""
+def _without_brackets(text: str, tokens: Sequence[Token]) -> tuple[Cursor, str | None, list[Cursor]] | PhraseProblem:
+    """Take brackets around the whole away and remarks out; numbers in brackets stay for the grammar.
+
+    Remarks about extending the period are returned once more, to be read.
+    """
     groups = _bracket_groups(tokens)
     if isinstance(groups, PhraseProblem):
         return groups
@@ -116,12 +130,15 @@ def _without_brackets(text: str, tokens: Sequence[Token]) -> tuple[Cursor, str |
             return groups
     kept: list[Token] = []
     remarks: list[str] = []
+    clauses: list[Cursor] = []
     position = 0
     for opening, end in groups:
         inside = Cursor(text, tokens[opening + 1 : end])
         if _is_number(inside):
             continue
-        if not is_free_text(inside, 0, len(inside.tokens), in_brackets=True) and inside.problem is not None:
+        if inside.words and begins_extension(inside, 0):
+            clauses.append(inside)
+        elif not is_free_text(inside, 0, len(inside.tokens), in_brackets=True) and inside.problem is not None:
             return inside.problem
         kept += tokens[position:opening]
         remarks.append(inside.written(0, len(inside.tokens)))
@@ -129,7 +146,7 @@ def _without_brackets(text: str, tokens: Sequence[Token]) -> tuple[Cursor, str |
     kept += tokens[position:]
     if not kept:
         return PhraseProblem("P201", Span(tokens[0].start, tokens[-1].end))
-    return Cursor(text, kept), "; ".join(filter(None, remarks)) or None
+    return Cursor(text, kept), "; ".join(filter(None, remarks)) or None, clauses
 
 
 def _last_word(tokens: Sequence[Token]) -> int:

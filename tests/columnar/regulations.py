@@ -281,6 +281,9 @@ def deadline(draw: Draw) -> Deadline:
         (
             WorkingDays(number(1, 12)),
             WorkingDays(number(1, 30)),
+            # Thời hạn đếm tới là thường gặp nhất, và tạm dừng, gia hạn chỉ tác động đến nó.
+            WorkingDays(number(1, 8)),
+            CalendarSpan(number(1, 20), SpanUnit.DAY),
             CalendarSpan(number(1, 40), SpanUnit.DAY),
             CalendarSpan(number(1, 13), SpanUnit.MONTH),
             CalendarSpan(number(1, 2), SpanUnit.YEAR),
@@ -375,7 +378,7 @@ def _duty(number: int, draw: Draw) -> Duty:
         pauses=draw.maybe(0.3, lambda: tuple(_pause(draw) for _ in range(draw.chance.randint(1, 2))), ())
         if pausable or draw.yes(0.1)
         else (),
-        extension=draw.maybe(0.3, lambda: _extension(draw, period), None),
+        extension=draw.maybe(0.4, lambda: _extension(draw, period), None),
         cap=_cap(draw, period),
         voids=draw.maybe(0.3, lambda: tuple(_void(draw) for _ in range(draw.chance.randint(1, 2))), ()),
         on_repeat=draw.one((OnRepeat.EACH, OnRepeat.EACH, OnRepeat.RESTART, OnRepeat.IGNORE)),
@@ -479,9 +482,9 @@ def _cap(draw: Draw, period: Deadline) -> Deadline | None:
     """Return the most that a period may come to with its extensions, perhaps nothing more than itself."""
     most = draw.chance.randint(0, 8)
     match period:
-        case WorkingDays(count) if draw.yes(0.5):
+        case WorkingDays(count) if draw.yes(0.25):
             return WorkingDays(count + most)
-        case CalendarSpan(amount, unit) if draw.yes(0.5):
+        case CalendarSpan(amount, unit) if draw.yes(0.25):
             return CalendarSpan(amount + most, unit)
         case _:
             return None

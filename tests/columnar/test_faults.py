@@ -36,6 +36,7 @@ from engine.columnar.almanac import Almanac
 from engine.columnar.days import NEVER, NOTHING
 from tests.columnar.aimed_logs import Question, by_columns, by_reference
 from tests.columnar.faults_of_duties import FAULTS_OF_DUTIES
+from tests.columnar.faults_of_periods import FAULTS_OF_PERIODS
 from tests.columnar.fuzz import question_of
 
 Patch = pytest.MonkeyPatch
@@ -340,6 +341,7 @@ def leave_dossiers_where_they_were_first_held(patch: Patch) -> None:
 
 FAULTS: tuple[Callable[[Patch], None], ...] = (
     *FAULTS_OF_DUTIES,
+    *FAULTS_OF_PERIODS,
     drop_make_up_saturdays,
     count_the_first_day,
     end_every_month_on_its_28th,

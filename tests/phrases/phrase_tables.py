@@ -24,6 +24,7 @@ from engine.phrases import (
     LastDays,
     LastWorkingDays,
     NotStated,
+    Phrase,
     SameWorkingDay,
     StartsOn,
     StateLasts,
@@ -86,6 +87,12 @@ def notation(deadline: Deadline | DatesOfYear) -> str:
             return "not_stated"
         case _:
             assert_never(deadline)
+
+
+def told(phrase: Phrase) -> str:
+    """Return the meaning of a phrase: its deadline, and the cap on its extensions if it sets one."""
+    cap = f", cap {notation(phrase.cap)}" if phrase.cap is not None else ""
+    return notation(phrase.deadline) + cap
 
 
 def _date(on: DateInPeriod) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from phrase_tables import BAD, GOOD, notation
+from phrase_tables import BAD, GOOD, told
 
 from engine.diagnostics import entries
 from engine.phrases import Phrase, PhraseProblem, parse_phrase
@@ -19,7 +19,7 @@ SPACES = ("  ", "\n   ", "\t", "\u00a0", "\u202f", "\u3000", "\u200b \ufeff")
 
 def meaning(text: str) -> str:
     parsed = parse_phrase(text)
-    return notation(parsed.deadline) if isinstance(parsed, Phrase) else f"{parsed.code} at {parsed.span}"
+    return told(parsed) if isinstance(parsed, Phrase) else f"{parsed.code} at {parsed.span}"
 
 
 def refused(text: str) -> PhraseProblem:
@@ -32,7 +32,7 @@ def refused(text: str) -> PhraseProblem:
 def test_phrase_means_what_the_table_says(row: dict[str, str]) -> None:
     parsed = parse_phrase(row["phrase"])
     assert isinstance(parsed, Phrase), parsed
-    assert notation(parsed.deadline) == row["expected"]
+    assert told(parsed) == row["expected"]
     assert parsed.anchor == (row["anchor"] or None)
     assert parsed.remark == (row["remark"] or None)
 

@@ -72,6 +72,7 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
             yield Diagnostic.of("P421", document.key_place(*path, key), key=key)
     yield from _impossible_pair(document, path, duty)
     yield from _extension_in_another_unit(document, path, duty)
+    yield from _idle_cap(document, path, duty)
     when = duty.when
     if when is not None and when.event and (when.until is None) != (when.lasting is None):
         yield Diagnostic.of("P422", document.key_place(*path, "when"))
@@ -105,6 +106,18 @@ def _extension_in_another_unit(document: RuleDocument, path: Path, duty: Obligat
             return
     place = document.place(*path, "extended_by", "by")
     yield Diagnostic.of("P428", place, by=duty.extended_by.by, within=duty.within or "")
+
+
+def _idle_cap(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    """Report words on extension that no extension carries out, and an extension for which they leave no room."""
+    parsed = parse_phrase(duty.within or "none")
+    if isinstance(parsed, PhraseProblem) or parsed.cap is None:
+        return
+    may_grow = parsed.cap != parsed.deadline
+    if may_grow and duty.extended_by is None:
+        yield Diagnostic.of("P434", document.place(*path, "within"), name=duty.id)
+    elif not may_grow and duty.extended_by is not None:
+        yield Diagnostic.of("P435", document.key_place(*path, "extended_by"), name=duty.id, within=duty.within or "")
 
 
 def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:

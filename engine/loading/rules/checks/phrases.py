@@ -58,10 +58,11 @@ def _misplaced(path: Path, parsed: Phrase | LastingPhrase | None) -> str | None:
         return (
             "trạng thái kéo dài bao lâu: «02 ngày làm việc liên tiếp», «30 ngày», «quá 30 ngày»" if not parsed else None
         )
-    deadline = parsed.deadline
+    deadline, is_plain = parsed.deadline, parsed.cap is None
     match path[-1]:
         case "by":
-            return None if isinstance(deadline, (WorkingDays, CalendarSpan)) else "số ngày được cộng thêm"
+            allowed = is_plain and isinstance(deadline, (WorkingDays, CalendarSpan))
+            return None if allowed else "số ngày được cộng thêm"
         case _:
             if isinstance(deadline, (StateLasts, StartsOn)):
                 return "một thời hạn; ngày bắt đầu áp dụng ghi ở «from», trạng thái kéo dài ghi ở «lasting»"
