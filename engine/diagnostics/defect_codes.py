@@ -141,7 +141,7 @@ ENTRIES: tuple[Entry, ...] = (
         "a dossier in the state «{state}» can never come to rest",
         "thêm bước ra khỏi trạng thái này",
         "add a step out of this state",
-        "Trạng thái cuối là các trạng thái đã điều chỉnh tình trạng và lưu trữ. Hồ sơ mắc kẹt thì mọi việc về sau đều thành sai trình tự.",
+        "Trạng thái cuối là các trạng thái đã điều chỉnh tình trạng, lưu trữ, và trạng thái riêng của tệp mà không bước nào rời khỏi. Hồ sơ mắc kẹt thì mọi việc về sau đều thành sai trình tự.",
     ),
     Entry(
         "A133", _W,

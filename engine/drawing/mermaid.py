@@ -20,7 +20,9 @@ def as_mermaid(chart: Chart) -> str:
     for arrow in chart.arrows:
         label = " / ".join(_escaped(text) for text in arrow.labels)
         lines.append(f"    {_name(arrow.source)} --> {_name(arrow.target)} : {label}")
-    lines += [f"    {_name(state)} --> [*]" for state, _ in chart.states if state in chart.finals]
+    still = [box.name for box in chart.boxes if chart.finals.issuperset(box.members)]
+    ends = [state for state, _ in chart.loose if state in chart.finals]
+    lines += [f"    {_name(name)} --> [*]" for name in (*ends, *still)]
     return "\n".join(lines) + "\n"
 
 
