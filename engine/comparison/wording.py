@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from engine.clock import shown
 from engine.model.base import Act, Condition, When
+from engine.model.duties import Voiding
 from engine.model.schema_words import VALUES
 from engine.texts import Text, field_name
 from engine.vocabulary import Vocabulary
@@ -38,6 +39,8 @@ _BOUNDS: Final = {
 }
 _EXPIRED: Final = Text("khi quá hạn «{rule}»", "when «{rule}» has expired")
 _COMPLETED: Final = Text("khi đã xong «{rule}»", "when «{rule}» is completed")
+_ENDED: Final = Text("{event}: «{reason}»", "{event}: «{reason}»")
+_ANNULLED: Final = Text("{event}: «{reason}», hủy từ đầu", "{event}: «{reason}», annulled from the start")
 _ALL: Final = Text("khi đủ cả {acts}", "when all have happened: {acts}")
 _FAMILIES: Final = (
     *("events", "roles", "transfer_cases", "subtypes", "person_categories", "unit_types", "states", "topics"),
@@ -67,6 +70,9 @@ class Wording:
             return told if told != value else f"«{value}»"
         if isinstance(value, Condition):
             return self.condition(value)
+        if isinstance(value, Voiding):
+            text = _ANNULLED if value.from_start else _ENDED
+            return text.say(self.lang, event=self._happening(value), reason=value.reason)
         if isinstance(value, (When, Act)):
             return self._happening(value)
         if isinstance(value, BaseModel):
@@ -77,7 +83,9 @@ class Wording:
         if isinstance(value, Mapping):
             return self._fields({str(key): self._texts(item) for key, item in value.items()})
         if isinstance(value, Iterable):
-            return ", ".join(self.say(item) for item in value)
+            items = list(value)
+            one_of = all(isinstance(item, Act) and not isinstance(item, Voiding) for item in items)
+            return (_OR.say(self.lang) if one_of else ", ").join(self.say(item) for item in items)
         return str(value)
 
     def term(self, name: str) -> str:

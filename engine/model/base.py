@@ -228,6 +228,9 @@ class Condition(_WithFields):
     )
 
 
+ManyActs = Annotated[tuple[Act, ...], BeforeValidator(_as_many), _ManySchema()]
+
+
 class When(_WithFields):
     """What sets a duty off: an event, a state that has lasted, several acts together, or how another duty ended."""
 

@@ -13,6 +13,7 @@ from engine.model.base import (
     Condition,
     Identifier,
     Many,
+    ManyActs,
     ManyIdentifiers,
     Part,
     Text,
@@ -20,6 +21,7 @@ from engine.model.base import (
     enum_by_value,
     many,
 )
+from engine.model.matching import MatchedBy
 from engine.model.versions import AnyPassage, Dated
 
 
@@ -241,6 +243,12 @@ class Voiding(Act):
     """An event that cancels the duty."""
 
     reason: Text = Field(title="Lý do", description="Vì sao nghĩa vụ không còn.")
+    from_start: bool = Field(
+        default=False,
+        title="Hủy từ đầu",
+        description="true khi chính việc làm phát sinh bị hủy bỏ, thu hồi: coi như chưa từng có nghĩa vụ, dù đã quá "
+        "hạn. Mặc định chỉ hết nghĩa vụ từ ngày ấy: đã quá hạn thì vẫn là trễ.",
+    )
 
 
 class Obligation(Dated):
@@ -260,7 +268,11 @@ class Obligation(Dated):
         description="Chỉ ghi khi vai chưa nói rõ: unit, to_unit, parent (cấp trên), province (Sở Nội vụ) hoặc asked "
         "(nơi được hỏi, được gửi đến).",
     )
-    must: Act | None = Field(default=None, title="Phải làm", description="Sự kiện cho thấy nghĩa vụ đã hoàn thành.")
+    must: ManyActs = Field(
+        default=(),
+        title="Phải làm",
+        description="Sự kiện cho thấy nghĩa vụ đã hoàn thành; một danh sách thì sự kiện nào đến trước cũng được.",
+    )
     must_not: Act | None = Field(
         default=None, title="Không được làm", description="Sự kiện không được xảy ra trước khi hết thời gian tối thiểu."
     )
@@ -278,6 +290,12 @@ class Obligation(Dated):
     suspended_while: tuple[Pause, ...] = Field(default=(), title="Tạm dừng tính thời hạn")
     extended_by: Extension | None = Field(default=None, title="Gia hạn")
     void_by: tuple[Voiding, ...] = Field(default=(), title="Không còn nghĩa vụ khi")
+    matched_by: MatchedBy | None = Field(
+        default=None,
+        title="Việc làm phải khớp về",
+        description="ref khớp số văn bản · unit cùng đơn vị · mã thuộc tính · {trường của việc làm: trường của sự kiện "
+        "phát sinh}, ví dụ {unit: to_unit}; bỏ trống thì chỉ tách theo văn bản mà việc làm nêu.",
+    )
     on_repeat: Annotated[OnRepeat, enum_by_value(OnRepeat)] = Field(
         default=OnRepeat.EACH,
         title="Khi phát sinh lại",

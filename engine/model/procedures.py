@@ -12,6 +12,7 @@ from engine.model.base import (
     Condition,
     Identifier,
     Many,
+    ManyActs,
     ManyIdentifiers,
     Part,
     Text,
@@ -20,6 +21,7 @@ from engine.model.base import (
     many,
 )
 from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, MoveTo, NoRule, Per
+from engine.model.matching import MatchedBy
 from engine.model.versions import Dated, InForce
 
 
@@ -174,7 +176,10 @@ class Reading(Part):
     says: Text = Field(title="Cách hiểu", description="Cách hiểu này, nói bằng lời.")
     when: When | None = Field(default=None, title="Khi")
     who: Identifier | None = Field(default=None, title="Ai")
-    must: Act | None = Field(default=None, title="Phải làm")
+    must: ManyActs = Field(default=(), title="Phải làm")
+    matched_by: MatchedBy | None = Field(
+        default=None, title="Việc làm phải khớp về", description="Như ở quy tắc, theo cách hiểu này."
+    )
     within: Text | None = Field(default=None, title="Thời hạn")
     only_if: Condition | None = Field(default=None, title="Chỉ khi")
     unless: Condition | None = Field(default=None, title="Trừ khi")

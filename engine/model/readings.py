@@ -10,7 +10,7 @@ from engine.model.procedures import ApprovalTier, Interpretation, Reading, Requi
 
 AnyPart = TypeVar("AnyPart", Obligation, ApprovalTier, Requirement)
 
-_OF_DUTY = ("when", "who", "must", "within", "only_if", "unless", "from_", "counting")
+_OF_DUTY = ("when", "who", "must", "matched_by", "within", "only_if", "unless", "from_", "counting")
 _OF_TIER = ("means", "place", "delegation", "admin_may_approve")
 _OF_REQUIREMENT = ("only_if", "unless")
 
@@ -35,7 +35,7 @@ def apply_reading_to_requirement(requirement: Requirement, reading: Reading) -> 
 
 
 def _patched(part: AnyPart, reading: Reading, names: tuple[str, ...]) -> AnyPart:
-    given = {name: getattr(reading, name) for name in names if getattr(reading, name) is not None}
+    given = {name: getattr(reading, name) for name in names if getattr(reading, name) not in (None, ())}
     return part.model_copy(update=given) if given else part
 
 

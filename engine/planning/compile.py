@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from engine.counting import Conventions
 from engine.loading.rules import RuleDocument
+from engine.model.base import Act as ActModel
 from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
 from engine.model.procedures import ApprovalTier, TransferCase
 from engine.model.readings import apply_reading, apply_reading_to_tier
@@ -25,6 +26,7 @@ from engine.planning.plan import (
     Duty,
     DutyKind,
     Extending,
+    Matched,
     Plan,
     PlannedApprover,
     PlannedTier,
@@ -61,6 +63,8 @@ _ANSWERABLE_AS_GIVEN = MappingProxyType(
     }
 )
 
+_OF_MATTER = frozenset({"ref", "about"})
+"""The fields that say which matter an act belongs to."""
 _DISPOSALS = frozenset({"backup_disposed", "dossier_deleted"})
 """Acts after which a thing that had to be kept is gone."""
 
@@ -178,11 +182,10 @@ def _deadline(text: str) -> Deadline:
 
 
 def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: TriggerEvents) -> Duty:
-    if item.within is None or item.who is None or (item.must or item.must_not) is None:
+    acts = _acts(item)
+    if item.within is None or item.who is None or not acts:
         raise ValueError(f"incomplete obligation, which the loader should have refused: {item.id}")
-    within = _phrase(item.within)
-    done = item.must or item.must_not
-    assert done is not None
+    within, matched = _phrase(item.within), item.matched_by or {}
     asking = Asking.of(document)
     return Duty(
         id=item.id,
@@ -198,9 +201,9 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
         answerable=_answerable(document, item),
-        must=(Act(done.event, asking.fields(done)),),
+        must=tuple(Act(done.event, asking.fields(done)) for done in acts),
         subject=_subject(document, item, events.of(item.when)),
-        premature="disposed_too_early" if done.event in _DISPOSALS else "done_too_early",
+        premature="disposed_too_early" if acts[0].event in _DISPOSALS else "done_too_early",
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
         extension=(
             Extending(item.extended_by.event, _deadline(item.extended_by.by), item.extended_by.at_most)
@@ -208,14 +211,23 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
             else None
         ),
         cap=within.cap,
-        voids=tuple(Voiding(Act(void.event, asking.fields(void)), void.reason) for void in item.void_by),
+        voids=tuple(
+            Voiding(Act(void.event, asking.fields(void)), void.reason, void.from_start) for void in item.void_by
+        ),
         on_repeat=item.on_repeat,
         warn=DEFAULT_WARN if item.warn is None else item.warn,
         after=item.after,
         valid_from=_latest(validity[0], item.from_),
         valid_until=_earliest(validity[1], item.until),
         assumed=assumptions(document, item.id),
+        matched_by=tuple(Matched(act, trigger) for act, trigger in sorted(matched.items()) if act not in _OF_MATTER),
+        strict_matter=any(act in _OF_MATTER for act in matched),
     )
+
+
+def _acts(item: Obligation) -> tuple[ActModel, ...]:
+    """Return the acts of which any fulfils the duty, or the one that must not be done."""
+    return item.must or ((item.must_not,) if item.must_not is not None else ())
 
 
 def _kind(item: Obligation) -> DutyKind:
@@ -244,9 +256,8 @@ def _answerable(document: RuleDocument, item: Obligation) -> AnswerableUnit:
 def _subject(document: RuleDocument, item: Obligation, triggers: tuple[str, ...]) -> Level:
     """Return the level of the fulfilling event; where two are possible, the trigger's own."""
     events = document.vocabulary.events
-    done = item.must or item.must_not
-    assert done is not None
-    levels = events[done.event].levels
+    first, *others = _acts(item)
+    levels = [level for level in events[first.event].levels if all(level in events[act.event].levels for act in others)]
     if Level.PROVINCE in levels and _answerable(document, item).is_of_province:
         return Level.PROVINCE
     if len(levels) > 1 and triggers:

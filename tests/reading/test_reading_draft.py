@@ -43,8 +43,7 @@ def test_a_duty_carries_phrase_clause_trigger_bearer_and_act() -> None:
     assert duty.within == "trong thời hạn 10 ngày làm việc, kể từ ngày văn bản có hiệu lực"
     assert duty.when is not None
     assert duty.when.event == ("authority_document_effective",)
-    assert duty.must is not None
-    assert duty.must.event == "data_updated_by_authority"
+    assert duty.must[0].event == "data_updated_by_authority"
     assert duty.who == "direct_employer"
     assert "# TODO máy đoán" in drafted
 

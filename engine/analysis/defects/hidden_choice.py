@@ -11,11 +11,11 @@ from engine.analysis.defects.openness import is_open
 from engine.diagnostics import Diagnostic
 from engine.model.duties import Counting, Obligation, OnRepeat
 
-_CHOICES: Final = ("counting", "void_by", "suspended_while", "extended_by", "answerable")
+_CHOICES: Final = ("counting", "void_by", "suspended_while", "extended_by", "matched_by", "answerable")
 
 
 def hidden_choice(examined: Examined) -> Iterator[Defect]:
-    """Report rules that count, cancel, pause, lengthen, repeat or answer differently, with no interpretation or note.
+    """Report rules that count, cancel, pause, lengthen, match, repeat or answer differently without a word on why.
 
     A way of counting for the whole regulation needs an interpretation about «regulation».
     """

@@ -13,7 +13,18 @@ from engine.model.procedures import Interpretation, Reading
 
 _EFFECTIVE: Final = MappingProxyType(
     {
-        "obligations": ("when", "who", "must", "within", "only_if", "unless", "from_", "counting", "drops"),
+        "obligations": (
+            "when",
+            "who",
+            "must",
+            "matched_by",
+            "within",
+            "only_if",
+            "unless",
+            "from_",
+            "counting",
+            "drops",
+        ),
         "approval": ("means", "place", "delegation", "admin_may_approve", "by"),
         "requirements": ("only_if", "unless", "drops"),
         "regulation": ("in_force_from",),

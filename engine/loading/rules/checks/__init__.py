@@ -3,6 +3,7 @@
 from engine.loading.rules.checks.amendments import check_amendments
 from engine.loading.rules.checks.citations import check_citations, check_coverage
 from engine.loading.rules.checks.conditions import check_conditions
+from engine.loading.rules.checks.fulfilment import check_fulfilment
 from engine.loading.rules.checks.interpretations import check_interpretations
 from engine.loading.rules.checks.lifecycle import check_lifecycle
 from engine.loading.rules.checks.names import check_names
@@ -22,6 +23,7 @@ CHECKS = (
     check_lifecycle,
     check_phrases,
     check_obligations,
+    check_fulfilment,
     check_triggers,
     check_versions,
     check_amendments,

@@ -74,7 +74,7 @@ def _transitions(document: RuleDocument) -> Iterator[Diagnostic]:
     for index, item in enumerate(duties):
         if item.transition is None or item.amended_by in passing:
             continue
-        if item.when is None and item.must is not None:
+        if item.when is None and item.must:
             yield Diagnostic.of("P484", document.key_place("obligations", index, "transition"), name=item.id)
         elif not any(other.id == item.id and other.ends == item.begins is not None for other in duties):
             yield Diagnostic.of("P483", document.key_place("obligations", index, "transition"), name=item.id)

@@ -100,8 +100,8 @@ def _duty_conditions(base: Path, duty: Obligation | Reading) -> Iterator[Conditi
         yield (*base, "when"), duty.when, events
         for index, act in enumerate(duty.when.all):
             yield from _act((*base, "when", "all"), index, act)
-    if duty.must is not None:
-        yield from _act(base, "must", duty.must)
+    for index, act in enumerate(duty.must):
+        yield from _act((*base, "must"), index, act)
     yield from _condition((*base, "only_if"), duty.only_if, events)
     yield from _condition((*base, "unless"), duty.unless, events)
 

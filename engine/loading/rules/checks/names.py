@@ -120,8 +120,8 @@ def _duty_uses(base: Path, duty: Obligation | Reading) -> Iterator[Use]:
             yield (*base, "when", "all", index, "event"), "events", act.event
         if duty.when.until is not None:
             yield (*base, "when", "until"), "events", duty.when.until
-    if duty.must is not None:
-        yield (*base, "must", "event"), "events", duty.must.event
+    for index, act in enumerate(duty.must):
+        yield (*base, "must", index, "event"), "events", act.event
 
 
 def _lifecycle_uses(document: RuleDocument) -> Iterator[Use]:

@@ -50,7 +50,7 @@ def _incomplete(document: RuleDocument, path: Path, duty: Obligation) -> Iterato
     lacks = {
         "P417": duty.within is None,
         "P418": duty.who is None,
-        "P419": (duty.must is None) == (duty.must_not is None),
+        "P419": bool(duty.must) == (duty.must_not is not None),
         "P415": duty.when is None
         and duty.within is not None
         and not isinstance(_deadline(duty), (*_STANDING, type(None))),
@@ -81,13 +81,14 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
 def _impossible_pair(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
     """Report a periodic duty of single dossiers, and a duty that its own trigger fulfils."""
     events = document.vocabulary.events
-    done = duty.must or duty.must_not
-    if done is None or done.event not in events:
-        return
-    if duty.when is None and isinstance(_deadline(duty), _STANDING) and events[done.event].needs_dossier:
-        yield Diagnostic.of("P426", document.place(*path), name=duty.id, event=done.event)
-    if duty.when is not None and done.event in (*duty.when.event, *(act.event for act in duty.when.all)):
-        yield Diagnostic.of("P427", document.key_place(*path, "when"), name=duty.id, event=done.event)
+    triggers = (*duty.when.event, *(act.event for act in duty.when.all)) if duty.when is not None else ()
+    for done in dict.fromkeys(act.event for act in (*duty.must, duty.must_not) if act is not None):
+        if done not in events:
+            continue
+        if duty.when is None and isinstance(_deadline(duty), _STANDING) and events[done].needs_dossier:
+            yield Diagnostic.of("P426", document.place(*path), name=duty.id, event=done)
+        if done in triggers:
+            yield Diagnostic.of("P427", document.key_place(*path, "when"), name=duty.id, event=done)
 
 
 def _extension_in_another_unit(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
