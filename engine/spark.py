@@ -139,7 +139,7 @@ def _checked(rows: DataFrame, kernel: Kernel, diagnostics: tuple[Diagnostic, ...
 def _kernel(table: EventTable, grounds: Grounds, inputs: Inputs, shared: pl.DataFrame) -> Kernel:
     return Kernel(
         table=table,
-        rulings=tuple(Ruling(item.plan, item.members) for item in grounds.judged),
+        rulings=tuple(Ruling(item.plan, item.members, heirs=item.heirs) for item in grounds.judged),
         calendar=grounds.calendar,
         as_of=inputs.as_of,
         known_at=inputs.known_at,

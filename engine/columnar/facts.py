@@ -135,7 +135,7 @@ class EventRows:
             case AnswerableUnit.PARENT:
                 return self.setting.parent[self.own_unit]
             case AnswerableUnit.DEPARTMENT:
-                return np.full(len(self), self.setting.department, np.int32)
+                return self.setting.department_on(self.day)
             case AnswerableUnit.ELSEWHERE:
                 return np.full(len(self), NOTHING, np.int32)
             case _:

@@ -7,7 +7,7 @@ import numpy as np
 from engine.columnar.act_findings import bound_rows, governs, is_bound, write_acts
 from engine.columnar.conditions import FALSE, UNKNOWN, missing_reasons, truth_of
 from engine.columnar.context import Context
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints
 from engine.columnar.facts import EventRows
 from engine.columnar.findings import STATUS_CODE, Columns
 from engine.columnar.histories import PROVINCE
@@ -177,7 +177,8 @@ def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Contex
     for gate in gates:
         rows = bound_rows(gate.event, context, gate)
         wanted = np.isin(duties["norm"], [number for number, rule in enumerate(rules) if rule in gate.closed_by])
-        closed, unclear = _closed({name: column[wanted] for name, column in duties.items()}, rows)
+        closing = {name: column[wanted] for name, column in duties.items()}
+        closed, unclear = _closed(_as_borne(closing, context), rows)
         writer = context.writer
         codes = [STATUS_CODE[status] for status in (Status.VOID, Status.UNDETERMINED, Status.MET)]
         write_acts(
@@ -188,6 +189,28 @@ def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Contex
             assumed=bool(gate.assumed),
             status=np.where(closed, codes[0], np.where(unclear, codes[1], codes[2])),
         )
+
+
+def _as_borne(duties: Columns, context: Context) -> Columns:
+    """Return the duties by who had them when: each once for every unit that it passed to, from then on."""
+    lifetimes = context.setting.lifetimes
+    unit, begun, done = duties["unit"], duties["trigger_date"], duties["fulfilled_on"]
+    if lifetimes is None:
+        return duties
+    inherited = duties.get("inherited_from", np.full(len(unit), NOTHING))
+    unit = np.where(inherited != NOTHING, inherited, unit)
+    steps = [(unit, np.full(len(unit), EARLIEST)), *((heir[unit], since[unit]) for heir, since in lifetimes.heirs)]
+    ends = [*(since for _, since in steps[1:]), np.full(len(unit), NEVER)]
+    parts = [
+        {
+            **{name: duties[name] for name in ("due_on", "status")},
+            "unit": np.where(begun == NEVER, NOTHING, holder),
+            "trigger_date": np.maximum(begun, since),
+            "fulfilled_on": np.minimum(done, end),
+        }
+        for (holder, since), end in zip(steps, ends, strict=True)
+    ]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def _closed(duties: Columns, rows: EventRows) -> tuple[Bools, Bools]:

@@ -48,6 +48,10 @@ class Bearers:
     def __len__(self) -> int:
         return len(self.unit)
 
+    def only(self, keep: Bools) -> Bearers:
+        """Return some of the bearers."""
+        return Bearers(self.unit[keep], self.subject[keep], self.histories, self.unknown[keep])
+
 
 def judge_periodic(duty: Duty, context: Context) -> None:
     """Write a finding per bearer and period, or per bearer for a duty that holds all the time."""
@@ -89,8 +93,10 @@ def _bound(duty: Duty, units: Ints, days: Ints, context: Context) -> tuple[Bools
 def _units_that_bear(duty: Duty, context: Context) -> Ints:
     """Return who bears the duty; equals `_bearers` of the reference."""
     setting: Setting = context.setting
+    if duty.answerable is AnswerableUnit.DEPARTMENT:
+        return setting.department_on(np.array([context.as_of]))
     if duty.answerable.is_of_province:
-        return np.array([setting.department if duty.answerable is AnswerableUnit.DEPARTMENT else NOTHING])
+        return np.array([NOTHING])
     if duty.subject is Level.PROVINCE:
         return np.array([NOTHING])
     if setting.known is None or setting.superiors is None:
@@ -104,9 +110,15 @@ def _acts(duty: Duty, bearers: Bearers, context: Context) -> EventRows:
     return acts.only(acts.day <= context.as_of)
 
 
+def _acts_by_key(rows: EventRows) -> Occurrences:
+    return Occurrences(rows.histories.key[rows.at])
+
+
 def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, int], context: Context) -> None:
     """Write a finding for each bearer and each period that overlaps `span`; equals `_verdict` of the reference."""
     firsts = _periods(every, span)
+    if duty.succeeds and duty.valid_from is not None:
+        firsts = firsts[firsts >= number_of(duty.valid_from)]
     dues = dues_of_periods(every, firsts, context.almanac, duty.conventions)
     earlier = dues_of_periods(every, period_starts(firsts - 1, every.cycle), context.almanac, duty.conventions)
     previous = np.where(earlier.possible, earlier.due, -NEVER)
@@ -114,9 +126,15 @@ def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, 
     bearer, period = np.divmod(np.arange(len(bearers) * count), count)
     ends = period_ends(firsts, every.cycle)
     bound, unknown = _bound(duty, bearers.unit[bearer], ends[period], context)
+    lifetimes = context.setting.lifetimes
+    if lifetimes is not None and not duty.answerable.is_of_province:
+        units = bearers.unit[bearer]
+        bound &= (lifetimes.first[units] <= ends[period]) & (firsts[period] <= lifetimes.last[units])
     bearer, period, unknown = bearer[bound], period[bound], unknown[bound]
-    subject, dues = bearers.subject[bearer], dues.at(period)
-    done = _fulfilled(_acts(duty, bearers, context), subject, firsts[period], every.cycle, previous[period], dues)
+    wanted = _Wanted(bearers.subject[bearer], firsts[period], previous[period], dues.at(period))
+    dues = wanted.dues
+    done = _done(_acts(duty, bearers, context), bearers.unit[bearer], wanted, every.cycle, context)
+    answers, inherited = context.setting.bearers(bearers.unit[bearer], np.minimum(done, context.as_of))
     due = np.where(dues.possible, dues.due, NEVER)
     opens = np.where(dues.possible, dues.opens, NEVER)
     status, reason = _statuses(duty, unknown, due, dues.possible, done, context)
@@ -125,7 +143,7 @@ def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, 
     context.writer.add(
         len(due),
         norm=context.writer.norm(duty.id, duty.topic, Kind.PERIODIC, duty.cites),
-        unit=bearers.unit[bearer],
+        unit=answers,
         bearer=context.setting.roles.code(duty.bearer),
         trigger_date=firsts[period],
         opens_on=opens,
@@ -136,6 +154,7 @@ def _judge_periods(duty: Duty, every: Every, bearers: Bearers, span: tuple[int, 
         certainty=certainty,
         early=earliness(opens, done),
         **context.lateness(status, due, done),
+        **({} if lifetimes is None else {"inherited_from": inherited}),
     )
 
 
@@ -155,18 +174,50 @@ def _statuses(duty: Duty, unknown: Ints, due: Ints, possible: Bools, done: Ints,
     return status, reason
 
 
-def _fulfilled(acts: EventRows, subjects: Ints, firsts: Ints, cycle: Cycle, previous: Ints, dues: Dues) -> Ints:
-    """Return when each period was fulfilled: by the act that names it, else by the first unnamed one in its window."""
-    keys = acts.histories.key[acts.at]
+@dataclass(frozen=True)
+class _Wanted:
+    """The periods of some bearers: whose events fulfil them, their first days, the due dates before and their own."""
+
+    subjects: Ints
+    firsts: Ints
+    previous: Ints
+    dues: Dues
+
+    def of_heirs(self, places: Ints, subjects: Ints) -> _Wanted:
+        """Return some of them, with the subjects to which what was owed has passed."""
+        return _Wanted(subjects, self.firsts[places], self.previous[places], self.dues.at(places))
+
+
+def _done(acts: EventRows, units: Ints, wanted: _Wanted, cycle: Cycle, context: Context) -> Ints:
+    """Return when each period was fulfilled: by the act that names it, else by the first unnamed one in its window.
+
+    From the end of a unit on, acts of whoever goes on with its work count as its own.
+    """
+    named, unnamed = _fulfilled(acts, wanted, cycle)
+    lifetimes = context.setting.lifetimes
+    for places, heirs, since in lifetimes.passings(units) if lifetimes is not None else ():
+        own = wanted.subjects[places] == context.subjects.of_unit(units[places])
+        places, heirs = places[own], heirs[own]
+        passed = wanted.of_heirs(places, context.subjects.of_unit(heirs))
+        by_name, others = _fulfilled(acts.only(acts.day >= since), passed, cycle)
+        named[places] = np.minimum(named[places], by_name)
+        unnamed[places] = np.minimum(unnamed[places], others)
+    return np.where(named != NEVER, named, unnamed)
+
+
+def _fulfilled(acts: EventRows, wanted: _Wanted, cycle: Cycle) -> tuple[Ints, Ints]:
+    """Return the first act that names each period, and the first in its window that names none."""
+    keys, dues = acts.histories.key[acts.at], wanted.dues
     named_first, is_named = _named_periods(acts, cycle)
     unnamed = Occurrences(keys[~is_named])
-    in_window = unnamed.first_from(subjects, np.where(dues.possible, np.maximum(previous + 1, EARLIEST), NEVER))
-    found = np.where(in_window <= dues.due, in_window, NEVER)
+    opens = np.where(dues.possible, np.maximum(wanted.previous + 1, EARLIEST), NEVER)
+    in_window = unnamed.first_from(wanted.subjects, opens)
     fitting = is_named & (named_first != NEVER)
+    named = np.full(len(wanted.firsts), NEVER)
     if fitting.any():
-        named = _first_named(acts.subject[fitting], named_first[fitting], acts.day[fitting], subjects, firsts)
-        found = np.where((named != NEVER) & dues.possible, named, found)
-    return found
+        rows = acts.subject[fitting], named_first[fitting], acts.day[fitting]
+        named = np.where(dues.possible, _first_named(*rows, wanted.subjects, wanted.firsts), NEVER)
+    return named, np.where(in_window <= dues.due, in_window, NEVER)
 
 
 def _named_periods(acts: EventRows, cycle: Cycle) -> tuple[Ints, Bools]:
@@ -195,9 +246,19 @@ def _first_named(subject: Ints, first: Ints, day: Ints, subjects: Ints, firsts: 
 def _judge_standing(duty: Duty, bearers: Bearers, last: int, context: Context) -> None:
     """Write a finding per bearer of a duty without a number, which nobody can call timely; equals `_standing`."""
     bound, unknown = _bound(duty, bearers.unit, np.full(len(bearers), last), context)
+    lifetimes = context.setting.lifetimes
+    if lifetimes is not None:
+        bound &= lifetimes.exist(bearers.unit, last)
     units, subjects, unknown = bearers.unit[bound], bearers.subject[bound], unknown[bound]
     rows = _acts(duty, bearers, context)
-    acts = Occurrences(rows.histories.key[rows.at])
+    always = np.full(len(units), NEVER)
+    done = _acts_by_key(rows).last_before(subjects, always)
+    of_unit = context.subjects.of_unit
+    for places, heirs, since in lifetimes.passings(units) if lifetimes is not None else ():
+        own = subjects[places] == of_unit(units[places])
+        places, heirs = places[own], heirs[own]
+        passed = _acts_by_key(rows.only(rows.day >= since)).last_before(of_unit(heirs), always[places])
+        done[places] = np.where(passed == NEVER, done[places], passed)
     writer = context.writer
     firm = Certainty.ASSUMED if duty.assumed else Certainty.STATED
     writer.add(
@@ -205,7 +266,7 @@ def _judge_standing(duty: Duty, bearers: Bearers, last: int, context: Context) -
         norm=writer.norm(duty.id, duty.topic, Kind.PERIODIC, duty.cites),
         unit=units,
         bearer=context.setting.roles.code(duty.bearer),
-        fulfilled_on=acts.last_before(subjects, np.full(len(units), NEVER)),
+        fulfilled_on=done,
         status=STATUS_CODE[Status.UNDETERMINED],
         reason=np.where(unknown != 0, unknown, writer.reason("no_number")),
         certainty=CERTAINTY_CODE[firm],

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from engine.columnar.days import NOTHING, Bools, Ints, number_of
+from engine.columnar.lifetimes import Lifetimes
 from engine.columnar.log import LogColumns
 from engine.columnar.words import Words
 from engine.loading.logs import UnitTable
@@ -31,10 +32,11 @@ class Setting:
         unit_type: code of the type among `types`.
         scope: whether the regulation binds the unit.
         parent: the superior unit.
-        department: the Department of Home Affairs, `NOTHING` when it cannot be told.
+        departments: the units that are, or were, the Department of Home Affairs.
         known: the units of the table that are under this regulation, in order; None without a table.
         superiors: those among `known` that have units under them.
         table: the units table itself, for what is seldom asked.
+        lifetimes: None when no unit begins or ends.
     """
 
     plan: Plan
@@ -45,10 +47,11 @@ class Setting:
     unit_type: Ints
     scope: Ints
     parent: Ints
-    department: int
+    departments: Ints
     known: Ints | None
     superiors: Ints | None
     table: UnitTable | None
+    lifetimes: Lifetimes | None
 
     @classmethod
     def of(cls, plan: Plan, log: LogColumns, table: UnitTable | None, members: frozenset[str] | None) -> Setting:
@@ -67,11 +70,32 @@ class Setting:
             unit_type=_table(types.code(unit.type) if unit is not None else NOTHING for unit in found),
             scope=_scope(plan, units, table, members),
             parent=_table(units.code(unit.parent) if unit is not None else NOTHING for unit in found),
-            department=units.code(departments[0]) if len(departments) == 1 else NOTHING,
+            departments=_codes(units, departments),
             known=_codes(units, known) if table is not None else None,
             superiors=_codes(units, [unit for unit in known if table.children(unit)]) if table is not None else None,
             table=table,
+            lifetimes=Lifetimes.of(units, table),
         )
+
+    def department_on(self, days: Ints) -> Ints:
+        """Return the Department of Home Affairs on each day, `NOTHING` when it cannot be told."""
+        found = np.full(len(days), NOTHING, np.int32)
+        lifetimes = self.lifetimes
+        if len(self.departments) == 1 and lifetimes is None:
+            found[:] = self.departments[0]
+        if lifetimes is not None:
+            there = [lifetimes.exist(np.array([code]), days) for code in self.departments.tolist()]
+            alone = np.sum(there, axis=0) == 1 if there else np.zeros(len(days), bool)
+            for code, exists in zip(self.departments.tolist(), there, strict=True):
+                found[alone & exists] = code
+        return found
+
+    def bearers(self, units: Ints, days: Ints) -> tuple[Ints, Ints]:
+        """Return which units answer on each day, and from which other they have it, `NOTHING` for none."""
+        if self.lifetimes is None:
+            return units, np.full(len(units), NOTHING, np.int32)
+        found = self.lifetimes.bearers(units, days)
+        return found, np.where(found == units, NOTHING, units)
 
     def unit_attribute(self, name: str, words: Words) -> tuple[Ints, Words]:
         """Return what the units table says of every unit under an attribute, and `words` with what is said added."""

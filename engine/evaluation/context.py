@@ -8,7 +8,7 @@ from datetime import date
 
 from engine.calendars import Calendar, OutsideCalendar
 from engine.counting import Due, resolve
-from engine.evaluation.facts import Setting
+from engine.evaluation.facts import EventFacts, Setting
 from engine.evaluation.history import NO_HISTORY, History, Subjects
 from engine.evaluation.verdicts import Certainty, Status
 from engine.loading.logs import Event
@@ -30,6 +30,7 @@ class Context:
     calendar: Calendar
     as_of: date
     _dues: dict[tuple[str, date | None, date], Due] = field(default_factory=dict, repr=False)
+    _joined: dict[str, History] = field(default_factory=dict, repr=False)
 
     def due(self, duty: Duty, start: date) -> Due:
         """Return when `duty`, set off on `start`, falls due, without pauses or extensions."""
@@ -47,6 +48,29 @@ class Context:
     def history_bearing_on(self, name: str, history: History, unit: str | None) -> History:
         """Return where the events called `name` that bear on a subject are: with it, its unit or the province."""
         return self.setting.bearing_on(name, history, unit)
+
+    def history_of_unit(self, unit: str | None) -> History:
+        """Return the events of a unit, and from its end on those of whoever goes on with its work."""
+        own = self.subjects.units.get(unit or "", NO_HISTORY)
+        table = self.setting.units
+        heirs = list(table.heirs(unit)) if table is not None and unit is not None else []
+        if not heirs:
+            return own
+        if unit not in self._joined:
+            later = (
+                event
+                for heir, since in heirs
+                for event in self.subjects.units.get(heir, NO_HISTORY).events
+                if event.on >= since
+            )
+            self._joined[unit or ""] = History((*own.events, *later))
+        return self._joined[unit or ""]
+
+    def facts_of(self, event: Event, where: History) -> EventFacts:
+        """Return what is known of an event found in `where`, which may be a unit's history joined with its heirs'."""
+        units = self.subjects.units
+        is_joined = event.unit in units and any(where is joined for joined in self._joined.values())
+        return EventFacts(event, units[event.unit or ""] if is_joined else where, self.setting)
 
     def standing(self, due_on: date, fulfilled_on: date | None, warn: int) -> Status:
         """Return the status of a duty that has a due date."""

@@ -21,26 +21,49 @@ class Setting:
     """What surrounds every event: the plan, the units, and the Department of Home Affairs among them.
 
     Attributes:
+        departments: the units that are, or were, the Department of Home Affairs of the jurisdiction.
         members: the units of this jurisdiction when the units table names jurisdictions, else None (all of them).
         subjects: the histories of all that events happened to.
     """
 
     plan: Plan
     units: UnitTable | None
-    department: str | None
+    departments: tuple[str, ...]
     members: frozenset[str] | None
     subjects: Subjects
     _states: dict[History, StatesOfDossier] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, plan: Plan, units: UnitTable | None, members: frozenset[str] | None, subjects: Subjects) -> Setting:
-        """Look up the department: the single unit of type `so_noi_vu` of the jurisdiction."""
-        departments = [
+        """Look up the departments: the units of type `so_noi_vu` of the jurisdiction."""
+        departments = tuple(
             unit.id
             for unit in (units.values() if units is not None else ())
             if unit.type == "so_noi_vu" and (members is None or unit.id in members)
-        ]
-        return cls(plan, units, departments[0] if len(departments) == 1 else None, members, subjects)
+        )
+        return cls(plan, units, departments, members, subjects)
+
+    def department_on(self, day: date) -> str | None:
+        """Return the Department of Home Affairs on `day`; None unless there is exactly one."""
+        there = [unit for unit in self.departments if self.exists_on(unit, day)]
+        return there[0] if len(there) == 1 else None
+
+    def exists_on(self, unit: str | None, day: date) -> bool:
+        """Tell whether there is such a unit on `day`; one that is not known may be there."""
+        found = self.units.get(unit) if self.units is not None and unit is not None else None
+        return found is None or found.exists_on(day)
+
+    def exists_within(self, unit: str | None, first: date, last: date) -> bool:
+        """Tell whether there is such a unit on any day from `first` to `last`; one not known may be there."""
+        found = self.units.get(unit) if self.units is not None and unit is not None else None
+        if found is None:
+            return True
+        begins, ends = found.valid_from or date.min, found.valid_until or date.max
+        return begins <= last and first <= ends
+
+    def bearer(self, unit: str | None, day: date) -> str | None:
+        """Return the unit that answers on `day` for what `unit` owes: itself, or who goes on with its work."""
+        return unit if self.units is None or unit is None else self.units.bearer(unit, day)
 
     def unit_type(self, unit: str | None) -> str | None:
         """Return the type of `unit`, None when it is not known."""
@@ -205,7 +228,7 @@ class EventFacts:
             case AnswerableUnit.PARENT:
                 return self.setting.parent(event.unit or self._home())
             case AnswerableUnit.DEPARTMENT:
-                return self.setting.department
+                return self.setting.department_on(self.event.on)
             case AnswerableUnit.ELSEWHERE:
                 return None
 

@@ -19,7 +19,7 @@ from engine.planning.plan import PlannedGate, PlannedLimit, PlannedProhibition, 
 PROHIBITED_ACT = "prohibited_act"
 
 UnitVerdicts = Mapping[str, Sequence[Verdict]]
-"""The verdicts on the duties that may close a gate, by the unit that answers for them."""
+"""The verdicts on the duties that may close a gate, by the unit that answered for them at first."""
 
 
 def check_requirement(rule: PlannedRequirement, history: History, context: Context) -> Iterator[Verdict]:
@@ -123,7 +123,7 @@ def check_gate(rule: PlannedGate, history: History, verdicts: UnitVerdicts, cont
     for event in history.by_type.get(rule.event, ()):
         if not is_bound(event, context, rule):
             continue
-        duties = [item for item in verdicts.get(event.unit or "", ()) if item.rule in rule.closed_by]
+        duties = [item for item in _borne_by(event, verdicts, context) if item.rule in rule.closed_by]
         still_open = [item for item in duties if _open_on(item, event.on)]
         closing = [item for item in still_open if item.due_on is not None and item.due_on < event.on]
         unclear = [item for item in still_open if item.due_on is None]
@@ -134,6 +134,16 @@ def check_gate(rule: PlannedGate, history: History, verdicts: UnitVerdicts, cont
         else:
             status, reason, shown = Status.MET, None, []
         yield act_verdict(norm, event, history, context, reason, status=status, blocking=_blocking(shown))
+
+
+def _borne_by(event: Event, verdicts: UnitVerdicts, context: Context) -> Iterator[Verdict]:
+    """Yield the duties that the asking unit had on the day of its request: its own, and those that had passed to it."""
+    unit, bearer = event.unit or "", context.setting.bearer
+    units = context.setting.units
+    origins = verdicts if units is not None and units.has_lifetimes else (unit,)
+    for origin in origins:
+        if bearer(origin, event.on) == unit:
+            yield from verdicts.get(origin, ())
 
 
 def _open_on(verdict: Verdict, day: date) -> bool:
@@ -149,11 +159,12 @@ def _blocking(verdicts: Sequence[Verdict]) -> tuple[tuple[str, str | None, date 
 
 
 def verdicts_by_unit(verdicts: Iterable[Verdict], rules: frozenset[str]) -> dict[str, list[Verdict]]:
-    """Return the verdicts of `rules` by unit."""
+    """Return the verdicts of `rules` by the unit that answered for them at first."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        if verdict.rule in rules and verdict.unit is not None:
-            found[verdict.unit].append(verdict)
+        unit = verdict.inherited_from or verdict.unit
+        if verdict.rule in rules and unit is not None:
+            found[unit].append(verdict)
     return found
 
 

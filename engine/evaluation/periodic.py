@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from engine.calendars import OutsideCalendar
 from engine.counting import Due, due_of_period, periods
-from engine.evaluation.context import NOTHING, Context, certainty_of
-from engine.evaluation.facts import EventFacts, UnitFacts
+from engine.evaluation.context import Context, certainty_of
+from engine.evaluation.facts import Setting, UnitFacts
 from engine.evaluation.fulfilment import acts_of
 from engine.evaluation.history import History
 from engine.evaluation.verdicts import Certainty, Kind, Status, Trace, Verdict
@@ -23,7 +23,9 @@ from engine.vocabulary import Level
 def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
     """Yield one verdict per bearer and period that overlaps [later of in-force date and first event, as_of].
 
-    A duty that holds all the time without a number gives one verdict per bearer, undetermined.
+    A period goes by the version that governs its first day, or by the first version of all. A unit bears the periods
+    in which there is such a unit. A duty that holds all the time without a number gives one verdict per bearer,
+    undetermined.
     """
     first = context.subjects.first_day
     if first is None:
@@ -38,16 +40,25 @@ def evaluate_periodic(duty: Duty, context: Context) -> Iterator[Verdict]:
         if context.setting.in_scope(bearer) is False:
             continue
         history = _history_of(duty, bearer, context)
+        setting = context.setting
         if not isinstance(duty.deadline, Every):
-            binds, unknown = _binds(duty, UnitFacts(bearer, context.setting, last))
-            if binds:
+            binds, unknown = _binds(duty, UnitFacts(bearer, setting, last))
+            if binds and setting.exists_on(bearer, last):
                 yield _standing(duty, bearer, history, unknown, context)
             continue
         for period in periods(duty.deadline, begins, last):
+            if not _is_borne(duty, bearer, period, setting):
+                continue
             # Điều kiện xét theo tình hình đến hết kỳ: có tài khoản đến cuối tháng thì việc của tháng ấy phải làm.
-            binds, unknown = _binds(duty, UnitFacts(bearer, context.setting, period[1]))
+            binds, unknown = _binds(duty, UnitFacts(bearer, setting, period[1]))
             if binds:
                 yield _verdict(duty, duty.deadline, bearer, period, history, unknown, context)
+
+
+def _is_borne(duty: Duty, bearer: str | None, period: tuple[date, date], setting: Setting) -> bool:
+    """Tell whether a period falls under this version, and there is such a unit in it."""
+    is_own = not duty.succeeds or duty.governs(period[0])
+    return is_own and (duty.answerable.is_of_province or setting.exists_within(bearer, *period))
 
 
 def _binds(duty: Duty, facts: UnitFacts) -> tuple[bool, str | None]:
@@ -60,7 +71,7 @@ def _binds(duty: Duty, facts: UnitFacts) -> tuple[bool, str | None]:
 def _bearers(duty: Duty, context: Context) -> list[str | None]:
     """Return who bears the duty: every unit that is known, the superiors among them, or the province once."""
     if duty.answerable.is_of_province:
-        return [context.setting.department if duty.answerable is AnswerableUnit.DEPARTMENT else None]
+        return [context.setting.department_on(context.as_of) if duty.answerable is AnswerableUnit.DEPARTMENT else None]
     if duty.subject is Level.PROVINCE:
         return [None]
     units, members = context.setting.units, context.setting.members
@@ -75,7 +86,7 @@ def _bearers(duty: Duty, context: Context) -> list[str | None]:
 def _history_of(duty: Duty, bearer: str | None, context: Context) -> History:
     if duty.subject is Level.PROVINCE:
         return context.subjects.province_wide
-    return context.subjects.units.get(bearer or "", NOTHING)
+    return context.history_of_unit(bearer)
 
 
 def _verdict(
@@ -103,13 +114,14 @@ def _verdict(
     fulfilled_on = done.on if done is not None else None
     late_working, late_calendar = context.lateness(status, due_on, fulfilled_on)
     opens_on = due.opens_on if due is not None else None
+    answers = context.setting.bearer(bearer, min(fulfilled_on or context.as_of, context.as_of))
     return Verdict(
         rule=duty.id,
         topic=duty.topic,
         kind=Kind.PERIODIC,
         cites=duty.cites,
         dossier=None,
-        unit=bearer,
+        unit=answers,
         bearer=duty.bearer,
         case=None,
         trigger_event=None,
@@ -124,6 +136,7 @@ def _verdict(
         certainty=certainty_of(duty, due) if due is not None else Certainty.ESTIMATED,
         early=fulfilled_on < opens_on if opens_on is not None and fulfilled_on is not None else None,
         trace=Trace(due=due, fulfilment=done, period=period, assumed=duty.assumed),
+        inherited_from=bearer if answers != bearer else None,
     )
 
 
@@ -132,8 +145,7 @@ def _standing(duty: Duty, bearer: str | None, history: History, unknown: str | N
     done = [
         event
         for event, act in acts_of(duty, history)
-        if event.on <= context.as_of
-        and evaluate_test(act.test, EventFacts(event, history, context.setting).read) is not False
+        if event.on <= context.as_of and evaluate_test(act.test, context.facts_of(event, history).read) is not False
     ]
     last = done[-1] if done else None
     return Verdict(
@@ -182,7 +194,7 @@ def _fulfilment(
     """Return the event whose `period` names this period, else the first unnamed one in (previous due, due]."""
     unnamed: Event | None = None
     for event, act in acts_of(duty, history):
-        is_shown = evaluate_test(act.test, EventFacts(event, history, context.setting).read) is not False
+        is_shown = evaluate_test(act.test, context.facts_of(event, history).read) is not False
         if event.on > context.as_of or not is_shown:
             continue
         named = event.attribute("period")

@@ -73,11 +73,13 @@ class Ruling:
 
     Attributes:
         had: the dossiers named by shared rows that these units ever had.
+        heirs: further units to which what the members owe passes.
     """
 
     plan: Plan
     members: frozenset[str] | None = None
     had: frozenset[str] = frozenset()
+    heirs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ class Kernel:
         return log.only(kept)
 
     def _under_each(self, log: LogColumns) -> Iterator[tuple[Ruling, LogColumns]]:
-        return ((one, under(log, one.members, one.had)) for one in self.rulings)
+        return ((one, under(log, one.members, one.had, one.heirs)) for one in self.rulings)
 
     def _evaluation(self, plan: Plan, one: Ruling) -> Evaluation:
         return Evaluation(
@@ -221,8 +223,13 @@ class Kernel:
         if not len(units):
             return pl.DataFrame(schema=OUTLINES)
         portions = self._evaluation(_closers(one.plan), one).of_dossiers(log)
-        asked = (portion.take(np.isin(portion.columns["unit"], units)) for portion in portions)
-        return _together(OUTLINES, (findings_frame(item).select("regulation", *_CLOSING) for item in asked)).unique()
+        if self.table.units is None or not self.table.units.has_lifetimes:
+            portions = (portion.take(np.isin(portion.columns["unit"], units)) for portion in portions)
+        # Ai có nghĩa vụ vào ngày xin giải quyết thì lúc xét cửa mới biết: ở đây chỉ ghi đơn vị đầu tiên.
+        frames = (
+            findings_frame(item).with_columns(pl.coalesce("inherited_from", "unit").alias("unit")) for item in portions
+        )
+        return _together(OUTLINES, (frame.select("regulation", *_CLOSING) for frame in frames)).unique()
 
     def _is_applied(self, one: Ruling, said: pl.DataFrame) -> bool:
         return not self.if_spoken_of or one.members is None or bool(said["is_spoken_of"].any())

@@ -212,6 +212,9 @@ class Duty(Versioned):
         valid_from, valid_until: the trigger dates it governs.
         assumed: the ids of the interpretations that shaped it.
         subject: the level on which its fulfilment is looked for.
+        succeeds: whether another version governs until the day on which this one begins.
+        carries: later versions by whose period what is still open on their first day is judged, in order; each is
+            this version with the period of the later one.
         premature: for a time to keep or to wait, the reason of the violation when the act comes before it ends.
         cap: the most that the period may come to with all extensions, in its own unit; None when nothing is said.
     """
@@ -242,6 +245,8 @@ class Duty(Versioned):
     assumed: tuple[str, ...]
     matched_by: tuple[Matched, ...] = ()
     strict_matter: bool = False
+    succeeds: bool = False
+    carries: tuple[Duty, ...] = ()
 
     @property
     def done_by(self) -> frozenset[str]:

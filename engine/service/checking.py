@@ -82,7 +82,7 @@ def judge_log(result: CheckResult, item: Judged, on_progress: Progress | None = 
     """
     if result.log is None or result.calendar is None:
         raise ValueError("a check that read nothing cannot be repeated")
-    events = result.log.events if item.members is None else _events_for(item.members, result.log.events)
+    events = result.log.events if item.members is None else _events_for(item, result.log.events)
     plan = item.plan
     verdicts = evaluation.evaluate_reference(
         plan,
@@ -97,12 +97,17 @@ def judge_log(result: CheckResult, item: Judged, on_progress: Progress | None = 
     return findings_of(verdicts, plan, result.calendar)
 
 
-def _events_for(members: frozenset[str], events: Sequence[Event]) -> tuple[Event, ...]:
-    """Return the events that units under one regulation are judged by: of dossiers they ever had, and their own."""
+def _events_for(item: Judged, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events that units under one regulation are judged by: of dossiers they ever had, and their own.
+
+    Those of units to which what they owe passes are among them.
+    """
+    members = item.members or frozenset()
     touched = {
         event.dossier for event in events if event.dossier and (event.unit in members or event.to_unit in members)
     }
-    return tuple(event for event in events if event.dossier in touched or event.unit is None or event.unit in members)
+    reach = members | item.heirs
+    return tuple(event for event in events if event.dossier in touched or event.unit is None or event.unit in reach)
 
 
 def _concerns(log: EventLog, members: frozenset[str]) -> bool:

@@ -42,6 +42,13 @@ def members_of(
             return frozenset[str]().union(*own_groups) if own_groups else None
 
 
+def heirs_of(members: frozenset[str] | None, units: UnitTable | None) -> frozenset[str]:
+    """Return the units, not among `members`, to which what these owe passes when they end."""
+    if members is None or units is None or not units.has_lifetimes:
+        return frozenset()
+    return frozenset(heir for unit in members for heir, _ in units.heirs(unit)) - members
+
+
 def is_of(document: RuleDocument, jurisdiction: str) -> bool:
     """Tell whether the regulation is that of a jurisdiction, named by its id or by the province."""
     regulation = document.file.regulation

@@ -11,18 +11,23 @@ from engine.loading.logs import UnitTable
 from engine.loading.rules import RuleDocument, known_rules
 from engine.planning import Plan, compile_plan
 from engine.service.inputs import Inputs, load_named_rules
-from engine.service.reach import added_regulations, has_begun, is_of, members_of
+from engine.service.reach import added_regulations, has_begun, heirs_of, is_of, members_of
 from engine.source import Place
 from engine.vocabulary import Attribute, Term, Vocabulary, fold, standard
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One regulation that was applied: its document, its plan, and the units it was applied to (None: all)."""
+    """One regulation that was applied: its document, its plan, and the units it was applied to (None: all).
+
+    Attributes:
+        heirs: further units to which what the members owe passes when they end.
+    """
 
     document: RuleDocument
     plan: Plan
     members: frozenset[str] | None = None
+    heirs: frozenset[str] = frozenset()
 
 
 def regulations_for(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judged], list[Diagnostic]]:
@@ -82,7 +87,8 @@ def _compiled(
     for document in documents:
         readings = {item.id: item.readings for item in document.file.interpretations}
         choices = {name: reading for name, reading in wanted.items() if reading in readings.get(name, {})}
-        judged.append(Judged(document, compile_plan(document, choices), members_of(document, groups, units)))
+        members = members_of(document, groups, units)
+        judged.append(Judged(document, compile_plan(document, choices), members, heirs_of(members, units)))
     offered = {
         (item.id, reading)
         for document in documents

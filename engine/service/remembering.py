@@ -129,7 +129,7 @@ def judge_whole(judgement: Judgement, known: State | None) -> tuple[Survey, Stat
     gathering = Gathering(judgement.wanted)
     findings = {}
     for done, item in enumerate(judged, 1):
-        own = under(log, item.members)
+        own = under(log, item.members, heirs=item.heirs)
         portion = judgement.evaluation(item).of_whole(own)
         gathering.add(portion)
         findings[item.plan.regulation] = KeptFindings.of(portion, first_days(own, inputs.as_of, inputs.known_at))
@@ -160,7 +160,7 @@ def judge_again(judgement: Judgement, known: State) -> Survey:
         evaluation = judgement.evaluation(item)
         evaluation.take_over(remainder.first_day, _closing(remainder, evaluation, log, grounds))
         gathering.add_kept(remainder)
-        gathering.add(evaluation.of_whole(under(log, item.members)))
+        gathering.add(evaluation.of_whole(under(log, item.members, heirs=item.heirs)))
         judgement.tell(done, judged)
     digest = None
     if judgement.with_digest:
@@ -191,6 +191,9 @@ def _closing(remainder: Remainder, evaluation: Evaluation, log: LogColumns, grou
     units = log.units.with_added(grounds.units or ())
     norms = [evaluation.registry.norm(norm.rule, norm.topic, norm.kind, norm.cites) for norm in portion.norms]
     columns = dict(portion.columns)
-    columns["unit"] = np.array([*map(units.code, portion.units), NOTHING], np.int32)[columns["unit"]]
+    codes = np.array([*map(units.code, portion.units), NOTHING], np.int32)
+    for name in ("unit", "inherited_from"):
+        if name in columns:
+            columns[name] = codes[columns[name]]
     columns["norm"] = np.array([*norms, NOTHING], np.int32)[columns["norm"]]
     return columns

@@ -54,11 +54,17 @@ def concerned(judged: Sequence[Judged], units: Iterable[str], inputs: Inputs) ->
     return tuple(item for item in judged if item.members is None or not item.members.isdisjoint(spoken))
 
 
-def under(log: LogColumns, members: frozenset[str] | None, also: Collection[str] = ()) -> LogColumns:
+def under(
+    log: LogColumns,
+    members: frozenset[str] | None,
+    also: Collection[str] = (),
+    heirs: Collection[str] = (),
+) -> LogColumns:
     """Return the rows that units under one regulation are judged by: of dossiers they ever had, and their own.
 
     Args:
         also: further dossiers that they had, see `had_among_shared`.
+        heirs: further units to which what they owe passes.
     """
     if members is None:
         return log
@@ -66,7 +72,8 @@ def under(log: LogColumns, members: frozenset[str] | None, also: Collection[str]
     had = _had(log, is_member)
     had[[log.dossiers.code(name) for name in also]] = True
     had[NOTHING] = False
-    kept = had[log.dossier] | is_member[log.unit] | (log.unit == NOTHING)
+    is_heir = np.array([*(unit in heirs for unit in log.units), False])
+    kept = had[log.dossier] | is_member[log.unit] | is_heir[log.unit] | (log.unit == NOTHING)
     return log if kept.all() else log.only(kept)
 
 

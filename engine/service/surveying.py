@@ -85,10 +85,10 @@ def judge_parts(
     done = 0
     for log in parts:
         for item, evaluation, had in zip(judged, evaluations, also, strict=True):
-            for portion in evaluation.of_dossiers(under(log, item.members, had)):
+            for portion in evaluation.of_dossiers(under(log, item.members, had, item.heirs)):
                 gathering.add(portion)
             done += 1
             if on_progress is not None:
                 on_progress("judge", done, done / steps)
     for item, evaluation, had in zip(judged, evaluations, also, strict=True):
-        gathering.add(evaluation.of_shared(under(parts.shared, item.members, had)))
+        gathering.add(evaluation.of_shared(under(parts.shared, item.members, had, item.heirs)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.analysis.amending import Change, amended, has_place, nowhere
@@ -54,7 +54,7 @@ def changed(judged: Sequence[Judged], trial: Trial, as_of: date) -> tuple[tuple[
     if has_errors(problems):
         return (), problems
     return tuple(
-        Judged(document, compile_plan(document, _choices_of(document, trial.choices)), item.members)
+        replace(item, document=document, plan=compile_plan(document, _choices_of(document, trial.choices)))
         for document, item in zip(documents, judged, strict=True)
     ), problems
 

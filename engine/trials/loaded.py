@@ -111,7 +111,7 @@ class LoadedLog:
             return
         evaluations = [self._evaluation(item, plan) for plan in plans]
         for part in self.parts:
-            log = under(part, item.members)
+            log = under(part, item.members, heirs=item.heirs)
             yield log.refs, [list(one.of_dossiers(log)) for one in evaluations]
         yield shared.refs, [[one.of_shared(shared)] for one in evaluations]
 
@@ -122,7 +122,11 @@ class LoadedLog:
         if stands and plan.regulation in self._kept:
             return self._kept[plan.regulation]
         evaluation = self._evaluation(item, plan)
-        found = [block for part in self.parts for block in evaluation.of_dossiers(under(part, item.members))]
+        found = [
+            block
+            for part in self.parts
+            for block in evaluation.of_dossiers(under(part, item.members, heirs=item.heirs))
+        ]
         found.append(evaluation.of_shared(self._shared_of(item)))
         if stands:
             self._kept[plan.regulation] = found
@@ -130,7 +134,7 @@ class LoadedLog:
 
     def _shared_of(self, item: Judged) -> LogColumns:
         assert self.parts is not None
-        return under(self.parts.shared, item.members, had_among_shared(self.parts, item.members))
+        return under(self.parts.shared, item.members, had_among_shared(self.parts, item.members), item.heirs)
 
     def _evaluation(self, item: Judged, plan: Plan) -> Evaluation:
         return Evaluation(

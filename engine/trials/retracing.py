@@ -72,7 +72,7 @@ def _judged_again(shown: Sequence[Finding], log: LoadedLog, item: Judged) -> lis
     """Judge what bears on some findings of one regulation by their rules alone."""
     assert log.parts is not None
     plan = part_of(item.plan, frozenset(finding.verdict.rule for finding in shown))
-    parts = (under(part, item.members) for part in log.parts)
+    parts = (under(part, item.members, heirs=item.heirs) for part in log.parts)
     events = chain.from_iterable(events_of(part, _rows_about(shown, part, plan)) for part in parts)
     verdicts = evaluation.evaluate_reference(
         plan,

@@ -138,9 +138,9 @@ class UnitTable(Mapping[str, Unit]):
 
     def heirs(self, unit_id: str) -> Iterator[tuple[str, date]]:
         """Yield the units to which what `unit_id` owes passes one after another, each with the first day it has it."""
-        unit = self._units.get(unit_id)
+        unit, since = self._units.get(unit_id), date.min
         while unit is not None and unit.valid_until is not None and unit.successor is not None:
-            since = unit.valid_until + timedelta(days=1)
+            since = max(since, unit.valid_until + timedelta(days=1))
             unit = self._units[unit.successor]
             yield unit.id, since
 
