@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.columnar.clock import resolve_dues
 from engine.columnar.context import Context, certainty_of, earliness
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints
+from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
 from engine.columnar.dues import Dues
 from engine.columnar.facts import EventRows
 from engine.columnar.findings import STATUS_CODE
@@ -71,17 +71,35 @@ def judge_rule(versions: Sequence[Duty], context: Context) -> None:
     """Write a finding for every instance of a rule in all its versions; equals `evaluate_rule` over all subjects."""
     parts = [part for duty in versions if len(part := instances_of(duty, context))]
     siblings = Siblings(parts)
-    settled = [_settled(number, siblings, context) for number in range(len(parts))]
+    settled = [item for number in range(len(parts)) for item in _versions_of(number, siblings, context)]
+    parts = [item.instances for item in settled]
     kept = after_repeats(parts, [item.due for item in settled], [item.over for item in settled]) if parts else []
     for item, remaining in zip(settled, kept, strict=True):
         _write(item.only(remaining), context)
 
 
-def _settled(number: int, siblings: Siblings, context: Context) -> Settled:
-    instances = siblings.parts[number]
-    duty, triggers = instances.duty, instances.triggers
-    opens = siblings.opens(number)
+def _versions_of(number: int, siblings: Siblings, context: Context) -> list[Settled]:
+    """Return what became of the instances of one version, those that moved to later ones apart; equals `_carried`."""
+    instances, opens = siblings.parts[number], siblings.opens(number)
     fulfilled = _fulfilled(instances, opens, siblings, context)
+    settled = _settled(instances, fulfilled, opens, siblings, context)
+    found: list[Settled] = []
+    for newer in instances.duty.carries:
+        begins = NEVER if newer.valid_from is None else number_of(newer.valid_from)
+        is_open = settled.over >= begins
+        if newer.kind is DutyKind.RETENTION:
+            is_open &= settled.due >= begins
+        if begins > context.as_of or not is_open.any():
+            break
+        stays, moves = np.flatnonzero(~is_open), np.flatnonzero(is_open)
+        moved, fulfilled, opens = settled.only(moves), settled.fulfilled[moves], opens[moves]
+        found += [settled.only(stays)] if len(stays) else []
+        settled = _settled(replace(moved.instances, duty=newer), fulfilled, opens, siblings, context)
+    return [*found, settled]
+
+
+def _settled(instances: Instances, fulfilled: Ints, opens: Ints, siblings: Siblings, context: Context) -> Settled:
+    duty, triggers = instances.duty, instances.triggers
     dues = resolve_dues(duty, triggers, instances.unit, instances.starts, fulfilled, context)
     due = np.where(dues.possible, dues.due, NEVER)
     return Settled(instances, fulfilled, dues, _endings(instances, opens, siblings, fulfilled, due, context))
@@ -91,11 +109,13 @@ def _fulfilled(instances: Instances, opens: Ints, siblings: Siblings, context: C
     """Return the day on which each instance was fulfilled, `NEVER` where it was not; equals `find_fulfilment`."""
     duty, triggers, subjects = instances.duty, instances.triggers, context.subjects
     where, histories = triggers.subject, subjects.own
+    units: Ints | None = None
     if duty.subject is Level.PROVINCE:
         where, histories = np.full(len(instances), PROVINCE), subjects.province_wide
     elif duty.subject is Level.UNIT:
         by_unit = (triggers.column("dossier") == NOTHING) & (triggers.unit != NOTHING)
-        where = subjects.of_unit(np.where(by_unit, triggers.unit, instances.unit))
+        units = np.where(by_unit, triggers.unit, instances.unit)
+        where = subjects.of_unit(units)
     acts = EventRows.of(histories, context.any_act(duty.must, histories), context.setting)
     asked = Asked(
         triggers,
@@ -106,7 +126,12 @@ def _fulfilled(instances: Instances, opens: Ints, siblings: Siblings, context: C
         strict=duty.strict_matter,
         matched_by=duty.matched_by,
     )
-    return _come_by_now(first_acts(acts, asked, siblings), context)
+    found = first_acts(acts, asked, siblings)
+    lifetimes = context.setting.lifetimes
+    for places, heirs, since in lifetimes.passings(units) if lifetimes is not None and units is not None else ():
+        passed = replace(asked.only(places), where=subjects.of_unit(heirs))
+        found[places] = np.minimum(found[places], first_acts(acts.only(acts.day >= since), passed, siblings))
+    return _come_by_now(found, context)
 
 
 def _come_by_now(days: Ints, context: Context) -> Ints:
@@ -174,11 +199,12 @@ def _write(settled: Settled, context: Context) -> None:
     if duty.id in context.plan.followed:
         outcome = Outcome(triggers, instances.unit, due, fulfilled, status, reason)
         context.outcomes.setdefault(duty.id, []).append(outcome)
+    answers, inherited = context.setting.bearers(instances.unit, np.minimum(settled.over, context.as_of))
     writer.add(
         len(instances),
         norm=writer.norm(duty.id, duty.topic, _KINDS[duty.kind], duty.cites),
         dossier=triggers.column("dossier"),
-        unit=instances.unit,
+        unit=answers,
         bearer=context.setting.roles.code(duty.bearer),
         case=triggers.case,
         trigger_event=triggers.column("event"),
@@ -193,6 +219,7 @@ def _write(settled: Settled, context: Context) -> None:
         ref=triggers.column("ref"),
         **triggers.named(),
         **context.lateness(status, due, over),
+        **({} if context.setting.lifetimes is None else {"inherited_from": inherited}),
     )
 
 

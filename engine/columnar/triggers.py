@@ -57,9 +57,15 @@ def _as_each_bearer_sees(duty: Duty, found: Triggered, context: Context) -> Trig
         return found
     times = np.where(shared, len(known), 1)
     at, unit = np.repeat(rows.at, times), np.repeat(rows.unit, times)
-    unit[np.repeat(shared, times)] = np.tile(known, int(shared.sum()))
+    each = np.repeat(shared, times)
+    unit[each] = np.tile(known, int(shared.sum()))
     doubts = np.repeat(found.doubts, times) if found.doubts is not None else None
-    return Triggered(EventRows(rows.histories, at, unit, rows.setting), np.repeat(found.starts, times), doubts)
+    seen = Triggered(EventRows(rows.histories, at, unit, rows.setting), np.repeat(found.starts, times), doubts)
+    lifetimes = context.setting.lifetimes
+    if lifetimes is None:
+        return seen
+    there = lifetimes.exist(unit, seen.rows.day)
+    return seen.only(~each | there)
 
 
 def _lasted(lasting: Lasting, duty: Duty, rows: EventRows, context: Context) -> Triggered:

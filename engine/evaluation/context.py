@@ -31,6 +31,7 @@ class Context:
     as_of: date
     _dues: dict[tuple[str, date | None, date], Due] = field(default_factory=dict, repr=False)
     _joined: dict[str, History] = field(default_factory=dict, repr=False)
+    _joined_ids: set[int] = field(default_factory=set, repr=False)
 
     def due(self, duty: Duty, start: date) -> Due:
         """Return when `duty`, set off on `start`, falls due, without pauses or extensions."""
@@ -64,12 +65,13 @@ class Context:
                 if event.on >= since
             )
             self._joined[unit or ""] = History((*own.events, *later))
+            self._joined_ids.add(id(self._joined[unit or ""]))
         return self._joined[unit or ""]
 
     def facts_of(self, event: Event, where: History) -> EventFacts:
         """Return what is known of an event found in `where`, which may be a unit's history joined with its heirs'."""
         units = self.subjects.units
-        is_joined = event.unit in units and any(where is joined for joined in self._joined.values())
+        is_joined = id(where) in self._joined_ids and event.unit in units
         return EventFacts(event, units[event.unit or ""] if is_joined else where, self.setting)
 
     def standing(self, due_on: date, fulfilled_on: date | None, warn: int) -> Status:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.calendars import OutsideCalendar
@@ -70,7 +70,9 @@ def evaluate_rule(
     """
     instances = instances_of(versions, history, context, followed)
     siblings = Siblings(instances)
-    settled = [_settled(instance, siblings, history, context) for instance in instances]
+    settled = [
+        _carried(_settled(instance, siblings, history, context), siblings, history, context) for instance in instances
+    ]
     yield from (_verdict(item, context) for item in after_repeats(settled))
 
 
@@ -79,6 +81,22 @@ def _settled(instance: Instance, siblings: Siblings, history: History, context: 
     reckoning = reckon(instance, fulfilment, history, context)
     ending = find_ending(instance, siblings, fulfilment, reckoning.due_on, history, context)
     return Settled(instance, fulfilment, passed_over, reckoning, ending)
+
+
+def _carried(settled: Settled, siblings: Siblings, history: History, context: Context) -> Settled:
+    """Return the instance under the last version to which it moved, being open on the first day of that version."""
+    for newer in settled.instance.duty.carries:
+        begins = newer.valid_from
+        if begins is None or begins > context.as_of or not _is_open(settled, begins):
+            break
+        settled = _settled(replace(settled.instance, duty=newer), siblings, history, context)
+    return settled
+
+
+def _is_open(settled: Settled, day: date) -> bool:
+    """Tell whether a duty was neither done nor ended before `day`; a time to keep is over with its last day, too."""
+    kept = settled.instance.duty.kind is DutyKind.RETENTION and settled.due_on is not None and settled.due_on < day
+    return not kept and (settled.over_on is None or settled.over_on >= day)
 
 
 def _verdict(settled: Settled, context: Context) -> Verdict:
@@ -109,6 +127,7 @@ def _verdict(settled: Settled, context: Context) -> Verdict:
         extensions=shown.extensions,
         voided_by=ending.event if ending is not None else None,
         assumed=duty.assumed,
+        carried_on=None if duty.governs(instance.starts_on) else duty.valid_from,
     )
     return _build(settled, context, trace, status, reason)
 
@@ -139,13 +158,14 @@ def _build(settled: Settled, context: Context, trace: Trace, status: Status, rea
     fulfilled_on = settled.fulfilled_on
     late_working, late_calendar = context.lateness(status, due_on, settled.over_on)
     early = fulfilled_on < opens_on if opens_on is not None and fulfilled_on is not None else None
+    answers = context.setting.bearer(instance.unit, min(settled.over_on or context.as_of, context.as_of))
     return Verdict(
         rule=duty.id,
         topic=duty.topic,
         kind=_KINDS[duty.kind],
         cites=duty.cites,
         dossier=instance.trigger.dossier,
-        unit=instance.unit,
+        unit=answers,
         bearer=duty.bearer,
         case=instance.case,
         trigger_event=instance.trigger.event,
@@ -160,4 +180,5 @@ def _build(settled: Settled, context: Context, trace: Trace, status: Status, rea
         certainty=certainty_of(duty, due),
         early=early,
         trace=trace,
+        inherited_from=instance.unit if answers != instance.unit else None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from engine.evaluation.context import NOTHING, Context
+from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, order_of
 from engine.evaluation.instances import Instance, Siblings, matters_of
@@ -61,7 +61,7 @@ def _why_not(
     """Return why an event does not fulfil the duty; None when it does."""
     if event.on > context.as_of:
         return "still_to_come"
-    facts = EventFacts(event, where, context.setting)
+    facts = context.facts_of(event, where)
     if any(
         wanted is not None and (found := facts.read(name)) is not None and found != wanted
         for name, wanted in instance.matched
@@ -84,7 +84,7 @@ def _where_fulfilled(instance: Instance, history: History, context: Context) -> 
     if duty.subject is Level.UNIT:
         of_unit = duty.trigger is not None and instance.trigger.dossier is None and instance.trigger.unit is not None
         unit = instance.trigger.unit if of_unit else instance.unit
-        return subjects.units.get(unit or "", NOTHING)
+        return context.history_of_unit(unit)
     return history
 
 

@@ -162,7 +162,7 @@ def verdicts_by_unit(verdicts: Iterable[Verdict], rules: frozenset[str]) -> dict
     """Return the verdicts of `rules` by the unit that answered for them at first."""
     found: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        unit = verdict.inherited_from or verdict.unit
+        unit = verdict.first_unit
         if verdict.rule in rules and unit is not None:
             found[unit].append(verdict)
     return found

@@ -135,9 +135,9 @@ def _is_of_units(rule: str, context: Context) -> bool:
 
 def _completed(verdicts: Sequence[Verdict], *, by_unit: bool) -> Iterator[Occurrence]:
     """Yield each matter in which every duty is done, on the day of the last; what is void does not matter."""
-    units = sorted({verdict.unit or "" for verdict in verdicts}) if by_unit else [None]
+    units = sorted({verdict.first_unit or "" for verdict in verdicts}) if by_unit else [None]
     for unit in units:
-        mine = [verdict for verdict in verdicts if unit is None or (verdict.unit or "") == unit]
+        mine = [verdict for verdict in verdicts if unit is None or (verdict.first_unit or "") == unit]
         for matter in _matters(mine):
             owed = [verdict for verdict in matter if not _fell_away(verdict)]
             done = [verdict for verdict in owed if verdict.fulfilled_on is not None]
@@ -195,4 +195,5 @@ def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterab
     of_units = duty.subject is Level.UNIT and not duty.answerable.is_of_province
     if not of_units or trigger.dossier is not None or trigger.unit is not None or units is None:
         return (trigger,)
-    return [replace(trigger, unit=unit) for unit in units if members is None or unit in members]
+    known = [unit for unit in units if members is None or unit in members]
+    return [replace(trigger, unit=unit) for unit in known if context.setting.exists_on(unit, trigger.on)]

@@ -26,6 +26,7 @@ class Trace:
         period: the calendar period of a periodic duty.
         assumed: the interpretations it rests on.
         states: for an act of the lifecycle, the states that the dossier could have been in.
+        carried_on: the first day of the later version to whose period the duty moved, being still open.
         blocking: for a gate, the duties that held it closed or left it open to doubt: rule, dossier, due date.
     """
 
@@ -41,6 +42,7 @@ class Trace:
     assumed: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     blocking: tuple[tuple[str, str | None, date | None], ...] = ()
+    carried_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Verdict:
     about: str | None = None
     inherited_from: str | None = None
     person: str | None = None
+
+    @property
+    def first_unit(self) -> str | None:
+        """The unit that answered at first, before what it owed passed to another."""
+        return self.inherited_from or self.unit
 
 
 __all__ = ["Certainty", "Kind", "Status", "Trace", "Verdict"]

@@ -19,6 +19,7 @@ from engine.planning.asking import Asking
 from engine.planning.conditions import AllOf, all_of
 from engine.planning.lifecycles import planned_lifecycle
 from engine.planning.norms import assumptions, readings_of
+from engine.planning.passages import over_time
 from engine.planning.plan import (
     MOVES,
     Act,
@@ -85,7 +86,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
     validity = _validity(document, chosen)
     obligations = tuple(_obligations(document, chosen))
     events = TriggerEvents(obligations)
-    duties = tuple(_duty(document, item, validity, events) for item in obligations)
+    duties = over_time([_duty(document, item, validity, events) for item in obligations], obligations)
     own = {item.id: item.chosen for item in file.interpretations}
     differing = ",".join(f"{key}={value}" for key, value in sorted(chosen.items()) if own[key] != value)
     return Plan(
