@@ -11,6 +11,8 @@ from engine.counting import LedgerLine
 from engine.evaluation import Trace, Verdict
 from engine.findings import Finding
 from engine.loading.rules import RuleDocument
+from engine.loading.rules.amended import VERSIONED
+from engine.model import RuleFile
 from engine.outcomes import LIFECYCLE
 from engine.phrases import PAUSABLE, Ahead, Deadline, NotStated, StateLasts
 from engine.planning import Plan
@@ -71,6 +73,7 @@ class Explanation:
         label: the duty in the rule file's words; None for the lifecycle and for rules without a label.
         phrase: the words of the regulation that give the period; None when no period is concerned.
         source: how the trigger came about; None where nothing sets the rule off.
+        amendment: the text by which the version in use came to be, and the first day of that version.
         followed: the label of the rule whose outcome set this one off, if one did.
         trace: the events, pauses and period that the verdict was made from.
         ledger: the reckoning, line by line.
@@ -83,6 +86,7 @@ class Explanation:
     label: str | None
     phrase: str | None
     source: Source | None
+    amendment: tuple[str, date] | None
     followed: str | None
     trace: Trace
     ledger: tuple[NumberedDay, ...]
@@ -102,6 +106,7 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
         label=rule_label(applied, verdict),
         phrase=duty.phrase if duty is not None and not isinstance(duty.deadline, NotStated) else None,
         source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
+        amendment=_amendment(applied.document.file, verdict),
         followed=_followed(applied.plan, duty),
         trace=trace,
         ledger=numbered(lines, duty.deadline if duty is not None else None),
@@ -120,10 +125,24 @@ def _followed(plan: Plan, duty: Duty | None) -> str | None:
 def duty_of(plan: Plan, verdict: Verdict) -> Duty | None:
     """Return the version of the duty that a verdict is about; None when it is about something else."""
     versions = [duty for duty in plan.duties if duty.id == verdict.rule]
+    carried = [newer for duty in versions for newer in duty.carries if newer.valid_from == verdict.trace.carried_on]
+    if carried:
+        return carried[0]
     for duty in versions:
         if verdict.trigger_date is not None and duty.governs(verdict.trigger_date):
             return duty
     return versions[0] if versions else None
+
+
+def _amendment(file: RuleFile, verdict: Verdict) -> tuple[str, date] | None:
+    """Return the amendment that made the version in use, and since when it holds; None for an original rule."""
+    day = verdict.trace.carried_on or verdict.trigger_date
+    for block in VERSIONED if day is not None else ():
+        for item in getattr(file, block):
+            named = getattr(item, "id", None) == verdict.rule
+            if named and item.amended_by is not None and item.begins is not None and item.holds_on(day):
+                return item.amended_by, item.begins
+    return None
 
 
 def rule_label(applied: Applied, verdict: Verdict) -> str | None:

@@ -178,7 +178,7 @@ def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Contex
         rows = bound_rows(gate.event, context, gate)
         wanted = np.isin(duties["norm"], [number for number, rule in enumerate(rules) if rule in gate.closed_by])
         closing = {name: column[wanted] for name, column in duties.items()}
-        closed, unclear = _closed(_as_borne(closing, context), rows)
+        closed, unclear = _closed(closing, rows, context)
         writer = context.writer
         codes = [STATUS_CODE[status] for status in (Status.VOID, Status.UNDETERMINED, Status.MET)]
         write_acts(
@@ -191,39 +191,36 @@ def judge_gates(gates: tuple[PlannedGate, ...], duties: Columns, context: Contex
         )
 
 
-def _as_borne(duties: Columns, context: Context) -> Columns:
-    """Return the duties by who had them when: each once for every unit that it passed to, from then on."""
-    lifetimes = context.setting.lifetimes
-    unit, begun, done = duties["unit"], duties["trigger_date"], duties["fulfilled_on"]
-    if lifetimes is None:
-        return duties
-    inherited = duties.get("inherited_from", np.full(len(unit), NOTHING))
-    unit = np.where(inherited != NOTHING, inherited, unit)
-    steps = [(unit, np.full(len(unit), EARLIEST)), *((heir[unit], since[unit]) for heir, since in lifetimes.heirs)]
-    ends = [*(since for _, since in steps[1:]), np.full(len(unit), NEVER)]
-    parts = [
-        {
-            **{name: duties[name] for name in ("due_on", "status")},
-            "unit": np.where(begun == NEVER, NOTHING, holder),
-            "trigger_date": np.maximum(begun, since),
-            "fulfilled_on": np.minimum(done, end),
-        }
-        for (holder, since), end in zip(steps, ends, strict=True)
-    ]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
-def _closed(duties: Columns, rows: EventRows) -> tuple[Bools, Bools]:
+def _closed(duties: Columns, rows: EventRows, context: Context) -> tuple[Bools, Bools]:
     """Tell at which requests a duty of the unit was open past its due date, and at which one without a due date was."""
     begun, due, done = duties["trigger_date"], duties["due_on"], duties["fulfilled_on"]
     ended_late = (duties["status"] == STATUS_CODE[Status.LATE]) & (done == NEVER)
     done = np.where(ended_late, due + duties["late_calendar_days"], done)
-    counts = (duties["unit"] != NOTHING) & (begun != NEVER) & (duties["status"] != STATUS_CODE[Status.VOID])
+    inherited = duties.get("inherited_from", np.full(len(begun), NOTHING))
+    unit = np.where(inherited != NOTHING, inherited, duties["unit"])
+    counts = (unit != NOTHING) & (begun != NEVER) & (duties["status"] != STATUS_CODE[Status.VOID])
     dated = due != NEVER
     past_due = np.maximum(begun, np.where(dated, due + 1, begun))
     return (
-        _open_at(duties["unit"], past_due, done, counts & dated, rows),
-        _open_at(duties["unit"], begun, done, counts & ~dated, rows),
+        _open_at(*_as_borne(unit, past_due, done, counts & dated, context), rows),
+        _open_at(*_as_borne(unit, begun, done, counts & ~dated, context), rows),
+    )
+
+
+def _as_borne(unit: Ints, first: Ints, done: Ints, counts: Bools, context: Context) -> tuple[Ints, Ints, Ints, Bools]:
+    """Return times [first, done) by who had the duty when: once for every unit that it passed to, from then on."""
+    lifetimes = context.setting.lifetimes
+    if lifetimes is None:
+        return unit, first, done, counts
+    steps = [(unit, np.full(len(unit), EARLIEST)), *((heir[unit], since[unit]) for heir, since in lifetimes.heirs)]
+    ends = [*(since for _, since in steps[1:]), np.full(len(unit), NEVER)]
+    holders, begins = (np.concatenate([step[place] for step in steps]) for place in (0, 1))
+    size = len(steps)
+    return (
+        holders,
+        np.maximum(np.tile(first, size), begins),
+        np.minimum(np.tile(done, size), np.concatenate(ends)),
+        np.tile(counts, size) & (holders != NOTHING),
     )
 
 

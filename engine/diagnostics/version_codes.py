@@ -48,6 +48,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Nghĩa vụ định kỳ phát sinh theo kỳ chứ không theo sự kiện; một kỳ chỉ theo một phiên bản.",
     ),
     Entry(
+        "P491", _E,
+        "việc còn dở của «{name}» không chuyển sang phiên bản này được: thời hạn khác loại",
+        "open duties of «{name}» cannot move to this version: its period is of another kind",
+        "ghi «transition: trigger_date» để việc còn dở theo phiên bản cũ",
+        "write «transition: trigger_date», so that open duties stay with the old version",
+        "Thời hạn tính lùi, thời hạn tính tới và thời gian phải giữ không thay nhau được cho một việc đã phát sinh.",
+    ),
+    Entry(
         "P485", _E,
         "quy chế cấp đơn vị phải ghi đơn vị ban hành («unit»)",
         "a regulation of a unit names the unit («unit»)",

@@ -45,10 +45,11 @@ def _carries(duty: Duty, item: Obligation, pairs: Sequence[tuple[Duty, Obligatio
         and other.begins > (item.begins or date.min)
         and (newer.kind, newer.is_ahead) == (duty.kind, duty.is_ahead)
     ]
-    return tuple(_with_period_of(duty, newer) for _, newer in sorted(later, key=lambda pair: pair[0]))
+    return tuple(with_period_of(duty, newer) for _, newer in sorted(later, key=lambda pair: pair[0]))
 
 
-def _with_period_of(duty: Duty, newer: Duty) -> Duty:
+def with_period_of(duty: Duty, newer: Duty) -> Duty:
+    """Return what `duty` becomes where it is still open on the first day of `newer`."""
     return replace(
         duty,
         **{name: getattr(newer, name) for name in _OF_THE_PERIOD},

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from engine import texts
 from engine.clock import shown
-from engine.evaluation import Certainty, Kind, Status
+from engine.evaluation import Certainty, Kind, Status, Verdict
 from engine.explanation import Doubt, Explanation, NumberedDay
 from engine.loading.logs import Event
 from engine.planning.plan import AllHappened, Completed, Expired, Lasting
@@ -40,6 +40,19 @@ _COMPLETED = Text(
     "Counted from {day}, when the last of «{label}» was done.",
 )
 _PERIOD = Text("Việc định kỳ, kỳ từ {first} đến {last}.", "A periodic duty, for {first} to {last}.")
+_AMENDED = Text("Theo {number}, áp dụng từ ngày {day}.", "As amended by {number}, from {day}.")
+_CARRIED = Text(
+    "Phát sinh trước ngày {day} nhưng khi đó còn dở, nên thời hạn tính theo quy định mới.",
+    "It arose before {day} but was still open then, so the new period counts.",
+)
+_INHERITED = Text(
+    "Việc này vốn của {old}; {old} chỉ còn đến ngày {day} nên đơn vị kế thừa chịu trách nhiệm.",
+    "This was first owed by {old}, which there was until {day}; its successor answers for it.",
+)
+_NO_HEIR = Text(
+    "{unit} chỉ còn đến ngày {day} và bảng đơn vị không ghi đơn vị kế thừa, nên việc vẫn ghi cho đơn vị này.",
+    "There was {unit} until {day} only, and the units table names no successor, so the duty stays with it.",
+)
 _BEARER = Text("Bên có nghĩa vụ: {role}.", "Bearer: {role}.")
 _ANSWERABLE = Text("Đơn vị chịu trách nhiệm: {unit}.", "Unit answerable: {unit}.")
 _OPENS = Text("Được làm từ ngày {day}.", "To be done from {day}.")
@@ -131,7 +144,7 @@ def _capitalised(text: str) -> str:
 
 def story(explanation: Explanation, names: Names, as_of: date) -> list[str]:
     """Return the explanation as sentences, in the order in which a clerk asks."""
-    told = [*_law(explanation, names), *_arising(explanation, names), *_when(explanation, names.lang)]
+    told = [*_law(explanation, names), *_arising(explanation, names, as_of), *_when(explanation, names.lang)]
     told += [_outcome(explanation, names, as_of), *_circumstances(explanation, names)]
     return [sentence for sentence in told if sentence]
 
@@ -191,9 +204,14 @@ def _law(explanation: Explanation, names: Names) -> Iterator[str]:
         yield _CITES.say(names.lang, cites=finding.verdict.cites, regulation=regulation)
     if explanation.phrase is not None:
         yield _PHRASE.say(names.lang, phrase=printable(explanation.phrase))
+    if explanation.amendment is not None:
+        text, since = explanation.amendment
+        yield _AMENDED.say(names.lang, number=printable(text), day=shown(since))
+    if explanation.trace.carried_on is not None:
+        yield _CARRIED.say(names.lang, day=shown(explanation.trace.carried_on))
 
 
-def _arising(explanation: Explanation, names: Names) -> Iterator[str]:
+def _arising(explanation: Explanation, names: Names, as_of: date) -> Iterator[str]:
     verdict, trace, lang = explanation.finding.verdict, explanation.trace, names.lang
     is_act = verdict.kind.is_about_an_act
     if trace.trigger is not None:
@@ -205,6 +223,20 @@ def _arising(explanation: Explanation, names: Names) -> Iterator[str]:
         yield _BEARER.say(lang, role=names.term(explanation.finding.regulation, "roles", verdict.bearer))
     if verdict.unit is not None:
         yield _ANSWERABLE.say(lang, unit=names.unit(verdict.unit))
+        yield from _whose(verdict, names, as_of)
+
+
+def _whose(verdict: Verdict, names: Names, as_of: date) -> Iterator[str]:
+    """Tell from whom the duty was taken over, or that nobody took it over."""
+    first = verdict.first_unit
+    unit = names.units.get(first) if names.units is not None and first is not None else None
+    if unit is None or unit.valid_until is None:
+        return
+    ended = {"day": shown(unit.valid_until)}
+    if verdict.inherited_from is not None:
+        yield _INHERITED.say(names.lang, old=names.unit(first), **ended)
+    elif unit.successor is None and verdict.fulfilled_on is None and unit.valid_until < as_of:
+        yield _NO_HEIR.say(names.lang, unit=names.unit(first), **ended)
 
 
 def _came_about(explanation: Explanation, names: Names) -> Iterator[str]:

@@ -89,7 +89,8 @@ class Inspection:
         table = self.grounds.units
         if table is None or unit not in table or table[unit].type == _DEPARTMENT:
             return self.units()
-        return {name for name in table if unit == name or unit in (above.id for above in table.superiors(name))}
+        own = {name for name in table if unit == name or unit in (heir for heir, _ in table.heirs(name))}
+        return own | {name for name in table if not own.isdisjoint(above.id for above in table.superiors(name))}
 
     def _parts(self) -> Iterable[LogColumns]:
         return self.source.parts if self.source is not None else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache
@@ -52,6 +52,7 @@ def random_question(seed: int, plan: Plan, *, dossiers: int = 8, length: int = 1
     units = _units(chance)
     members = frozenset(chance.sample(UNITS, 4)) if units is not None and chance.random() < 0.3 else None
     known_at = chance.choice((None, None, chance.choice(days), days[-1]))
+    units = _with_lifetimes(units, days, random.Random(f"{seed} đời của đơn vị"))
     return Question(plan, tuple(events), as_of, known_at, units, members)
 
 
@@ -186,6 +187,26 @@ def _ended(chance: random.Random, plan: Plan, event: Event) -> Iterator[Event]:
         if reached is not None:
             day = reached + timedelta(days=chance.choice((-1, 0, 0, 1)))
             yield replace(event, event=lasting.until, on=day, recorded_on=None)
+
+
+def _with_lifetimes(units: UnitTable | None, days: Sequence[date], chance: random.Random) -> UnitTable | None:
+    """Return the units, in some tables with days on which some begin, or end and pass on to one further on."""
+    if units is None or chance.random() < 0.5:
+        return units
+    names, found = list(units), {}
+    for place, (name, unit) in enumerate(units.items()):
+        first, last = sorted(chance.choice(days) + timedelta(days=chance.randint(-3, 3)) for _ in range(2))
+        match chance.choice(("", "begins", "ends", "ends", "both")):
+            case "begins":
+                unit = replace(unit, valid_from=first)
+            case "ends":
+                unit = replace(unit, valid_until=last)
+            case "both":
+                unit = replace(unit, valid_from=first, valid_until=last)
+        if names[place + 1 :] and chance.random() < 0.7:
+            unit = replace(unit, successor=chance.choice(names[place + 1 :]))
+        found[name] = unit
+    return UnitTable(found)
 
 
 def _units(chance: random.Random) -> UnitTable | None:

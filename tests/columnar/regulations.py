@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -52,6 +52,7 @@ from engine.planning.conditions import (
     Test,
     all_of,
 )
+from engine.planning.passages import with_period_of
 from engine.planning.plan import (
     MOVES,
     Act,
@@ -195,6 +196,7 @@ def amended(plan: Plan, draw: Draw) -> Plan:
         lifecycle = replace(lifecycle, steps=_over_time(lifecycle.steps, draw))
     return replace(
         plan,
+        duties=tuple(_with_passages(plan.duties, draw)),
         tiers=_over_time(plan.tiers, draw),
         lifecycle=lifecycle,
         requirements=_over_time(plan.requirements, draw),
@@ -203,6 +205,21 @@ def amended(plan: Plan, draw: Draw) -> Plan:
         gates=_over_time(plan.gates, draw),
         cases=_over_time(plan.cases, draw),
     )
+
+
+def _with_passages(duties: Sequence[Duty], draw: Draw) -> Iterator[Duty]:
+    """Yield the duties; of some with two versions what is open moves on, and of some of these a third one follows."""
+    for place, duty in enumerate(duties):
+        before = duties[place - 1] if place and duties[place - 1].id == duty.id else None
+        after = duties[place + 1] if duties[place + 1 : place + 2] and duties[place + 1].id == duty.id else None
+        if before is not None and before.valid_until == duty.valid_from:
+            duty = replace(duty, succeeds=True)
+        if after is None or after.valid_from is None or duty.kind is DutyKind.PERIODIC or draw.yes(0.4):
+            yield duty
+            continue
+        again = replace(after, valid_from=after.valid_from + timedelta(days=draw.one((1, 30, 90))))
+        later = [item for item in (after, again)[: draw.one((1, 1, 2))] if item.is_ahead == duty.is_ahead]
+        yield replace(duty, carries=tuple(with_period_of(duty, item) for item in later))
 
 
 def _over_time(parts: tuple[V, ...], draw: Draw) -> tuple[V, ...]:

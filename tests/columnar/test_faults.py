@@ -12,7 +12,6 @@ import pytest
 
 from engine.calendars import Calendar
 from engine.columnar import (
-    act_findings,
     acts,
     clock,
     conditions,
@@ -37,10 +36,12 @@ from engine.columnar.days import NEVER, NOTHING
 from tests.columnar.aimed_logs import Question, by_columns, by_reference
 from tests.columnar.faults_of_duties import FAULTS_OF_DUTIES
 from tests.columnar.faults_of_periods import FAULTS_OF_PERIODS
+from tests.columnar.faults_of_time import FAULTS_OF_TIME
 from tests.columnar.fuzz import question_of
 
 Patch = pytest.MonkeyPatch
-QUESTIONS = (*range(400), 766)  # Câu 766: một trường hợp chuyển giao hết hiệu lực giữa chừng, hiếm gặp.
+QUESTIONS = (*range(400), 460, 609, 766)
+"""Besides the first ones: a gate for whoever took a duty over, a duty that moved to a later version, a case that ended."""
 
 
 @cache
@@ -227,16 +228,6 @@ def let_anybody_delegate(patch: Patch) -> None:
     patch.setattr(acts, "DELEGATE", "nobody")
 
 
-def let_rules_govern_for_ever(patch: Patch) -> None:
-    for module in (norms, acts, lifecycle):
-        patch.setattr(module, "governs", lambda _, rows: np.ones(len(rows), bool))
-    patch.setattr(act_findings, "governs", lambda _, rows: np.ones(len(rows), bool))
-
-
-def recognise_cases_by_every_version(patch: Patch) -> None:
-    patch.setattr(facts, "within", lambda days, *_: np.ones(len(days), bool))
-
-
 def let_a_state_end_on_its_last_day(patch: Patch) -> None:
     right = matching.Occurrences.first_from
 
@@ -341,6 +332,7 @@ def leave_dossiers_where_they_were_first_held(patch: Patch) -> None:
 
 FAULTS: tuple[Callable[[Patch], None], ...] = (
     *FAULTS_OF_DUTIES,
+    *FAULTS_OF_TIME,
     *FAULTS_OF_PERIODS,
     drop_make_up_saturdays,
     count_the_first_day,
@@ -369,8 +361,6 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     let_unknown_conditions_hold,
     let_counts_fall_below_nothing,
     let_anybody_delegate,
-    let_rules_govern_for_ever,
-    recognise_cases_by_every_version,
     let_a_state_end_on_its_last_day,
     start_on_the_day_itself_when_it_is_exceeded,
     let_the_overdue_alone_run_out,

@@ -138,10 +138,11 @@ class UnitTable(Mapping[str, Unit]):
 
     def heirs(self, unit_id: str) -> Iterator[tuple[str, date]]:
         """Yield the units to which what `unit_id` owes passes one after another, each with the first day it has it."""
-        unit, since = self._units.get(unit_id), date.min
-        while unit is not None and unit.valid_until is not None and unit.successor is not None:
+        unit, since, seen = self._units.get(unit_id), date.min, {unit_id}
+        while unit is not None and unit.valid_until is not None and unit.successor not in {None, *seen}:
             since = max(since, unit.valid_until + timedelta(days=1))
-            unit = self._units[unit.successor]
+            unit = self._units[unit.successor or ""]
+            seen.add(unit.id)
             yield unit.id, since
 
     def bearer(self, unit_id: str, day: date) -> str:

@@ -10,13 +10,15 @@ from engine.diagnostics import Diagnostic, Note
 from engine.loading.rules.checks.versions import lifecycle_versions, versions_of
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
-from engine.model.duties import RegulationStatus
+from engine.model.duties import Obligation, RegulationStatus
 from engine.model.versions import Passage, Version
+from engine.phrases import Ahead, PhraseProblem, parse_phrase
 
 
 def check_amendments(document: RuleDocument) -> list[Diagnostic]:
     """Report amendments told twice or out of time, unknown ones, and transitions that nothing comes before."""
-    return [*_twice(document), *_out_of_time(document), *_unknown(document), *_transitions(document)]
+    found = [*_twice(document), *_out_of_time(document), *_unknown(document)]
+    return [*found, *_transitions(document), *_other_shapes(document)]
 
 
 def _twice(document: RuleDocument) -> Iterator[Diagnostic]:
@@ -78,3 +80,22 @@ def _transitions(document: RuleDocument) -> Iterator[Diagnostic]:
             yield Diagnostic.of("P484", document.key_place("obligations", index, "transition"), name=item.id)
         elif not any(other.id == item.id and other.ends == item.begins is not None for other in duties):
             yield Diagnostic.of("P483", document.key_place("obligations", index, "transition"), name=item.id)
+
+
+def _other_shapes(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report versions that take over open duties whose period is of a kind that theirs cannot take the place of."""
+    duties = document.file.obligations
+    for index, item in enumerate(duties):
+        if item.transition is not Passage.OPEN_INSTANCES or item.begins is None or item.when is None:
+            continue
+        earlier = [other for other in duties if other.id == item.id and other.ends is not None]
+        before = [other for other in earlier if other.ends is not None and other.ends <= item.begins]
+        if any(_shape(other) != _shape(item) for other in before):
+            yield Diagnostic.of("P491", document.place("obligations", index, "within"), name=item.id)
+
+
+def _shape(item: Obligation) -> tuple[bool, bool]:
+    """Return whether a duty is a time to keep, and whether it is due ahead of its trigger."""
+    parsed = parse_phrase(item.within or "none")
+    is_ahead = not isinstance(parsed, PhraseProblem) and isinstance(parsed.deadline, Ahead)
+    return item.must_not is not None, is_ahead

@@ -1,0 +1,79 @@
+"""Faults about versions of rules and lifetimes of units, for `test_faults`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.columnar import act_findings, acts, duties, evaluate, facts, lifecycle, lifetimes, norms, periodic
+from engine.columnar.days import NEVER
+
+Patch = pytest.MonkeyPatch
+
+
+def let_rules_govern_for_ever(patch: Patch) -> None:
+    for module in (norms, acts, lifecycle):
+        patch.setattr(module, "governs", lambda _, rows: np.ones(len(rows), bool))
+    patch.setattr(act_findings, "governs", lambda _, rows: np.ones(len(rows), bool))
+
+
+def recognise_cases_by_every_version(patch: Patch) -> None:
+    patch.setattr(facts, "within", lambda days, *_: np.ones(len(days), bool))
+
+
+def keep_open_duties_under_the_old_version(patch: Patch) -> None:
+    right = duties._versions_of
+
+    def wrong(number: int, siblings: Any, where: Any) -> Any:
+        parts = [replace(part, duty=replace(part.duty, carries=())) for part in siblings.parts]
+        return right(number, replace(siblings, parts=parts), where)
+
+    patch.setattr(duties, "_versions_of", wrong)
+
+
+def judge_a_period_by_every_version(patch: Patch) -> None:
+    right = periodic.judge_periodic
+    patch.setattr(evaluate, "judge_periodic", lambda duty, where: right(replace(duty, succeeds=False), where))
+
+
+def pass_nothing_on(patch: Patch) -> None:
+    patch.setattr(lifetimes.Lifetimes, "bearers", lambda _, units, __: units)
+
+
+def count_acts_of_heirs_from_before(patch: Patch) -> None:
+    right = lifetimes.Lifetimes.passings
+    patch.setattr(
+        lifetimes.Lifetimes,
+        "passings",
+        lambda self, units: ((places, heirs, -NEVER) for places, heirs, _ in right(self, units)),
+    )
+
+
+def let_units_bear_periods_after_their_end(patch: Patch) -> None:
+    right = lifetimes.Lifetimes.of
+
+    def wrong(units: Any, table: Any) -> Any:
+        found = right(units, table)
+        return None if found is None else replace(found, last=np.full_like(found.last, NEVER))
+
+    patch.setattr(lifetimes.Lifetimes, "of", staticmethod(wrong))
+
+
+def leave_gates_with_the_first_unit(patch: Patch) -> None:
+    patch.setattr(norms, "_as_borne", lambda *given: given[:4])
+
+
+FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
+    let_rules_govern_for_ever,
+    recognise_cases_by_every_version,
+    keep_open_duties_under_the_old_version,
+    judge_a_period_by_every_version,
+    pass_nothing_on,
+    count_acts_of_heirs_from_before,
+    let_units_bear_periods_after_their_end,
+    leave_gates_with_the_first_unit,
+)
