@@ -48,10 +48,6 @@ class Bearers:
     def __len__(self) -> int:
         return len(self.unit)
 
-    def only(self, keep: Bools) -> Bearers:
-        """Return some of the bearers."""
-        return Bearers(self.unit[keep], self.subject[keep], self.histories, self.unknown[keep])
-
 
 def judge_periodic(duty: Duty, context: Context) -> None:
     """Write a finding per bearer and period, or per bearer for a duty that holds all the time."""

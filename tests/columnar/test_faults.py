@@ -41,7 +41,7 @@ from tests.columnar.fuzz import question_of
 
 Patch = pytest.MonkeyPatch
 QUESTIONS = (*range(400), 460, 609, 766)
-"""Besides the first ones: a gate for whoever took a duty over, a duty that moved to a later version, a case that ended."""
+"""Besides the first ones: a gate for who took a duty over, a duty moved to a later version, a case that ended."""
 
 
 @cache
