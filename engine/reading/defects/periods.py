@@ -24,15 +24,16 @@ from engine.reading.defects.base import Examined, defect, note, piece_of, senten
 from engine.reading.markers import Level
 from engine.reading.provisions import Provision
 from engine.reading.times import TimeExpression, TimeKind
+from engine.reading.verbs import VERB
 
+# Whatever ties a period to an event; only a sentence without any of these leaves its start open.
 _STARTS = re.compile(
-    r"kể từ|tính từ|sau khi|sau ngày|trước khi|trước ngày|tính đến"
-    r"|(?<!\w)từ (?:ngày|khi|lúc|thời điểm)|(?:^|, |; )khi ",
+    r"(?<!\w)(?:kể từ|tính từ|tính đến|tính cả|từ (?:ngày|khi|lúc|thời điểm)|khi|lúc|"
+    r"sau(?! đây| cùng)|trước|tiếp theo|đến ngày)(?!\w)",
     re.IGNORECASE,
 )
 # «…; đối với hồ sơ phức tạp là 03 ngày làm việc»: another length for the same period.
-_FOLLOWS = re.compile(r"\s*(?:tiếp\s+theo|sau\s+đó|liền\s+sau)", re.IGNORECASE)
-_LISTED = re.compile(r"\s*[,;]?\s*(?:và|hoặc)?\s*")
+_NEAR_ENOUGH = 60
 _ALTERNATIVE = re.compile(r"đối với|trường hợp|riêng|nếu|hoặc", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
 # «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
@@ -59,8 +60,6 @@ def _has_start(examined: Examined, index: int) -> bool:
     behind = text.text[item.span.end : following.span.start if following is not None else piece.end]
     if _STARTS.search(sentence_before(text, item.span)) or _STARTS.search(_sentence_rest(behind)):
         return True
-    if _FOLLOWS.match(behind):
-        return True
     if following is not None and following.anchor is not None and _shares_start(following, behind):
         return True
     before = examined.times[index - 1] if index else None
@@ -72,11 +71,13 @@ def _has_start(examined: Examined, index: int) -> bool:
 def _shares_start(following: TimeExpression, behind: str) -> bool:
     """Tell whether the start of the next expression is that of the one before it, `behind` standing between them.
 
-    «60 ngày (đối với nhà), 30 ngày …, kể từ ngày …»; «… có thể kéo dài nhưng không quá …, kể từ ngày …».
+    «60 ngày (đối với nhà), 30 ngày …, kể từ …»; «việc nhỏ trong 03 ngày, việc lớn trong … kể từ …»;
+    «… có thể kéo dài nhưng không quá …, kể từ ngày …».
     """
-    return bool(_LISTED.fullmatch(behind)) or (
-        following.kind is TimeKind.EXTENSION and not _SENTENCE_END.search(behind)
-    )
+    if _SENTENCE_END.search(behind):
+        return False
+    is_same_act = len(behind) <= _NEAR_ENOUGH and VERB.search(behind) is None
+    return following.kind is TimeKind.EXTENSION or is_same_act
 
 
 def _sentence_rest(behind: str) -> str:
@@ -85,9 +86,17 @@ def _sentence_rest(behind: str) -> str:
 
 def check_at_once(examined: Examined) -> Iterator[Diagnostic]:
     """A duty is to be done «ngay», without a number."""
-    for item in examined.times:
-        if isinstance(item.deadline, AtOnce):
+    for item, following in itertools.zip_longest(examined.times, examined.times[1:]):
+        if isinstance(item.deadline, AtOnce) and not _has_limit(examined, item, following):
             yield defect(examined.text, "L302", item.span, item.provision)
+
+
+def _has_limit(examined: Examined, item: TimeExpression, following: TimeExpression | None) -> bool:
+    """Tell whether the number stands behind: «ngay khi có quyết định, chậm nhất không quá 03 ngày»."""
+    if following is None or following.kind is not TimeKind.PERIOD or following.amount is None:
+        return False
+    between = examined.text.text[item.span.end : following.span.start]
+    return _SENTENCE_END.search(between) is None and len(between) <= _NEAR_ENOUGH and VERB.search(between) is None
 
 
 def check_periodic(examined: Examined) -> Iterator[Diagnostic]:

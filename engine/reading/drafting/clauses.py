@@ -5,116 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.reading.verbs import ONE_VERB, VERB
 from engine.source import Span
 
-_VERBS = (
-    *(
-        "gửi",
-        "thông báo",
-        "báo cáo",
-        "trả lời",
-        "trả kết quả",
-        "trả",
-        "lập",
-        "trình",
-        "ban hành",
-        "phê duyệt",
-        "thẩm định",
-    ),
-    *(
-        "thẩm tra",
-        "xác minh",
-        "kiểm tra",
-        "rà soát",
-        "tổng hợp",
-        "công khai",
-        "công bố",
-        "niêm yết",
-        "đăng tải",
-        "đăng ký",
-    ),
-    *(
-        "đăng",
-        "cấp lại",
-        "cấp đổi",
-        "cấp",
-        "thu hồi",
-        "gia hạn",
-        "thụ lý",
-        "giải quyết",
-        "xử lý",
-        "xem xét",
-        "hướng dẫn",
-    ),
-    *(
-        "tiếp nhận",
-        "nhận đơn",
-        "nhận phiếu",
-        "nhận hồ sơ",
-        "giao nộp",
-        "nộp lại",
-        "nộp",
-        "bàn giao",
-        "chuyển giao",
-        "chuyển",
-        "ký kết",
-        "ký",
-        "hoàn thành",
-    ),
-    *(
-        "hoàn thiện",
-        "tổ chức",
-        "thành lập",
-        "cử",
-        "bố trí",
-        "ra quyết định",
-        "quyết định",
-        "đề nghị",
-        "yêu cầu",
-        "cung cấp",
-    ),
-    *(
-        "cập nhật",
-        "nhập",
-        "lưu trữ",
-        "lưu giữ",
-        "bảo quản",
-        "tiêu hủy",
-        "thanh lý",
-        "sửa chữa",
-        "khắc phục",
-        "giải trình",
-    ),
-    *("kê khai", "thống kê", "đánh giá", "xếp loại", "chi trả", "thanh toán", "hoàn trả", "nghiệm thu", "đối thoại"),
-    *("chấm", "mời", "triệu tập", "lấy ý kiến", "góp ý", "có ý kiến", "có văn bản", "xác nhận", "ghi nhận", "sao lưu"),
-    *(
-        "đồng bộ",
-        "đính chính",
-        "hủy bỏ",
-        "bãi bỏ",
-        "đình chỉ",
-        "tạm dừng",
-        "khôi phục",
-        "phân công",
-        "ủy quyền",
-        "báo trước",
-    ),
-    *(
-        "điều chỉnh",
-        "bổ sung",
-        "sửa đổi",
-        "xin lỗi",
-        "bảo dưỡng",
-        "kiểm kê",
-        "tạo lập",
-        "tạo",
-        "khóa",
-        "thay đổi",
-        "từ chối",
-    ),
-)
-_ONE_VERB = "|".join(sorted((verb.replace(" ", r"\s+") for verb in _VERBS), key=len, reverse=True))
-_VERB = re.compile(rf"(?<!\w)(?:{_ONE_VERB})(?!\w)", re.IGNORECASE)
 _MODAL = re.compile(
     r"(?<!\w)(?:có\s+trách\s+nhiệm|có\s+nghĩa\s+vụ|chịu\s+trách\s+nhiệm|phải|thực\s+hiện\s+việc)(?!\w)", re.IGNORECASE
 )
@@ -125,7 +18,7 @@ _ON_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    rf"(?P<thing>[^,;]{{3,120}}?)\s+(?:(?:phải|sẽ)\s+)?(?:được|bị)\s+(?P<verb>{_ONE_VERB}|tiến\s+hành|thực\s+hiện)(?!\w)",
+    rf"(?P<thing>[^,;]{{3,120}}?)\s+(?:(?:phải|sẽ)\s+)?(?:được|bị)\s+(?P<verb>{ONE_VERB}|tiến\s+hành|thực\s+hiện)(?!\w)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -220,7 +113,7 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
         before = _last_act(before)
     condition = _CONDITION.match(before)
     leading = before[condition.end() :] if condition is not None else before
-    if (verb := _VERB.search(words)) is not None and (_VAGUE.search(words) or words.lower().startswith("báo trước")):
+    if (verb := VERB.search(words)) is not None and (_VAGUE.search(words) or words.lower().startswith("báo trước")):
         # «kịp thời báo cáo …», «báo trước ít nhất 45 ngày»: the verb stands in the expression of time itself.
         act = f"{verb[0]} {after}" if _VAGUE.search(words) else verb[0]
         bearer, found = _bearer(_last_part(leading)), _object(act)
@@ -237,13 +130,13 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
 
 def _leads(before: str, after: str) -> bool:
     """Tell whether the time comes first and the clause behind it: «Trong thời hạn …, | cơ quan A phải …»."""
-    return not before.strip() or (after.lstrip().startswith(",") and _VERB.search(before) is None)
+    return not before.strip() or (after.lstrip().startswith(",") and VERB.search(before) is None)
 
 
 def _last_act(before: str) -> str:
     """Return the last part of a clause that holds a verb: «… thông báo kết quả và | nhận đơn»."""
     parts = re.split(r"\s+(?:và|hoặc|rồi)\s+|,\s*", before)
-    return next((part for part in reversed(parts) if _VERB.search(part)), before)
+    return next((part for part in reversed(parts) if VERB.search(part)), before)
 
 
 def _split(main: str) -> tuple[str | None, str | None]:
@@ -269,7 +162,7 @@ def _split(main: str) -> tuple[str | None, str | None]:
 
 def _main_verb(main: str) -> re.Match[str] | None:
     """Return the first verb that is not part of the bearer's name: «cơ quan được lấy ý kiến | trả lời»."""
-    found = [verb for verb in _VERB.finditer(main) if not _is_part_of_a_word(main, verb)]
+    found = [verb for verb in VERB.finditer(main) if not _is_part_of_a_word(main, verb)]
     for place, verb in enumerate(found):
         before = main[: verb.start()].rstrip().lower()
         later = found[place + 1] if place + 1 < len(found) else None
@@ -313,7 +206,7 @@ def _object(words: str) -> str | None:
     stops = sorted(found.start() for found in ends if _is_enough(said, found))
     kept = said[: stops[0] if stops else len(said)].split()[:_MOST_WORDS]
     act = " ".join(kept)
-    return act if kept and kept[0].isalpha() and (len(kept) > 1 or _VERB.fullmatch(act)) else None
+    return act if kept and kept[0].isalpha() and (len(kept) > 1 or VERB.fullmatch(act)) else None
 
 
 def _is_enough(said: str, end: re.Match[str]) -> bool:

@@ -24,9 +24,10 @@ _CONSECUTIVE = re.compile(r"\s+(?:liên\s+tiếp|liên\s+tục|liền)(?!\w)", r
 _ONCE = re.compile(r"\s+(?:một|01|1)\s+lần", re.IGNORECASE)
 _SECOND_BOUND = re.compile(rf"\s+(?:và|nhưng)\s+không\s+(?:được\s+)?quá\s+{NUMBER}\s+{UNIT}(?!\w)", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
+_DAY_OFF = r"(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+bảy|chủ\s+nhật)(?:\s+(?!và)[^\s.;:,()]+){0,4}"
 _UNCOUNTED = re.compile(
-    r"\s*,?\s*(?:không\s+kể|không\s+tính|trừ|kể\s+cả|bao\s+gồm\s+cả)\s+(?:các\s+)?(?:ngày\s+)?(?:nghỉ|lễ|thứ\s+bảy|chủ\s+nhật)"
-    r"[^.;:,()]{0,60}",
+    rf"\s*,?\s*(?:không\s+kể|không\s+tính|trừ|kể\s+cả|tính\s+cả|bao\s+gồm\s+cả)\s+(?:các\s+)?"
+    rf"(?:{_DAY_OFF}(?:\s*(?:,|và)\s*{_DAY_OFF})*|ngày(?:\s+[^\s.;:,()]+){{1,4}})",
     re.IGNORECASE,
 )
 _FROM = r"(?:được\s+)?(?:tính\s+)?(?:kể\s+từ|tính\s+từ|từ)\s+(?:ngày|khi|lúc|thời\s+điểm|tháng|năm)"
@@ -38,7 +39,7 @@ _STOP = re.compile(r"[;:()”»]|\.(?=\s|$|/|”)|\.\.\.|…")
 # «trừ trường hợp …» and «… thì chuyển lưu trữ» are no part of the event.
 _BEYOND = re.compile(
     r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)|,\s*trừ\s"
-    r"|\s+thì\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả)\s",
+    r"|\s+thì\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả|lưu|nộp|niêm\s+yết|đăng)\s",
     re.IGNORECASE,
 )
 # Behind a comma these begin the clause of the one who must act, or a remark of its own, never a part of the event.

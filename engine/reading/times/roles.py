@@ -57,6 +57,8 @@ _LOOKS_BACK = _pattern(r"\s*,?\s*(?:tính đến|trước) (?:ngày|khi|thời �
 # «bán trong vòng 05 năm kể từ ngày nhận hỗ trợ thì hoàn trả»: a condition.
 _THEN = _pattern(r"\s*thì\s")
 _FEWEST_CLAUSE_WORDS = 3
+# Nothing is to be done within more years than these; so long a time is the length of something.
+_MOST_YEARS = 10
 _CONDITION = _pattern(r"\s*mà\s")
 
 
@@ -129,6 +131,8 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
         and len(before.split()) >= _FEWEST_CLAUSE_WORDS
         and not before.startswith("trường hợp")
     ):
+        return True
+    if unit == "năm" and int(re.sub(r"\D.*", "", match["number"]) or 0) > _MOST_YEARS and not _KEEPS.search(before):
         return True
     if lead == "sau" and (span.end == match.end() or unit == "năm" or not _WORK.search(before)):
         return True
