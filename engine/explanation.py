@@ -78,7 +78,7 @@ class Explanation:
         trace: the events, pauses and period that the verdict was made from.
         ledger: the reckoning, line by line.
         doubts: the interpretations it rests on.
-        convention: whether the number of days is a convention («ngay») and not in the text.
+        convention: whether the number of days is a convention («ngay», «nửa tháng») and not in the text.
         documents: the documents of special days in the ledger, in order, each once.
     """
 

@@ -13,7 +13,7 @@ from engine.cli.common import DATE, ExitCode, current_lang, show_diagnostics
 
 if TYPE_CHECKING:
     from engine.calendars import Calendar, SpecialDay
-    from engine.counting import Due
+    from engine.counting import Due, PeriodDue
     from engine.diagnostics import Diagnostic
     from engine.phrases import Phrase
 
@@ -29,25 +29,28 @@ PHRASE_NAME: Final = {"vi": "cụm từ", "en": "phrase"}
 )
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON cho máy.")
 def command(phrase: str, start: date, known_at: date | None, closures: tuple[Path, ...], as_json: bool) -> None:
-    """Read the phrase, count, and show the answer.
+    """Read the phrase, count, and show the answer: of a phrase that comes back, for the first period not yet over.
 
-    The JSON object holds opens_on, due_on, certainty (stated, assumed or estimated) and ledger, whose lines
-    hold date, counted, reason and document; dates are ISO, what there is not is null.
+    The JSON object holds opens_on, due_on, certainty (stated, assumed or estimated), ledger, whose lines hold date,
+    counted, reason and document, period, whose first_day and last_day tell which period of a recurring phrase it is
+    for, and cap_on, the last day with all extensions; dates are ISO, what there is not is null.
     """
     from engine.calendars import FIRST_DAY, LAST_DAY, OutsideCalendar
-    from engine.counting import resolve
+    from engine.counting import first_due, resolve
     from engine.diagnostics import Diagnostic
 
     lang = current_lang()
     parsed = _parsed(phrase, lang)
     calendar = known_calendar(known_at, closures, lang)
     try:
-        due = resolve(parsed.deadline, start, calendar)
+        found = first_due(parsed.deadline, start, calendar)
+        cap = resolve(parsed.cap, start, calendar) if parsed.cap is not None else None
     except OutsideCalendar as error:
         problem = Diagnostic.of("U110", reason=error, first=FIRST_DAY.year, last=LAST_DAY.year)
         show_diagnostics([problem], lang)
         raise click.exceptions.Exit(ExitCode.USAGE) from error
-    click.echo(due_as_json(due) if as_json else _page(parsed, start, due, known_at, lang))
+    cap_on = cap.due_on if cap is not None else None
+    click.echo(due_as_json(found, cap_on) if as_json else _page(parsed, start, found, cap_on, known_at, lang))
 
 
 def known_calendar(known_at: date | None, closures: tuple[Path, ...], lang: str) -> Calendar:
@@ -67,8 +70,9 @@ def known_calendar(known_at: date | None, closures: tuple[Path, ...], lang: str)
     return Calendar.national(known_at, tuple(days))
 
 
-def due_as_json(due: Due) -> str:
+def due_as_json(found: PeriodDue, cap_on: date | None = None) -> str:
     """Return the answer as the published JSON object."""
+    due = found.due
     lines = [
         {"date": line.day.isoformat(), "counted": line.counted, "reason": line.reason, "document": line.document}
         for line in due.ledger
@@ -78,6 +82,10 @@ def due_as_json(due: Due) -> str:
         "due_on": due.due_on.isoformat() if due.due_on else None,
         "certainty": _certainty(due),
         "ledger": lines,
+        "period": {"first_day": found.first_day.isoformat(), "last_day": found.last_day.isoformat()}
+        if found.first_day and found.last_day
+        else None,
+        "cap_on": cap_on.isoformat() if cap_on else None,
     }
     return json.dumps(record, ensure_ascii=False, indent=2)
 
@@ -102,21 +110,28 @@ def _certainty(due: Due) -> str:
     return "assumed" if due.assumed else "stated"
 
 
-def _page(phrase: Phrase, start: date, due: Due, known_at: date | None, lang: str) -> str:
+def _page(phrase: Phrase, start: date, found: PeriodDue, cap_on: date | None, known_at: date | None, lang: str) -> str:
     from engine.phrases import phrase_in_words
+    from engine.texts import period_name
 
-    en = lang == "en"
+    en, due = lang == "en", found.due
     read = phrase_in_words(phrase.deadline, lang)
     lines = [f"{'Read as' if en else 'Hiểu là'}: {read}" + _anchor(phrase, lang)]
     lines.append(f"{'From' if en else 'Tính từ'}: {_long_date(start, lang)}")
     if known_at is not None:
         lines.append(f"{'Calendar known at' if en else 'Theo lịch đã biết đến ngày'}: {known_at:%d/%m/%Y}")
+    if phrase.remark is not None:
+        lines.append(f"{'Not counted' if en else 'Không tính vào ngày'}: {phrase.remark}")
     if due.due_on is None:
         return "\n".join([*lines, "", _no_date(read, lang)])
+    if found.first_day is not None and found.last_day is not None:
+        lines.append(f"{'Period' if en else 'Kỳ'}: {period_name(found.first_day, found.last_day, lang)}")
     if due.opens_on is not None:
         lines.append(f"{'Opens on' if en else 'Mở từ'}: {_long_date(due.opens_on, lang)}")
     lines.append(f"{'Due on' if en else 'Đến hạn'}: {_long_date(due.due_on, lang)}")
-    lines.append(_firmness(due, lang))
+    if cap_on is not None:
+        lines.append(f"{'With extensions by' if en else 'Kể cả gia hạn, không quá'}: {_long_date(cap_on, lang)}")
+    lines.append(_firmness(due, phrase, lang))
     return "\n".join([*lines, "", ledger_table(due, phrase, lang)])
 
 
@@ -159,14 +174,21 @@ def _no_date(read: str, lang: str) -> str:
     return f"Không có ngày đến hạn: «{read}» không nêu số ngày, nên không tính ra ngày nào được."
 
 
-def _firmness(due: Due, lang: str) -> str:
+def _firmness(due: Due, phrase: Phrase, lang: str) -> str:
     """Return how firm the date is, with what the reader must know before relying on it."""
     from engine.counting import LEGAL_DEFAULTS
+    from engine.phrases import AtOnce
     from engine.texts import CERTAINTY, LEGEND_ESTIMATED
 
     en = lang == "en"
     reasons = []
-    if due.assumed:
+    if due.assumed and not isinstance(phrase.deadline, AtOnce):
+        reasons.append(
+            "assumed: half a month is 15 days, half a year 6 months (Civil Code 2015, Art. 146)"
+            if en
+            else "giả định: nửa tháng là 15 ngày, nửa năm là 6 tháng (Bộ luật Dân sự 2015, Điều 146)"
+        )
+    elif due.assumed:
         days = LEGAL_DEFAULTS.at_once_working_days
         reasons.append(
             f"assumed: by convention «ngay» is {days} working day, the text gives no number"

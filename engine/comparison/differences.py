@@ -60,6 +60,7 @@ _GONE: Final = (Fate.REMOVED, Fate.ENDED)
 _THERE: Final = (Fate.KEPT, Fate.REPLACED, Fate.ADDED)
 _FIELD: Final = Text("{field} {old} → {new}", "{field} {old} → {new}")
 _PERIOD: Final = Text("thời hạn {old} → {new}", "period {old} → {new}")
+_CAP: Final = Text("tối đa kể cả gia hạn {old} → {new}", "at most, with extensions, {old} → {new}")
 _REWORDED: Final = Text(
     "chữ của thời hạn {old} → {new}, nghĩa không đổi", "period reworded {old} → {new}, its meaning stays"
 )
@@ -226,8 +227,17 @@ class _Teller:
         one, other = self._duty(where, before), self._duty(self.new, after)
         if one is None or other is None:
             return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
+        if one.cap != other.cap:
+            cap = _CAP.say(self.lang, old=self._cap(one), new=self._cap(other))
+            return cap if one.deadline == other.deadline else f"{self._length(one, other, before, after)}; {cap}"
         if one.deadline == other.deadline:
             return _REWORDED.say(self.lang, old=f"«{before.within}»", new=f"«{after.within}»")
+        return self._length(one, other, before, after)
+
+    def _cap(self, duty: Duty) -> str:
+        return phrase_in_words(duty.cap, self.lang) if duty.cap is not None else _NOT_STATED.say(self.lang)
+
+    def _length(self, one: Duty, other: Duty, before: Obligation, after: Obligation) -> str:
         old, new = self._figures(one.deadline, other.deadline, before, after)
         told = _PERIOD.say(self.lang, old=old, new=new)
         strictness = self._strictness(one, other)

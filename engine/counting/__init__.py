@@ -9,6 +9,7 @@ that ends on a day off ends with the next working day).
 
 from engine.counting.due import LEGAL_DEFAULTS, Conventions, Due, LedgerLine, Pause
 from engine.counting.lengthening import lengthened
+from engine.counting.recurring import PeriodDue, first_due
 from engine.counting.resolving import due_of_period, periods, resolve
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Due",
     "LedgerLine",
     "Pause",
+    "PeriodDue",
     "due_of_period",
+    "first_due",
     "lengthened",
     "periods",
     "resolve",

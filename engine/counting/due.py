@@ -52,7 +52,7 @@ class Due:
     Attributes:
         opens_on: first day of the window, for shapes that have one.
         due_on: last day on which it is still in time; None when there is no such date.
-        assumed: whether the number of days is a convention and not in the text («ngay»).
+        assumed: whether the number of days is a convention and not in the text («ngay», «nửa tháng»).
         estimated: whether the date rests on days of the calendar that are not decided yet.
         ledger: the reckoning, in the order of counting.
     """

@@ -128,6 +128,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Mỗi sự kiện chỉ mang những trường hợp của nó, và điều kiện của quy tắc có thể loại trừ trường hợp.",
     ),
     Entry(
+        "A126", _W,
+        "thời hạn của «{name}» tính từ «{anchor}», còn quy tắc phát sinh từ việc khác: {starts}",
+        "the period of «{name}» runs from «{anchor}», but the rule is set off by something else: {starts}",
+        "sửa «when» theo mốc mà văn bản nêu; nếu đó là một cách hiểu thì ghi ở mục interpretations, nếu chỉ là tên gọi khác của cùng một việc thì ghi vào «accepted»",
+        "let «when» be the starting point that the text names; a reading belongs under interpretations, another name of the same thing under «accepted»",
+        "Hạn «kể từ ngày hết thời hạn lấy ý kiến» tính từ ngày nhận ý kiến, hay hạn «kể từ ngày nhận đủ hồ sơ» tính từ ngày ban hành văn bản, cho ngày đến hạn khác hẳn điều văn bản nói.",
+    ),
+    Entry(
         "A131", _E,
         "không bước nào đưa hồ sơ đến trạng thái «{state}»",
         "no step brings a dossier into the state «{state}»",

@@ -12,14 +12,8 @@ from engine.phrases import lexicon
 from engine.phrases.tokens import Token, tokenize
 from engine.source import Span
 
-# A number, a unit, «before» or «after», a least or a most: guessing one wrong would change the law.
-_WEIGHTY = frozenset(
-    (
-        *("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "lăm", "trăm", "nửa"),
-        *("ngày", "tuần", "tháng", "quý", "trước", "sau", "kể", "từ", "tính", "đến", "so", "đầu", "cuối"),
-        *("ít", "nhất", "thiểu", "dưới", "quá", "đa", "vượt", "hơn", "chậm", "muộn", "không"),
-    )
-)
+# Words of the grammar that decide nothing; guessing any other one wrong would change the law.
+_LIGHT = frozenset(("trong", "thời", "hạn", "gian", "vòng", "khoảng", "là", "làm", "việc", "của", "được"))
 _NUMBER_TERMS = ("mười lăm", "mười", "mươi", "mươi lăm", "một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "trăm")
 # Tables whose terms are offered, those whose reading without accents wins first.
 _TABLES: tuple[lexicon.Lexicon[object], ...] = (
@@ -94,8 +88,8 @@ def corrections(text: str, broken: Span) -> Iterator[Correction]:
 
 
 def _may_stand_for(written: str, word: str) -> bool:
-    """Tell whether a misspelling may be taken for `word`; of a word that decides the law it must be the only one."""
-    if word not in _WEIGHTY:
+    """Tell whether a misspelling may be taken for `word`; of a word that bears on the law it must be the only one."""
+    if word in _LIGHT:
         return True
     return [other for other in vocabulary() if _differ_by_one(_fold(written), _fold(other))] == [word]
 

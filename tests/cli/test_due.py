@@ -21,7 +21,7 @@ def test_working_days_step_over_a_holiday_and_a_swapped_day() -> None:
     result = due(AFTER_DOCUMENT, "--from", "2025-12-30", "--json")
     assert result.exit_code == 0
     answer = json.loads(result.stdout)
-    assert set(answer) == {"opens_on", "due_on", "certainty", "ledger"}
+    assert set(answer) == {"opens_on", "due_on", "certainty", "ledger", "period", "cap_on"}
     assert (answer["opens_on"], answer["due_on"], answer["certainty"]) == (None, "2026-01-08", "stated")
     assert [line["date"] for line in answer["ledger"] if line["counted"]] == [
         "2025-12-31",
@@ -64,6 +64,63 @@ def test_a_window_tells_when_it_opens() -> None:
     assert (answer["opens_on"], answer["due_on"]) == ("2025-02-22", "2025-02-28")
 
 
+def due_and_period(phrase: str, start: str) -> tuple[str, str, str]:
+    answer = json.loads(due(phrase, "--from", start, "--json").stdout)
+    return answer["due_on"], answer["period"]["first_day"], answer["period"]["last_day"]
+
+
+def test_a_phrase_that_comes_back_gives_the_first_due_date_not_before_the_start_and_its_period() -> None:
+    # Kỳ tháng 02/2025 còn đến hạn 04/03 khi hỏi từ 01/03; từ 05/03 thì đến kỳ tháng 3, hạn 04/04.
+    assert due_and_period("hằng tháng, trước ngày 05 tháng sau", "2025-03-01") == (
+        "2025-03-04",
+        "2025-02-01",
+        "2025-02-28",
+    )
+    assert due_and_period("hằng tháng, trước ngày 05 tháng sau", "2025-03-05") == (
+        "2025-04-04",
+        "2025-03-01",
+        "2025-03-31",
+    )
+    assert due_and_period("hằng năm, trước ngày 31/01 năm sau", "2025-01-30") == (
+        "2025-01-30",
+        "2024-01-01",
+        "2024-12-31",
+    )
+    assert due_and_period("ngày 25 hằng tháng", "2025-03-26") == ("2025-04-25", "2025-04-01", "2025-04-30")
+    assert due_and_period("hằng tuần", "2025-03-09") == ("2025-03-09", "2025-03-03", "2025-03-09")
+    assert due_and_period("15/6 và 15/12 hằng năm", "2025-06-17") == ("2025-12-15", "2025-07-01", "2025-12-31")
+    assert due_and_period("05 ngày làm việc cuối của từng tháng", "2025-03-03") == (
+        "2025-03-31",
+        "2025-03-01",
+        "2025-03-31",
+    )
+
+
+def test_the_period_of_a_recurring_phrase_is_named() -> None:
+    assert "Kỳ: tháng 02/2025" in due("hằng tháng, trước ngày 05 tháng sau", "--from", "2025-03-01").stdout
+    assert "Kỳ: tuần 10/2025 (03/03–09/03/2025)" in due("hằng tuần", "--from", "2025-03-05").stdout
+    assert "Kỳ:" not in due("05 ngày", "--from", "2025-03-05").stdout
+
+
+def test_a_period_begun_before_the_calendar_is_passed_over() -> None:
+    # Lịch bắt đầu 01/01/2010, nên các kỳ trước đó không tính được và không cản việc trả lời.
+    assert due_and_period("hằng tháng, trong 05 ngày làm việc cuối của từng tháng", "2010-01-04")[1] == "2010-01-01"
+
+
+def test_the_cap_on_extensions_and_the_hour_are_told() -> None:
+    phrase = "không quá 30 ngày kể từ ngày nhận, có thể gia hạn nhưng tổng không quá 45 ngày"
+    answer = json.loads(due(phrase, "--from", "2025-03-03", "--json").stdout)
+    assert (answer["due_on"], answer["cap_on"]) == ("2025-04-02", "2025-04-17")
+    assert "Kể cả gia hạn, không quá: thứ Năm, 17/04/2025" in due(phrase, "--from", "2025-03-03").stdout
+    assert "Không tính vào ngày: đầu giờ" in due("đầu giờ ngày làm việc tiếp theo", "--from", "2025-03-03").stdout
+
+
+def test_half_a_month_is_assumed_for_its_own_reason() -> None:
+    told = due("nửa tháng", "--from", "2025-03-03").stdout
+    assert "nửa tháng là 15 ngày" in told
+    assert "«ngay»" not in told
+
+
 def test_at_once_is_assumed_and_undecided_years_are_estimated() -> None:
     assert json.loads(due("ngay", "--from", "2025-03-03", "--json").stdout)["certainty"] == "assumed"
     assert json.loads(due("05 ngày làm việc", "--from", "2030-03-04", "--json").stdout)["certainty"] == "estimated"
@@ -79,6 +136,8 @@ def test_a_phrase_without_a_number_gives_no_date() -> None:
         "due_on": None,
         "certainty": "stated",
         "ledger": [],
+        "period": None,
+        "cap_on": None,
     }
 
 

@@ -91,6 +91,16 @@ def test_other_words_for_the_same_period_are_told_as_such() -> None:
     assert "nghĩa không đổi" in sentence
 
 
+def test_another_cap_on_extensions_is_told_even_where_the_period_stays() -> None:
+    capped = "05 ngày làm việc (có thể gia hạn nhưng tổng không quá 08 ngày làm việc) kể từ"
+    [sentence] = told("05 ngày làm việc kể từ", capped)
+    assert "tối đa kể cả gia hạn không nêu → 8 ngày làm việc" in sentence
+    assert "nghĩa không đổi" not in sentence
+    [sentence] = told("05 ngày làm việc kể từ", "03 ngày làm việc (kể cả thời gian gia hạn) kể từ")
+    assert "thời hạn 5 → 3 ngày làm việc, chặt hơn mọi ngày trong 10 năm" in sentence
+    assert "tối đa kể cả gia hạn không nêu → 3 ngày làm việc" in sentence
+
+
 def test_a_period_without_a_number_has_no_strictness() -> None:
     assert told("05 ngày làm việc kể từ ngày văn bản có hiệu lực", "none") == [
         "Điều 9 khoản 1: Giao hồ sơ: thời hạn 5 ngày làm việc → không nêu"

@@ -25,6 +25,7 @@ from engine.analysis.defects.never_triggered import never_triggered
 from engine.analysis.defects.no_alternative import no_alternative
 from engine.analysis.defects.no_time_left import no_time_left
 from engine.analysis.defects.orphan_clock import orphan_clock
+from engine.analysis.defects.other_start import other_start
 from engine.analysis.defects.outside_validity import outside_validity
 from engine.analysis.defects.overlapping_cases import overlapping_cases
 from engine.analysis.defects.parts_exceed_whole import parts_exceed_whole
@@ -53,6 +54,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     never_fulfilled,
     orphan_clock,
     foreign_clock,
+    other_start,
     case_outside_duty,
     unreachable_state,
     dead_end_state,
