@@ -393,4 +393,12 @@ ENTRIES: tuple[Entry, ...] = (
         "remove «{event}» from «stays», or narrow the step's «from»",
         "«stays» chỉ nói về những trạng thái mà không bước nào của sự kiện áp dụng được.",
     ),
+    Entry(
+        "P477", _E,
+        "bước của vòng đời không nêu sự kiện nào («event» trống)",
+        "a step of the lifecycle names no event («event» is empty)",
+        "ghi ít nhất một sự kiện, hoặc bỏ bước này",
+        "name at least one event, or remove the step",
+        "Bước không có sự kiện thì không bao giờ xảy ra.",
+    ),
 )  # fmt: skip

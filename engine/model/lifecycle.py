@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from engine.model.base import Condition, Identifier, Many, ManyIdentifiers, Part, Text, many
 from engine.model.versions import InForce
@@ -40,7 +40,7 @@ class Transition(InForce):
 
 
 class Staying(InForce):
-    """Events that change nothing in some states, unless a step says otherwise."""
+    """Events that change nothing in some states, unless a step says otherwise; a bare event id is short for it."""
 
     event: ManyIdentifiers = Field(title="Sự kiện", description="Các sự kiện không làm đổi trạng thái.")
     in_: ManyIdentifiers = Field(
@@ -55,6 +55,11 @@ class Staying(InForce):
     cites: Many = many("Căn cứ", _CITES)
     why: Text | None = Field(default=None, title="Vì sao", description=_WHY)
     note: Text | None = Field(default=None, title="Ghi chú")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: object) -> object:
+        return {"event": value} if isinstance(value, str) else value
 
 
 class Lifecycle(Part):

@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 ID_PATTERN: Final = "^[a-z0-9][a-z0-9_-]*$"
 _LONGEST_ID: Final = 80
 _DAY_FIRST: Final = "^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$"
-_SHORT_FOR: Final = {"Act": "event", "Happening": "event"}
+_SHORT_FOR: Final = {"Act": "event", "Happening": "event", "Staying": "event"}
 """Parts that may be written as a bare id, and what the id names."""
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

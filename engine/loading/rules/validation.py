@@ -53,6 +53,8 @@ _STAND_INS = {
     "status": "draft",
 }
 """What stands for a missing key on which no name and no phrase hangs, while the rest is checked."""
+_OF_THE_KEY = "[key]"
+"""How pydantic ends the path to a key of a mapping that is wrong itself."""
 _MOST_LAYERS = 8
 """So often are guilty values taken out; what then lacks a key that it needs goes in the next round."""
 
@@ -100,7 +102,9 @@ def _salvaged(root: Node, error: ValidationError) -> Validated:
     for _ in range(_MOST_LAYERS):
         errors = error.errors(include_url=False)
         filled = {details["loc"]: text for details in errors if (text := _stand_in(details)) is not None}
-        left = without(with_texts(root, filled), [loc for details in errors if (loc := details["loc"]) not in filled])
+        left = without(
+            with_texts(root, filled), [_guilty(loc) for details in errors if (loc := details["loc"]) not in filled]
+        )
         if left is None or left == root:
             break
         root = left
@@ -109,6 +113,11 @@ def _salvaged(root: Node, error: ValidationError) -> Validated:
         except ValidationError as next_error:
             error = next_error
     return Validated(None, root, False)
+
+
+def _guilty(path: Path) -> Path:
+    """Return what to take out: with a wrong key, what stands under it."""
+    return path[:-1] if path[-1] == _OF_THE_KEY else path
 
 
 def _stand_in(details: ErrorDetails) -> str | None:
@@ -135,7 +144,9 @@ def _problem(details: ErrorDetails, root: Node, source: SourceText) -> Diagnosti
     kind = details["type"]
     context: dict[str, Any] = details.get("ctx", {})
     key = _key_of(path)
-    node, _ = node_at(root, path)
+    node, under = node_at(root, path)
+    if path[-1] == _OF_THE_KEY and under is not None:
+        node = under
     place = source.place(value_span(node))
     value = node.text if isinstance(node, ScalarNode) else ""
     if kind == "missing":

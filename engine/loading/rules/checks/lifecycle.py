@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic
+from engine.loading.rules.checks.versions import lifecycle_versions
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.lifecycle import ANY, SAME, Lifecycle
@@ -20,7 +21,14 @@ def check_lifecycle(document: RuleDocument) -> list[Diagnostic]:
     if lifecycle is None:
         return []
     found = [*_groups(document, lifecycle), *_single_states(document, lifecycle), *_listed(document, lifecycle)]
-    return [*found, *_idle_stays(document, lifecycle)]
+    return [*found, *_without_event(document), *_idle_stays(document, lifecycle)]
+
+
+def _without_event(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report steps whose list of events is empty."""
+    for path, part in lifecycle_versions(document):
+        if not part.event:
+            yield Diagnostic.of("P477", document.key_place(*path, "event"))
 
 
 def _groups(document: RuleDocument, lifecycle: Lifecycle) -> Iterator[Diagnostic]:
