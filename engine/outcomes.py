@@ -10,6 +10,10 @@ LIFECYCLE: Final = "lifecycle"
 
 MISSING: Final = "missing:"
 """How the reason of a verdict begins that cannot be reached for want of some fields; their names follow."""
+LEFT_OUT: Final = "row_left_out"
+"""Begins the mark of a verdict on a dossier of which rows were left out: it may not be certain."""
+_SEPARATOR: Final = ";"
+"""Stands between the reason of a verdict and the mark."""
 
 
 class Status(Enum):
@@ -55,3 +59,16 @@ class Kind(Enum):
     def is_about_an_act(self) -> bool:
         """Tell whether a single act is judged, rather than a time to do or keep something."""
         return self not in (Kind.DEADLINE, Kind.PERIODIC, Kind.RETENTION)
+
+
+def marked(reason: str | None, mark: str) -> str:
+    """Return a reason with a mark behind it."""
+    return mark if reason is None else f"{reason}{_SEPARATOR}{mark}"
+
+
+def parted(reason: str) -> tuple[str | None, str | None]:
+    """Return a reason without its mark, and what the mark says of where the rows stand; None for neither."""
+    head, found, places = reason.rpartition(LEFT_OUT)
+    if not found or not (not head or head.endswith(_SEPARATOR)) or not (not places or places.startswith(":")):
+        return reason, None
+    return head.removesuffix(_SEPARATOR) or None, places.removeprefix(":")

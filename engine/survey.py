@@ -14,6 +14,7 @@ from engine.diagnostics import Diagnostic
 from engine.explanation import Applied
 from engine.findings import Finding
 from engine.loading.logs import UnitTable
+from engine.loading.logs.report import LeftRow
 
 _OF_WHOLE_FILES: Final = frozenset(
     (
@@ -37,6 +38,7 @@ class Survey:
         judged: the regulations that were applied.
         row_count: rows of the log read; None when none was.
         left_out: rows that could not be used.
+        left_rows: those among them that are told one by one.
         digest: a digest of the log's usable rows; None when no log was read.
         retrace: asked for the day ledgers of listed findings; None when they cannot be had.
         rules_usable: False when a rule file has errors; then nothing was judged.
@@ -50,6 +52,7 @@ class Survey:
     units: UnitTable | None = None
     row_count: int | None = None
     left_out: int = 0
+    left_rows: tuple[LeftRow, ...] = ()
     digest: str | None = None
     tallies: Tallies = field(default_factory=Tallies.none)
     findings: FindingSource = field(default_factory=lambda: Gathering().findings)

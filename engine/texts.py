@@ -34,6 +34,15 @@ KNOWN_AT = Text("Chỉ theo những gì đã biết đến ngày {day}", "Only f
 ROWS = Text("Đã đọc {rows} dòng nhật ký", "{rows} log rows read")
 FILES_LEFT_OUT = Text("{files} tệp không dùng được", "{files} files could not be used")
 ROWS_LEFT_OUT = Text("{rows} dòng có lỗi bị bỏ ra ngoài", "{rows} rows with errors left out")
+NOT_ALL_READ = Text(
+    "Chưa thể nói là sạch: có dòng hay tệp bị để ra ngoài", "Not to be called clean: rows or files were left out"
+)
+ROW_LEFT_OUT = Text(
+    "chưa chắc, vì dòng {places} của hồ sơ bị để ra ngoài", "not certain, as row {places} of the dossier was left out"
+)
+ROWS_OF_IT_LEFT_OUT = Text(
+    "chưa chắc, vì có dòng của hồ sơ bị để ra ngoài", "not certain, as rows of the dossier were left out"
+)
 VERSIONS = Text("Phiên bản quy tắc {rules} · phiên bản lịch {calendar}", "Rules version {rules} · calendar {calendar}")
 OTHER_READING = Text(
     "Theo phương án hiểu khác với tệp quy tắc: {pairs}", "Under readings other than the file's: {pairs}"

@@ -98,9 +98,9 @@ def command(
         _send(lambda target: write_check(found, style, lang, target, width=width, colour=colour), out)
     if any(item.code in _STATE_LOST for item in found.diagnostics):
         raise click.exceptions.Exit(ExitCode.STORAGE)
-    # Thiếu cả một tệp thì không thể nói là sạch.
-    incomplete = bool(found.files_left_out) and not found.breaks_the_rules
-    raise click.exceptions.Exit(ExitCode.DATA if incomplete else exit_code_of(found.breaks_the_rules))
+    # Thiếu một tệp hay một dòng thì không thể nói là sạch.
+    is_complete = not found.files_left_out and not found.left_out
+    raise click.exceptions.Exit(exit_code_of(found.breaks_the_rules, is_complete=is_complete))
 
 
 def _draft_map(events: Sequence[Path], out: Path | None, lang: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
-from engine.cli.common import current_lang
+from engine.cli.common import ExitCode, current_lang
 from engine.cli.judging import Asked, done_with, exit_code_of, judging_options, screen, write_result
 from engine.texts import Text, number
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _MOST_SUGGESTED: Final = 3
 _NO_DOSSIER: Final = Text("nhật ký không có hồ sơ «{name}»", "the log has no dossier «{name}»")
+_ALL_LEFT_OUT: Final = Text(
+    "mọi dòng của hồ sơ «{name}» bị để ra ngoài vì ghi sai; sửa các dòng nêu trên rồi xét lại",
+    "all rows of the dossier «{name}» were left out as they are wrong; correct those named above and try again",
+)
 _NO_UNIT: Final = Text("không có đơn vị «{name}»", "there is no unit «{name}»")
 _ONE_SUBJECT: Final = Text("cần --dossier HỒ_SƠ hoặc --unit ĐƠN_VỊ", "give --dossier DOSSIER or --unit UNIT")
 _NO_RULE: Final = Text("không có quy tắc «{name}»", "there is no rule «{name}»")
@@ -53,6 +57,7 @@ def command(
     """Judge the log and unfold what was found of one dossier or unit; exit 1 when that breaks the rules."""
     from engine.explanation import explain
     from engine.reports.explained import explanations_as_json, explanations_as_text
+    from engine.reports.left_rows import left_in_words
     from engine.reports.names import Names
     from engine.service.inspecting import inspect
 
@@ -62,8 +67,12 @@ def command(
     if as_scenario and (unit is not None or rule is not None or asked["closures"]):
         raise click.UsageError(_WHOLE_DOSSIER.say(lang))
     inspection = done_with(inspect, **asked)
+    left = [row for row in inspection.left_rows() if row.dossier is None or row.dossier == dossier]
     if dossier is not None:
-        name = _as_spelt(dossier, set(inspection.dossiers()), _NO_DOSSIER, lang)
+        if dossier not in (known := set(inspection.dossiers())) and any(row.dossier == dossier for row in left):
+            click.echo(_ALL_LEFT_OUT.say(lang, name=dossier), err=True)
+            raise click.exceptions.Exit(ExitCode.DATA)
+        name = _as_spelt(dossier, known, _NO_DOSSIER, lang)
         result = inspection.of_dossier(name)
     else:
         name = _as_spelt(unit or "", inspection.units(), _NO_UNIT, lang)
@@ -80,14 +89,16 @@ def command(
         return
     names = Names.of(lang, result.judged, result.units)
     explanations = [explain(item, names.applied[item.regulation]) for item in found]
+    lost = tuple(left_in_words(left, lang))
     if style == "json":
-        written = explanations_as_json(name, explanations, names, result.as_of, result.known_at) + "\n"
+        written = explanations_as_json(name, explanations, names, result.as_of, result.known_at, lost) + "\n"
     else:
         width, colour = screen()
         title = _title(result, name, found, names, of_dossier=dossier is not None)
-        written = explanations_as_text(title, explanations, names, result.as_of, width=width, colour=colour)
+        written = explanations_as_text(title, explanations, names, result.as_of, lost, width=width, colour=colour)
     write_result(written.encode("utf-8", "replace"), None)
-    raise click.exceptions.Exit(exit_code_of(any(item.verdict.status.breaks_the_rules for item in found)))
+    is_broken = any(item.verdict.status.breaks_the_rules for item in found)
+    raise click.exceptions.Exit(exit_code_of(is_broken, is_complete=not left))
 
 
 def _scenario(result: CheckResult, dossier: str, found: list[Finding], lang: str) -> str:

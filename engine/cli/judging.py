@@ -116,9 +116,11 @@ def done_with(work: Callable[[Inputs, Progress | None], Done], *, strict: bool =
     return outcome
 
 
-def exit_code_of(result_breaks_the_rules: bool) -> ExitCode:
-    """Return the exit code of a command that found breaches, or none."""
-    return ExitCode.VIOLATIONS if result_breaks_the_rules else ExitCode.CLEAN
+def exit_code_of(result_breaks_the_rules: bool, *, is_complete: bool = True) -> ExitCode:
+    """Return the exit code of a command that found breaches, or none; not all of the log read is not clean."""
+    if result_breaks_the_rules:
+        return ExitCode.VIOLATIONS
+    return ExitCode.CLEAN if is_complete else ExitCode.DATA
 
 
 def screen() -> tuple[int | None, bool]:

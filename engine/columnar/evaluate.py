@@ -7,13 +7,14 @@ keeps no trace. Neither imports the other.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
+import polars as pl
 
 from engine.calendars import Calendar
 from engine.columnar.acts import judge_approvals, judge_steps
@@ -29,8 +30,10 @@ from engine.columnar.norms import judge_gates, judge_limit, judge_prohibitions, 
 from engine.columnar.ordering import order_by_unit_and_due, order_within_units, ranks_of
 from engine.columnar.periodic import judge_periodic
 from engine.columnar.setting import Setting
+from engine.columnar.texts import series_of
 from engine.columnar.threads import THREADS
 from engine.loading.logs import UnitTable
+from engine.outcomes import marked
 from engine.planning.plan import DutyKind, Plan
 
 BLOCK_SIZES = (1 << 17, 1 << 19)
@@ -46,6 +49,7 @@ def evaluate_columns(
     known_at: date | None = None,
     units: UnitTable | None = None,
     members: frozenset[str] | None = None,
+    marks: Mapping[str, str] | None = None,
     block_size: int | None = None,
 ) -> FindingColumns:
     """Return every finding of `plan` on a log, in the order of `engine.findings`.
@@ -56,6 +60,7 @@ def evaluate_columns(
         known_at: events recorded later do not exist; None means that all are known.
         units: the units table, or None when there is none.
         members: the units under this regulation, when the table tells jurisdictions apart; other units bear nothing.
+        marks: what findings on a dossier say of rows left out that concern it; they change nothing else.
         block_size: about how many events are judged at a time; it changes no finding. None fits it to the log.
     """
     evaluation = Evaluation(
@@ -65,6 +70,7 @@ def evaluate_columns(
         known_at=known_at,
         units=units,
         members=members,
+        marks=marks,
         block_size=block_size,
     )
     return evaluation.of_whole(log)
@@ -85,6 +91,7 @@ class Evaluation:
         known_at: date | None = None,
         units: UnitTable | None = None,
         members: frozenset[str] | None = None,
+        marks: Mapping[str, str] | None = None,
         block_size: int | None = None,
     ) -> None:
         """Take what stays the same for all parts; see `evaluate_columns`."""
@@ -96,6 +103,7 @@ class Evaluation:
         self._almanac = Almanac.of(calendar)
         self._units = units
         self._members = members
+        self._marks = marks or {}
         self._block_size = block_size
         self._first_day = NEVER
         self._closing: list[dict[str, Ints]] = []
@@ -115,6 +123,10 @@ class Evaluation:
         """Return the findings of units and province, once all dossiers were judged; in no order."""
         laid = self._laid(log)
         return laid.findings(self._of_shared(laid))
+
+    def mark(self, marks: Mapping[str, str]) -> None:
+        """From now on give findings these marks; see `evaluate_columns`."""
+        self._marks = marks
 
     def take_over(self, first_day: int, closing: Columns) -> None:
         """Take over what judging dossiers elsewhere has left for `of_shared`.
@@ -138,6 +150,7 @@ class Evaluation:
             almanac=self._almanac,
             as_of=number_of(self._as_of),
             registry=self.registry,
+            marks=self._marks,
         )
 
     def _of_dossiers(self, laid: Laid) -> Iterator[dict[str, Ints]]:
@@ -175,6 +188,7 @@ class Laid:
     almanac: Almanac
     as_of: int
     registry: Registry
+    marks: Mapping[str, str]
 
     def judge_block(self, number: int) -> dict[str, Ints]:
         """Return the findings of the dossiers of one block."""
@@ -183,7 +197,33 @@ class Laid:
         found = joined(context.writer.parts)
         if self._persons is not None:
             found["person"] = self._persons[found["dossier"]]
-        return found
+        return self.marked(found)
+
+    def marked(self, found: dict[str, Ints]) -> dict[str, Ints]:
+        """Return the findings of dossiers, of which those with a mark bear it behind their reason."""
+        if self._marks_of_dossiers is None:
+            return found
+        texts, places = self._marks_of_dossiers
+        rows = np.flatnonzero(places[found["dossier"]] != NOTHING)
+        reasons, known = found["reason"].copy(), self.registry.reasons
+        pairs = np.stack((reasons[rows], places[found["dossier"][rows]]))
+        distinct, back = np.unique(pairs, axis=1, return_inverse=True)
+        told = [marked(known[reason] or None, texts[place]) for reason, place in distinct.T.tolist()]
+        reasons[rows] = np.array([*map(self.registry.reason, told)], np.int32)[back.ravel()]
+        return {**found, "reason": reasons}
+
+    @cached_property
+    def _marks_of_dossiers(self) -> tuple[tuple[str, ...], Ints] | None:
+        """The marks, and by code of dossier which of them it bears; None when none does."""
+        names = pl.Series(list(self.marks), dtype=pl.String)
+        dossiers = series_of(self.blocks.log.dossiers)
+        if not len(names) or not len(dossiers):
+            return None
+        at = dossiers.search_sorted(names).clip(0, len(dossiers) - 1)
+        is_there = dossiers.gather(at) == names
+        found = np.full(len(dossiers) + 1, NOTHING, np.int32)
+        found[at.filter(is_there).to_numpy()] = is_there.arg_true().to_numpy()
+        return tuple(self.marks.values()), found
 
     @cached_property
     def _persons(self) -> Ints | None:

@@ -26,7 +26,7 @@ from engine.loading.logs.dates import NO_TIME
 from engine.loading.logs.events import RowLookups, row_reader
 from engine.loading.logs.records import Unit
 from engine.loading.logs.report import Problem, Report, RowProblemError
-from engine.loading.logs.values import attribute_value
+from engine.loading.logs.values import attribute_value, clean
 from engine.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -358,11 +358,13 @@ class TableIntake:
         """Report the mistake of each of these rows, as the row loader finds it."""
         frame = batch.frame[rows]
         texts = [frame[str(index)].cast(pl.String).fill_null("") for index in range(self.layout.width)]
+        place = self.layout.standard["dossier"]
         for line, cells in zip(batch.lines[rows].tolist(), zip(*texts, strict=True), strict=True):
+            dossier = clean((*cells, "")[place]) or None
             try:
                 self._read_row([*cells, ""])
             except RowProblemError as left:
-                self.report.leave_out(left.problem, self.file, line)
+                self.report.leave_out(left.problem, self.file, line, dossier=dossier)
             else:
                 raise AssertionError(f"{self.file}:{line}: the row loader finds nothing wrong")
 

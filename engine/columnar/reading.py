@@ -15,6 +15,7 @@ from engine.loading.logs import UnitTable
 from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.events import RowLookups
 from engine.loading.logs.folders import log_files
+from engine.loading.logs.holes import marks_of
 from engine.loading.logs.report import Report
 from engine.vocabulary import Vocabulary
 
@@ -29,11 +30,18 @@ class ReadLog:
     Attributes:
         row_count: rows that were read, good and bad, over all files.
         report: the mistakes; complete once every part has been loaded.
+        has_several_files: whether more than one file was given.
     """
 
     parts: LogParts
     row_count: int
     report: Report
+    has_several_files: bool = False
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What findings on a dossier say of rows left out that concern it, as far as known."""
+        return marks_of(self.report.holes, self.has_several_files)
 
     @property
     def left_out(self) -> int:
@@ -69,7 +77,7 @@ def read_log(
     for place, path in enumerate(files):
         reading.read(path, _share(sizes, place, on_rows), column_map)
     parts = reading.collector.parts(reading.files, reading.report)
-    return ReadLog(parts, reading.row_count, reading.report)
+    return ReadLog(parts, reading.row_count, reading.report, len(files) > 1)
 
 
 def _share(sizes: Sequence[int], place: int, on_rows: OnRows | None) -> Callable[[int, int], None] | None:

@@ -123,7 +123,8 @@ def _since(before: Report, now: Report) -> Report:
     counts = Counter(now.counts)
     counts.subtract(before.counts)
     kept = now.kept[len(before.kept) :]
-    return Report.of(kept, +counts, now.left_out - before.left_out, now.unread - before.unread)
+    left_out, unread = now.left_out - before.left_out, now.unread - before.unread
+    return Report.of(kept, +counts, left_out, unread, now.left_rows[len(before.left_rows) :], now.holes)
 
 
 def take_tail(

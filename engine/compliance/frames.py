@@ -41,12 +41,15 @@ class Wordbook:
     types: Mapping[str, pl.Enum]
 
     @classmethod
-    def of(cls, portions: Iterable[FindingColumns]) -> Wordbook:
-        """Return the texts of all portions; their columns are not looked at."""
+    def of(cls, portions: Iterable[FindingColumns], further: pl.DataFrame | None = None) -> Wordbook:
+        """Return the texts of all portions, whose columns are not looked at, and those in `further` rows."""
         found: dict[str, set[str]] = {key: set() for key in _enum_keys()}
         for portion in portions:
             for key, texts in _texts_of(portion).items():
                 found[key].update(text for text in texts if text is not None)
+        if further is not None:
+            for key, known in found.items():
+                known.update(further[key].drop_nulls())
         return cls({key: pl.Enum(sorted(texts)) for key, texts in found.items()})
 
     @property

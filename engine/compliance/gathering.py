@@ -47,15 +47,18 @@ class FindingSource:
         """Return the longest overdue duties, oldest first."""
         return self._shortlist.oldest()
 
-    def frames(self) -> Iterator[pl.DataFrame]:
+    def frames(self, behind: pl.DataFrame | None = None) -> Iterator[pl.DataFrame]:
         """Yield all findings in the order of `engine.findings.in_order`, with the published keys; at least one table.
+
+        Args:
+            behind: what to yield after them, as texts under the same keys.
 
         Raises:
             ValueError: they were not wanted (a programming error).
         """
         if not self.wanted.rows:
             raise ValueError("the findings themselves were not kept")
-        return self._outlet.frames()
+        return self._outlet.frames(behind)
 
 
 class Gathering:

@@ -62,10 +62,14 @@ class Outlet:
                 if not (root / str(place)).exists():
                     self._runs[place] = run.laid_down(root / str(place))
 
-    def frames(self) -> Iterator[pl.DataFrame]:
-        """Yield all findings in order, in tables of one schema with the published keys; one without rows for none."""
+    def frames(self, behind: pl.DataFrame | None = None) -> Iterator[pl.DataFrame]:
+        """Yield all findings in order, in tables of one schema with the published keys; one without rows for none.
+
+        Args:
+            behind: rows of texts to yield in that schema after them.
+        """
         runs = [run for run in self._runs if len(run)]
-        wordbook = Wordbook.of(run.head for run in runs)
+        wordbook = Wordbook.of((run.head for run in runs), behind)
         if not runs:
             yield pl.DataFrame(schema=wordbook.schema)
         elif len(runs) == 1:
@@ -77,6 +81,8 @@ class Outlet:
             for stretches in merger.cuts(self._merged_at_once):
                 if any(first < end for first, end in stretches):
                     yield from merger.merged(stretches).iter_slices(TABLE_ROWS)
+        if behind is not None:
+            yield behind.cast(dict(wordbook.schema))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

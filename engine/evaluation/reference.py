@@ -22,6 +22,7 @@ from engine.evaluation.periodic import evaluate_periodic
 from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event, UnitTable
 from engine.model.duties import Per
+from engine.outcomes import marked
 from engine.planning.plan import DutyKind, Plan
 from engine.vocabulary import Level
 
@@ -37,6 +38,7 @@ def evaluate_reference(
     known_at: date | None = None,
     units: UnitTable | None = None,
     members: frozenset[str] | None = None,
+    marks: Mapping[str, str] | None = None,
     on_progress: Progress | None = None,
 ) -> Iterator[Verdict]:
     """Yield every verdict of `plan` on `events`, subject by subject.
@@ -48,13 +50,14 @@ def evaluate_reference(
         known_at: events recorded later do not exist; None means that all are known.
         units: the units table, or None when there is none.
         members: the units under this regulation, when the table tells jurisdictions apart; other units bear nothing.
+        marks: what verdicts on a dossier say of rows left out that concern it; they change nothing else.
         on_progress: called with the number of dossiers done.
     """
     known = [event for event in events if exists(event, as_of, known_at)]
     subjects = Subjects(known, plan.event_levels)
     context = Context(plan, Setting.of(plan, units, members, subjects), subjects, calendar, as_of)
     gate_rules = frozenset[str]().union(*(gate.closed_by for gate in plan.gates))
-    naming = _Naming.of(subjects, plan)
+    naming = _Naming.of(subjects, plan, marks or {})
     closing: list[Verdict] = []
     for verdict in _all_but_gates(context, on_progress):
         if verdict.rule in gate_rules:
@@ -68,7 +71,7 @@ def evaluate_reference(
 
 @dataclass(frozen=True)
 class _Naming:
-    """What verdicts name without resting on it: the document that the trigger is about, and the person.
+    """What verdicts say without resting on it: the document that the trigger is about, the person, rows left out.
 
     Attributes:
         persons: by dossier.
@@ -76,20 +79,25 @@ class _Naming:
 
     persons: Mapping[str, str]
     levels: Mapping[str, tuple[Level, ...]]
+    marks: Mapping[str, str]
 
     @classmethod
-    def of(cls, subjects: Subjects, plan: Plan) -> _Naming:
+    def of(cls, subjects: Subjects, plan: Plan, marks: Mapping[str, str]) -> _Naming:
         """Look up who the dossiers are of."""
         named = {dossier: history.person for dossier, history in subjects.dossiers.items()}
-        return cls({dossier: name for dossier, name in named.items() if name is not None}, plan.event_levels)
+        return cls({dossier: name for dossier, name in named.items() if name is not None}, plan.event_levels, marks)
 
     def completed(self, verdict: Verdict) -> Verdict:
-        """Return a verdict with these names; an act of a unit is about no single person."""
+        """Return a verdict with these names; an act of a unit is not the dossier's own."""
         trigger = verdict.trace.trigger
         about = trigger.about if trigger is not None else None
         is_own = trigger is None or Level.DOSSIER in self.levels.get(trigger.event, (Level.DOSSIER,))
         person = self.persons.get(verdict.dossier or "") if is_own else None
-        return verdict if about is person is None else replace(verdict, about=about, person=person)
+        mark = self.marks.get(verdict.dossier or "") if is_own else None
+        reason = verdict.reason if mark is None else marked(verdict.reason, mark)
+        if about is person is mark is None:
+            return verdict
+        return replace(verdict, about=about, person=person, reason=reason)
 
 
 def _all_but_gates(context: Context, on_progress: Progress | None) -> Iterator[Verdict]:

@@ -6,7 +6,7 @@ they are judged once, after every part has given its outline: what has to be kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -30,7 +30,7 @@ from engine.compliance.frames import COUNT_KEYS, DAY_KEYS
 from engine.findings import KEYS
 from engine.kernel.rows import TABLE_NAME, EventTable, Rejections, is_of_dossier
 from engine.loading.logs.report import Report
-from engine.outcomes import Kind, Status
+from engine.outcomes import LEFT_OUT, Kind, Status
 from engine.planning import Plan
 from engine.service.sources import had_among_shared, under
 
@@ -134,8 +134,12 @@ class Kernel:
             rows: all rows of each of these dossiers, in any order, once or several times. Rows that name no dossier and
                 those of units and province are passed over.
         """
-        each = self._under_each(self._log(rows, Report()))
-        portions = ((portion, log) for one, log in each for portion in self._evaluation(one.plan, one).of_dossiers(log))
+        found = Report()
+        each = self._under_each(self._log(rows, found, found))
+        marks = dict.fromkeys(found.holes, LEFT_OUT)  # Dòng ở đây không có số thứ tự của tệp.
+        portions = (
+            (portion, log) for one, log in each for portion in self._evaluation(one.plan, one, marks).of_dossiers(log)
+        )
         return _together(FINDINGS, (_findings(*item) for item in portions))
 
     def outline(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -179,14 +183,20 @@ class Kernel:
         left += [item for item in clashing.rows if item[0] not in also_own]
         return self.table.rejected(self.shared, left)
 
-    def _log(self, rows: pl.DataFrame, report: Report) -> LogColumns:
-        """Return the rows of dossiers as a part of a log, with the shared rows to look up."""
+    def _log(self, rows: pl.DataFrame, report: Report, of_shared: Report | None = None) -> LogColumns:
+        """Return the rows of dossiers as a part of a log, with the shared rows to look up.
+
+        Args:
+            report: told of rows of dossiers that cannot be used.
+            of_shared: told of such shared rows.
+        """
+        of_shared = of_shared or Report()
         meanings = self.table.meanings()
         own = self.table.taken_in(rows, meanings, report)
         own = own.only(is_of_dossier(own, meanings))
-        others = self.table.taken_in(self.shared, meanings, Report())
+        others = self.table.taken_in(self.shared, meanings, of_shared)
         lexicon = Lexicon.of(meanings)
-        _, kept = _in_order(others, lexicon, Report())
+        _, kept = _in_order(others, lexicon, of_shared)
         return arranged([own, replace(others.only(kept), copied=True)], lexicon, _FILES, report)
 
     def _shared_log(self, report: Report) -> LogColumns:
@@ -198,7 +208,7 @@ class Kernel:
     def _under_each(self, log: LogColumns) -> Iterator[tuple[Ruling, LogColumns]]:
         return ((one, under(log, one.members, one.had, one.heirs)) for one in self.rulings)
 
-    def _evaluation(self, plan: Plan, one: Ruling) -> Evaluation:
+    def _evaluation(self, plan: Plan, one: Ruling, marks: Mapping[str, str] | None = None) -> Evaluation:
         return Evaluation(
             plan,
             as_of=self.as_of,
@@ -206,6 +216,7 @@ class Kernel:
             known_at=self.known_at,
             units=self.table.units,
             members=one.members,
+            marks=marks,
         )
 
     def _summary(self, one: Ruling, log: LogColumns) -> pl.DataFrame:

@@ -124,9 +124,17 @@ class Rejections(Report):
         super().__init__()
         self.rows: list[tuple[int, Problem, int]] = []
 
-    def leave_out(self, found: Problem, file: str, line: int, notes: tuple[Note, ...] = (), rows: int = 1) -> None:
+    def leave_out(
+        self,
+        found: Problem,
+        file: str,
+        line: int,
+        notes: tuple[Note, ...] = (),
+        rows: int = 1,
+        dossier: str | None = None,
+    ) -> None:
         """Note a mistake that costs `rows` rows."""
-        del file, notes
+        del file, notes, dossier
         self.rows.append((line, found, rows))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Final
 
@@ -17,9 +18,10 @@ from engine import texts
 from engine.evaluation import Status
 from engine.explanation import Explanation
 from engine.loading.logs import Event
+from engine.reports.left_rows import Left
 from engine.reports.names import Names
 from engine.reports.story import doubts, headline, ledger_rows, story
-from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, text_of
+from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, print_left_rows, text_of
 
 LEDGER_COLUMNS: Final = (texts.DAY, texts.WEEKDAY, texts.COUNTED, texts.REASON, texts.DOCUMENT)
 _STYLES = {Status.OVERDUE: "bold red", Status.VIOLATION: "bold magenta", Status.LATE: "bold yellow"}
@@ -31,12 +33,18 @@ def explanations_as_text(
     explanations: Sequence[Explanation],
     names: Names,
     as_of: date,
+    left: Sequence[Left] = (),
     *,
     width: int | None = None,
     colour: bool = False,
 ) -> str:
-    """Return the explanations as text of `width` columns (None: 100), with ANSI colours if asked for."""
+    """Return the explanations as text of `width` columns (None: 100), with ANSI colours if asked for.
+
+    Args:
+        left: the rows of the log left out that may concern them.
+    """
     console = console_in_memory(width or PLAIN_WIDTH, colour)
+    print_left_rows(console, left, names.lang)
     _print_all(console, title, explanations, names, as_of)
     return text_of(console)
 
@@ -73,13 +81,22 @@ def _ledger_table(explanation: Explanation, lang: str) -> Table:
 
 
 def explanations_as_json(
-    dossier: str, explanations: Sequence[Explanation], names: Names, as_of: date, known_at: date | None
+    dossier: str,
+    explanations: Sequence[Explanation],
+    names: Names,
+    as_of: date,
+    known_at: date | None,
+    left: Sequence[Left] = (),
 ) -> str:
-    """Return one JSON object: dossier, as_of, known_at, findings (published keys, and `explanation` with the trace)."""
+    """Return one JSON object: dossier, as_of, known_at, rows_left_out, and findings.
+
+    These have the published keys, and `explanation` with the trace.
+    """
     record = {
         "dossier": dossier,
         "as_of": as_of.isoformat(),
         "known_at": known_at.isoformat() if known_at is not None else None,
+        "rows_left_out": [asdict(row) for row in left],
         "findings": [
             {**item.finding.as_record(), "explanation": explanation_as_record(item, names, as_of)}
             for item in explanations

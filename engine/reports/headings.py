@@ -80,7 +80,9 @@ def closing_lines(overview: Overview, names: Names) -> list[str]:
 
 
 def verdict_line(overview: Overview, lang: str) -> str | None:
-    """Return the good news when there is nothing to complain of."""
+    """Return the good news when there is nothing to complain of, or why there is none."""
+    if not overview.is_complete:
+        return texts.NOT_ALL_READ.say(lang) if overview.is_clear else None
     if not overview.counts:
         return texts.NOTHING_FOUND.say(lang)
     return texts.ALL_CLEAR.say(lang) if overview.is_clear else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine import texts
+from engine.reports import left_rows
 from engine.reports.headings import (
     ROW_COLUMNS,
     UNIT_COLUMNS,
@@ -47,6 +48,10 @@ def overview_as_markdown(overview: Overview, names: Names) -> bytes:
         rows = part.rows[: LIMITS.rows]
         lines += _table(ROW_COLUMNS, map(row_cells, rows), lang, (1,))
         cut = _note(lines, more(texts.MORE_ROWS, part.row_count - len(rows), lang)) or cut
+    if overview.left_rows:
+        lines += ["", f"## {left_rows.TITLE.say(lang)}", ""]
+        lines += _table(left_rows.COLUMNS, (row.cells() for row in overview.left_rows), lang, (1,))
+        _note(lines, overview.more_left)
     lines += [part for line in closing_lines(overview, names) for part in ("", plain(line))]
     if cut:
         lines += ["", where_the_rest_is(overview, lang)]

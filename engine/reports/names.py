@@ -10,7 +10,7 @@ from engine.evaluation import Verdict
 from engine.explanation import Applied, rule_label
 from engine.findings import Finding
 from engine.loading.logs import UnitTable
-from engine.outcomes import LIFECYCLE
+from engine.outcomes import LIFECYCLE, parted
 from engine.texts import printable
 from engine.vocabulary import Term, Vocabulary, standard
 
@@ -80,7 +80,14 @@ class Names:
             vocabulary = self._vocabulary(regulation)
             for family in (vocabulary.events, vocabulary.prohibited_acts, vocabulary.attributes):
                 labels |= {name: self._of(term, name) for name, term in family.items()}
-        return printable(texts.reason_text(reason, self.lang, labels))
+        plain, places = parted(reason)
+        told = texts.reason_text(plain, self.lang, labels)
+        if places is not None:
+            mark = (
+                texts.ROW_LEFT_OUT.say(self.lang, places=places) if places else texts.ROWS_OF_IT_LEFT_OUT.say(self.lang)
+            )
+            told = f"{told}; {mark}" if told else mark
+        return printable(told)
 
     def duty(self, finding: Finding) -> str:
         """Return a short name of the duty: the rule file's label; in English the topic with the rule's id."""

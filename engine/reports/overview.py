@@ -15,6 +15,8 @@ from engine.evaluation import Certainty, Status, Verdict
 from engine.explanation import Applied
 from engine.findings import Finding
 from engine.model.duties import Regulation, RegulationStatus
+from engine.outcomes import parted
+from engine.reports.left_rows import LEGEND, Left, some_left
 from engine.reports.names import Names
 from engine.texts import number, printable
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from engine.survey import Survey
 
 _MOST_REASONS = 4
+MOST_LEFT_ROWS = 20
+"""So many rows left out are listed in reports for people; files for programs and workbooks have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Row:
         late: working and calendar days late, «12/16»; a dash when it is not late.
         subject: the dossier, or the period of a duty that comes back.
         duty: what had to be done, for a violation also what was wrong.
-        mark: «*» when it rests on an assumption, «~» on an estimated calendar, else empty.
+        mark: «*» when it rests on an assumption, «~» on an estimated calendar; «?» behind it when rows of the dossier
+            were left out.
     """
 
     finding: Finding
@@ -78,6 +83,8 @@ class Overview:
         oldest: the overdue duties open longest, each with its unit's name, when only those are asked for.
         row_count: how many findings there are to list.
         is_whole: whether the units have all their rows.
+        left_rows: rows of the log left out, `more_left` how many more there are, in words; None for no more.
+        is_complete: whether nothing of the log was left out.
     """
 
     as_of: date
@@ -92,6 +99,9 @@ class Overview:
     oldest: tuple[tuple[str, Row], ...] = ()
     row_count: int = 0
     is_whole: bool = True
+    left_rows: tuple[Left, ...] = ()
+    more_left: str | None = None
+    is_complete: bool = True
 
     @property
     def is_clear(self) -> bool:
@@ -108,6 +118,8 @@ def overview_of(survey: Survey, names: Names, most_units: int) -> Overview:
     units, quiet = _unit_parts(survey, names, most_units)
     counted = survey.tallies.statuses
     marks = {row.finding.verdict.certainty for unit in units for row in unit.rows}
+    is_marked = any(_is_marked(row.finding.verdict) for unit in units for row in unit.rows)
+    left_rows, more_left = some_left(survey, MOST_LEFT_ROWS, names.lang)
     return Overview(
         as_of=survey.as_of,
         regulations=tuple(regulation_line(item.document.file.regulation, names.lang) for item in survey.judged),
@@ -116,11 +128,14 @@ def overview_of(survey: Survey, names: Names, most_units: int) -> Overview:
         units=units,
         quiet_units=quiet,
         unknown=_unknown(survey, names),
-        legend=_legend(marks, names.lang),
+        legend=(*_legend(marks, names.lang), *([LEGEND.say(names.lang)] if is_marked else [])),
         versions=versions_of(survey, names.lang),
         oldest=tuple((names.unit(item.verdict.unit), _row(item, names)) for item in survey.findings.oldest()),
         row_count=sum(unit.row_count for unit in units),
         is_whole=survey.findings.is_listed_whole,
+        left_rows=left_rows,
+        more_left=more_left,
+        is_complete=not survey.left_out and not survey.files_left_out,
     )
 
 
@@ -163,8 +178,12 @@ def _row(finding: Finding, names: Names) -> Row:
         subject=_subject(verdict, names.lang),
         duty=f"{duty}: {reason}" if reason else duty,
         cites=verdict.cites,
-        mark=texts.MARKS[verdict.certainty.value],
+        mark=texts.MARKS[verdict.certainty.value] + ("?" if _is_marked(verdict) else ""),
     )
+
+
+def _is_marked(verdict: Verdict) -> bool:
+    return verdict.reason is not None and parted(verdict.reason)[1] is not None
 
 
 def _subject(verdict: Verdict, lang: str) -> str:
@@ -219,7 +238,8 @@ def other_readings(judged: Applied) -> list[str]:
 def _unknown(survey: Survey, names: Names) -> str | None:
     reasons: Counter[str] = Counter()
     for regulation, reason, count in survey.tallies.counts["reason"].iter_rows():
-        reasons[names.reason_of(regulation, reason)] += count
+        plain, _ = parted(reason)
+        reasons[names.reason_of(regulation, plain or reason)] += count
     if not reasons:
         return None
     most = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -9,6 +9,7 @@ from typing import Final
 
 from engine import texts
 from engine.explanation import Explanation, explain
+from engine.reports import left_rows
 from engine.reports.explained import LEDGER_COLUMNS
 from engine.reports.headings import (
     ROW_COLUMNS,
@@ -67,6 +68,7 @@ def overview_as_page(overview: Overview, names: Names, retrace: Retrace | None) 
         "<main>",
         *_summary(overview, names),
         *_details(overview, names, explaining),
+        *_left_rows(overview, names.lang),
         "</main>",
         *_foot(overview, names, explaining),
         "</body></html>",
@@ -165,6 +167,21 @@ def _why(explanation: Explanation, overview: Overview, names: Names) -> Iterator
             )
         yield "</tbody></table>"
     yield "</details>"
+
+
+def _left_rows(overview: Overview, lang: str) -> Iterator[str]:
+    if not overview.left_rows:
+        return
+    title = left_rows.TITLE.say(lang)
+    yield f'<section aria-labelledby="left-out"><h2 id="left-out">{title}</h2>'
+    yield '<div class="wide" role="region" tabindex="0" aria-labelledby="left-out">'
+    yield f"<table><caption>{title}</caption>{_thead(left_rows.COLUMNS, lang, (1,))}<tbody>"
+    for row in overview.left_rows:
+        yield f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.cells())}</tr>"
+    yield "</tbody></table></div>"
+    if overview.more_left is not None:
+        yield f"<p>{escape(overview.more_left)}</p>"
+    yield "</section>"
 
 
 def _foot(overview: Overview, names: Names, explaining: _Explaining) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from engine.compliance import PRESSING, Wanted
@@ -12,6 +12,8 @@ from engine.reports.names import Names
 from engine.reports.overview import overview_of
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from engine.survey import Survey
 
 FORMATS: Final = ("table", "jsonl", "csv", "xlsx", "html", "md", "parquet")
@@ -57,15 +59,15 @@ def write_check(
         case "jsonl":
             from engine.reports.lines import write_json_lines
 
-            write_json_lines(survey.findings.frames(), target)
+            write_json_lines(_all_of(survey), target)
         case "csv":
             from engine.reports.lines import write_comma_table
 
-            write_comma_table(survey.findings.frames(), target)
+            write_comma_table(_all_of(survey), target)
         case "parquet":
             from engine.reports.parquet_file import write_parquet
 
-            write_parquet(survey.findings.frames(), target)
+            write_parquet(_all_of(survey), target)
         case "xlsx":
             from engine.reports.workbook import write_workbook
 
@@ -95,6 +97,15 @@ def write_summaries(
     from engine.reports.summarised import write_summaries as write
 
     write(survey, by, style, lang, target, width=width, colour=colour)
+
+
+def _all_of(survey: Survey) -> Iterator[pl.DataFrame]:
+    """Return all findings as tables, and behind them the rows left out."""
+    if not survey.left_rows:
+        return survey.findings.frames()
+    from engine.reports.left_rows import left_as_findings
+
+    return survey.findings.frames(left_as_findings(survey.left_rows))
 
 
 def _for_people(survey: Survey, style: str, names: Names, width: int | None, colour: bool) -> bytes:

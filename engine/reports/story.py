@@ -13,6 +13,7 @@ from engine.clock import shown
 from engine.evaluation import Certainty, Kind, Status, Verdict
 from engine.explanation import Doubt, Explanation, NumberedDay
 from engine.loading.logs import Event
+from engine.outcomes import parted
 from engine.planning.plan import AllHappened, Completed, Expired, Lasting
 from engine.reports.names import Names
 from engine.reports.overview import regulation_title
@@ -28,6 +29,10 @@ _TO = Text("chuyển đến {unit}", "moving to {unit}")
 _BY = Text("người thực hiện: {role}", "by: {role}")
 _CASE = Text("trường hợp: {case}", "case: {case}")
 _REF = Text("văn bản số {ref}", "document {ref}")
+_LEFT_OUT = Text(
+    "Chưa chắc: dòng {places} của hồ sơ này bị để ra ngoài vì ghi sai; sửa dòng ấy rồi xét lại.",
+    "Not certain: row {places} of this dossier was left out as it is wrong; correct it and check again.",
+)
 _ABOUT = Text("về văn bản {ref}", "about document {ref}")
 _LASTED = Text("Trạng thái đó kéo dài đủ vào ngày {day}.", "That state had lasted long enough on {day}.")
 _TOGETHER = Text("Cùng với {event}; khi đủ cả thì mới phát sinh.", "Together with {event}; it takes all of them.")
@@ -159,6 +164,9 @@ def doubts(explanation: Explanation, names: Names) -> list[str]:
         told.append(_ESTIMATED.say(lang))
     if explanation.finding.verdict.certainty is Certainty.ASSUMED and not told:
         told.append(_NO_CLAUSE.say(lang))
+    reason = explanation.finding.verdict.reason
+    if reason is not None and (places := parted(reason)[1]) is not None:
+        told.append(_LEFT_OUT.say(lang, places=places))
     return told or [_STATED.say(lang)]
 
 

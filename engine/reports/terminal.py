@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
 from engine import texts
 from engine.evaluation import Status
+from engine.reports import left_rows
 from engine.reports.headings import (
     ROW_COLUMNS,
     UNIT_COLUMNS,
@@ -61,6 +64,9 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
         _print_oldest(console, overview, names, columns)
     for part in () if overview.oldest else overview.units[: LIMITS.units]:
         cut = _print_unit(console, part, names, columns) or cut
+    print_left_rows(console, overview.left_rows, names.lang)
+    if overview.more_left is not None:
+        console.print(RichText(overview.more_left, style="dim"))
     console.print()
     if any(row.late != texts.DASH for part in overview.units for row in part.rows):
         console.print(RichText(texts.LEGEND_LATE.say(names.lang), style="dim"))
@@ -70,6 +76,18 @@ def overview_as_text(overview: Overview, names: Names, *, width: int | None, col
         console.print(RichText(where_the_rest_is(overview, names.lang), style="bold"))
     console.print(RichText(overview.versions, style="dim"))
     return text_of(console).encode("utf-8", "replace")
+
+
+def print_left_rows(console: Console, rows: Sequence[left_rows.Left], lang: str) -> None:
+    """Write rows left out, each with its place, what is wrong and the way out; nothing for none."""
+    if not rows:
+        return
+    console.print()
+    console.print(RichText(left_rows.TITLE.say(lang), style="bold"))
+    for row in rows:
+        subject = f" [{row.dossier}]" if row.dossier else ""
+        console.print(RichText(f"{row.file}:{row.line or ''}{subject} {row.why}"))
+        console.print(Padding(RichText(row.way_out, style="dim"), (0, 0, 0, 2)))
 
 
 def console_in_memory(width: int, colour: bool) -> Console:

@@ -11,7 +11,8 @@ import polars as pl
 from engine import texts
 from engine.compliance import URGENCY, findings_of_frame
 from engine.findings import Finding
-from engine.reports import sheets
+from engine.reports import left_rows, sheets
+from engine.reports.left_rows import left_in_words
 from engine.reports.names import Names
 from engine.reports.spreadsheet import workbook_of
 
@@ -31,6 +32,11 @@ def write_workbook(survey: Survey, names: Names, target: BinaryIO) -> None:
         writer.sheet(sheets.BREACHES, sheets.BREACH_COLUMNS, breaches)
         everything = (sheets.finding_row(item, names) for item in _findings(survey, survey.findings.frames()))
         writer.sheet(sheets.ALL, sheets.ALL_COLUMNS, everything)
+        if survey.left_rows:
+            lost = (
+                (*row.cells()[:1], row.line, *row.cells()[2:]) for row in left_in_words(survey.left_rows, names.lang)
+            )
+            writer.sheet(left_rows.TITLE, tuple(zip(left_rows.COLUMNS, left_rows.WIDTHS, strict=True)), lost)
         writer.sheet(sheets.RULES, sheets.RULE_COLUMNS, sheets.rule_rows(survey, names))
         writer.sheet(sheets.ABOUT, sheets.ABOUT_COLUMNS, sheets.about_rows(survey, names))
 

@@ -92,6 +92,7 @@ def judge_log(result: CheckResult, item: Judged, on_progress: Progress | None = 
         calendar=result.calendar,
         units=result.units,
         members=item.members,
+        marks=result.log.marks,
         on_progress=(lambda done: on_progress(plan.regulation, done, None)) if on_progress else None,
     )
     return findings_of(verdicts, plan, result.calendar)

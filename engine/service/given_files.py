@@ -18,6 +18,7 @@ from engine.columnar.taking import OnBatch, TakenFile, take_file, take_tail
 from engine.diagnostics import Diagnostic
 from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.growing import begins_as, fingerprint_of
+from engine.loading.logs.holes import marks_of
 from engine.loading.logs.map_reader import remembered_map
 from engine.loading.logs.report import Report
 from engine.service.inputs import Progress
@@ -117,6 +118,11 @@ class FileIntake:
     def names(self) -> list[str]:
         """The files' names by number."""
         return [str(item.path) for item in self.given]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What findings on a dossier say of rows left out that concern it."""
+        return marks_of(self.report.holes, len(self.given) > 1)
 
     @property
     def row_count(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -15,6 +15,7 @@ from engine.diagnostics import Diagnostic, has_errors
 from engine.evaluation import Kind
 from engine.findings import Finding, in_order
 from engine.loading.logs import EventLog
+from engine.loading.logs.report import LeftRow
 from engine.service.checking import CheckResult, judge_log
 from engine.service.grounds import Grounds, lay_grounds
 from engine.service.inputs import Inputs, Progress
@@ -55,6 +56,13 @@ class Inspection:
     def diagnostics(self) -> Sequence[Diagnostic]:
         """The mistakes in all that was read."""
         return [*self.grounds.diagnostics, *(self.source.diagnostics() if self.source is not None else ())]
+
+    def _marks(self) -> Mapping[str, str]:
+        return self.source.marks() if self.source is not None else {}
+
+    def left_rows(self) -> tuple[LeftRow, ...]:
+        """Return the rows left out, as far as they are told one by one."""
+        return tuple(self.source.left_rows()) if self.source is not None else ()
 
     def dossiers(self) -> Iterator[str]:
         """Yield the name of every dossier."""
@@ -103,7 +111,7 @@ class Inspection:
             self.inputs.known_at,
             judged=self.judged,
             calendar=self.grounds.calendar,
-            log=EventLog(tuple(dict.fromkeys(events)), 0, 0, ""),
+            log=EventLog(tuple(dict.fromkeys(events)), 0, 0, "", self._marks(), self.left_rows()),
             units=self.grounds.units,
         )
         findings = in_order(chain.from_iterable(judge_log(result, item) for item in self.judged))

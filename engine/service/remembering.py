@@ -52,6 +52,7 @@ class Judgement:
             known_at=self.inputs.known_at,
             units=self.grounds.units,
             members=item.members,
+            marks=self.intake.marks,
         )
 
     def judged(self, log: LogColumns) -> tuple[Judged, ...]:
@@ -82,7 +83,14 @@ class Judgement:
         """Return what was found."""
         report, grounds, inputs = self.intake.report, self.grounds, self.inputs
         found = report.diagnostics()
-        source = Source(parts, self.intake.row_count, lambda: report.left_out, lambda: found)
+        source = Source(
+            parts,
+            self.intake.row_count,
+            lambda: report.left_out,
+            lambda: found,
+            lambda: self.intake.marks,
+            lambda: report.left_rows,
+        )
         return Survey(
             as_of=inputs.as_of,
             known_at=inputs.known_at,
@@ -91,6 +99,7 @@ class Judgement:
             units=grounds.units,
             row_count=source.row_count,
             left_out=report.left_out,
+            left_rows=report.left_rows,
             digest=str(digest) if digest is not None and self.with_digest else None,
             tallies=gathering.tallies,
             findings=gathering.findings,
@@ -151,7 +160,7 @@ def judge_whole(judgement: Judgement, known: State | None) -> tuple[Survey, Stat
 def judge_again(judgement: Judgement, known: State) -> Survey:
     """Judge the dossiers with new rows, and units and province; take the other findings from what was kept."""
     intake, grounds = judgement.intake, judgement.grounds
-    touched = _touched(intake.chunks, known)
+    touched = _touched(intake, known)
     log = judgement.arranged(judgement.chunks(known, touched), intake.report)
     judged = judgement.judged(log)
     gathering = Gathering(judgement.wanted)
@@ -176,11 +185,10 @@ def _loader(judgement: Judgement, known: State) -> Callable[[], LogColumns]:
     return lambda: judgement.arranged(judgement.chunks(known, None), Report())
 
 
-def _touched(chunks: Sequence[Chunk], known: State) -> Ints:
-    """Return the codes of the dossiers that are judged again, ascending."""
-    if not chunks:
-        return known.always.astype(np.int64)
-    new = known.rows.codes_of(pl.concat([chunk.dossier.texts for chunk in chunks]).drop_nulls().unique())
+def _touched(intake: FileIntake, known: State) -> Ints:
+    """Return the codes of the dossiers that are judged again, ascending: also all with marks, which may read new."""
+    named = [pl.Series(list(intake.report.holes), dtype=pl.String), *(chunk.dossier.texts for chunk in intake.chunks)]
+    new = known.rows.codes_of(pl.concat(named).drop_nulls().unique())
     return np.union1d(known.always.astype(np.int64), new)
 
 

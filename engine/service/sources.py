@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from engine.columnar.log import LogColumns, columns_of
 from engine.columnar.parts import LogParts
 from engine.columnar.reading import read_log
 from engine.diagnostics import Diagnostic
+from engine.loading.logs.report import LeftRow
 from engine.service.grounds import Grounds
 from engine.service.inputs import Inputs, Progress
 from engine.service.reading import read_events
@@ -25,13 +26,15 @@ class Source:
     """A log that was read.
 
     Attributes:
-        left_out, diagnostics: complete once every part has been loaded.
+        left_out, diagnostics, marks, left_rows: complete once every part has been loaded; see `EventLog`.
     """
 
     parts: LogParts
     row_count: int
     left_out: Callable[[], int]
     diagnostics: Callable[[], Sequence[Diagnostic]]
+    marks: Callable[[], Mapping[str, str]]
+    left_rows: Callable[[], Sequence[LeftRow]]
 
 
 def read_source(inputs: Inputs, grounds: Grounds, on_progress: Progress | None = None) -> Source:
@@ -40,10 +43,20 @@ def read_source(inputs: Inputs, grounds: Grounds, on_progress: Progress | None =
         log, problems = read_events(inputs.events, grounds.vocabulary, grounds.units, on_progress, grounds.column_map)
         levels = {name: kind.levels for name, kind in grounds.vocabulary.events.items()}
         parts = LogParts.of(columns_of(log.events), levels)
-        return Source(parts, log.row_count, lambda: log.left_out, lambda: problems)
+        return Source(
+            parts, log.row_count, lambda: log.left_out, lambda: problems, lambda: log.marks, lambda: log.left_rows
+        )
     advance = (lambda rows, share: on_progress("read", rows, share)) if on_progress else None
     found = read_log(inputs.events, grounds.vocabulary, grounds.units, FIRST_DAY, LAST_DAY, advance, grounds.column_map)
-    return Source(found.parts, found.row_count, lambda: found.left_out, found.diagnostics)
+    report = found.report
+    return Source(
+        found.parts,
+        found.row_count,
+        lambda: report.left_out,
+        found.diagnostics,
+        lambda: found.marks,
+        lambda: report.left_rows,
+    )
 
 
 def concerned(judged: Sequence[Judged], units: Iterable[str], inputs: Inputs) -> tuple[Judged, ...]:

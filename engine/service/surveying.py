@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.columnar.digest import digest_of
 from engine.columnar.evaluate import Evaluation
@@ -30,7 +30,7 @@ def survey(inputs: Inputs, wanted: Wanted, on_progress: Progress | None = None, 
     source = read_source(inputs, grounds, on_progress)
     judged = concerned(grounds.judged, source.parts.shared.units, inputs)
     gathering = Gathering(wanted)
-    judge_parts(source.parts, judged, inputs, grounds, gathering, on_progress)
+    judge_parts(source.parts, judged, inputs, grounds, gathering, on_progress, source.marks)
     found = source.diagnostics()
     return Survey(
         as_of=inputs.as_of,
@@ -40,6 +40,7 @@ def survey(inputs: Inputs, wanted: Wanted, on_progress: Progress | None = None, 
         units=grounds.units,
         row_count=source.row_count,
         left_out=source.left_out(),
+        left_rows=tuple(source.left_rows()),
         digest=digest_of(source.parts.once) if with_digest else None,
         tallies=gathering.tallies,
         findings=gathering.findings,
@@ -67,8 +68,13 @@ def judge_parts(
     grounds: Grounds,
     gathering: Gathering,
     on_progress: Progress | None = None,
+    marks: Callable[[], Mapping[str, str]] = dict,
 ) -> None:
-    """Judge every part by every regulation and hand the findings over, portion by portion."""
+    """Judge every part by every regulation and hand the findings over, portion by portion.
+
+    Args:
+        marks: asked after each part is loaded for what its findings say of rows left out.
+    """
     evaluations = [
         Evaluation(
             item.plan,
@@ -84,7 +90,9 @@ def judge_parts(
     steps = len(evaluations) * max(1, len(parts))
     done = 0
     for log in parts:
+        marked = marks()
         for item, evaluation, had in zip(judged, evaluations, also, strict=True):
+            evaluation.mark(marked)
             for portion in evaluation.of_dossiers(under(log, item.members, had, item.heirs)):
                 gathering.add(portion)
             done += 1

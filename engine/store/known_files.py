@@ -9,7 +9,7 @@ from typing import Any
 from engine.columnar.taking import TakenFile
 from engine.diagnostics import Diagnostic, Note
 from engine.loading.logs.growing import Fingerprint
-from engine.loading.logs.report import Report
+from engine.loading.logs.report import LeftRow, Report
 from engine.source import Place
 
 
@@ -63,14 +63,16 @@ def _record_of_report(report: Report) -> dict[str, Any]:
         "counts": dict(report.counts),
         "left_out": report.left_out,
         "unread": report.unread,
+        "rows": [[_record_of(row.diagnostic), row.dossier, row.rows] for row in report.left_rows],
+        "holes": report.holes,
     }
 
 
 def _report_of(record: Mapping[str, Any]) -> Report:
-    return Report.of([_diagnostic_of(item) for item in record["kept"]], *(record[name] for name in _COUNTS))
-
-
-_COUNTS = ("counts", "left_out", "unread")
+    rows = [LeftRow(_diagnostic_of(item), dossier, count) for item, dossier, count in record["rows"]]
+    holes = {dossier: [(file, line) for file, line in places] for dossier, places in record["holes"].items()}
+    kept = [_diagnostic_of(item) for item in record["kept"]]
+    return Report.of(kept, record["counts"], record["left_out"], record["unread"], rows, holes)
 
 
 def _record_of(item: Diagnostic) -> list[Any]:

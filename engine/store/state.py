@@ -31,7 +31,7 @@ from engine.planning import Plan
 from engine.store.checked_files import CheckedFiles, DamagedError, FileWriter
 from engine.store.known_files import KnownFile, file_of_record, record_of_file
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Belongs into the keys of every state, as `format`."""
 _MANIFEST: Final = "state.json"
 _WORDS: Final = ("units", "roles", "cases", "events")

@@ -86,7 +86,7 @@ def test_a_wrong_row_is_told_and_stops_only_when_strict(run: Run, tmp_path: Path
     rows = "HS1,reported_for_work,2025-03-03,a\nHS2,reported_for_work,2025-99-03,a\n"
     log.write_text("dossier,event,date,unit\n" + rows, encoding="utf-8")
     lenient, strict = run("check", str(log), *JUDGED[1:]), run("check", str(log), *JUDGED[1:], "--strict")
-    assert (lenient.exit_code, strict.exit_code) == (0, 4)
+    assert (lenient.exit_code, strict.exit_code) == (4, 4)
     assert "1 dòng có lỗi bị bỏ ra ngoài" in lenient.stdout
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
@@ -37,9 +37,12 @@ class Question:
     known_at: date | None
     units: UnitTable | None
     members: frozenset[str] | None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
-def random_question(seed: int, plan: Plan, *, dossiers: int = 8, length: int = 12) -> Question:
+def random_question(
+    seed: int, plan: Plan, *, dossiers: int = 8, length: int = 12, with_marks: bool = False
+) -> Question:
     """Return a question about `plan` with `dossiers` histories of about `length` events each, and the units' own."""
     chance = random.Random(seed)
     days = _window(chance)
@@ -53,7 +56,9 @@ def random_question(seed: int, plan: Plan, *, dossiers: int = 8, length: int = 1
     members = frozenset(chance.sample(UNITS, 4)) if units is not None and chance.random() < 0.3 else None
     known_at = chance.choice((None, None, chance.choice(days), days[-1]))
     units = _with_lifetimes(units, days, random.Random(f"{seed} đời của đơn vị"))
-    return Question(plan, tuple(events), as_of, known_at, units, members)
+    marked = [number for number in range(-1, dossiers) if with_marks and chance.random() < 0.15]
+    marks = {f"d{number}": f"row_left_out:{number + 2}" for number in marked}
+    return Question(plan, tuple(events), as_of, known_at, units, members, marks)
 
 
 @cache
@@ -73,6 +78,7 @@ def by_reference(question: Question) -> list[dict[str, Any]]:
         known_at=question.known_at,
         units=question.units,
         members=question.members,
+        marks=question.marks,
     )
     return [finding.as_record() for finding in findings_of(verdicts, question.plan, calendar)]
 
@@ -87,6 +93,7 @@ def by_columns(question: Question, block_size: int = BLOCK_SIZE) -> list[dict[st
         known_at=question.known_at,
         units=question.units,
         members=question.members,
+        marks=question.marks,
         block_size=block_size,
     )
     return list(findings.records())

@@ -21,9 +21,9 @@ HISTORIES_PER_QUESTION = 8
 _REAL_EVERY = 4
 
 
-def question_of(seed: int) -> Question:
+def question_of(seed: int, *, with_marks: bool = False) -> Question:
     """Return the question with that number; every fourth is about a real regulation."""
-    return random_question(seed, _plan(seed), dossiers=HISTORIES_PER_QUESTION)
+    return random_question(seed, _plan(seed), dossiers=HISTORIES_PER_QUESTION, with_marks=with_marks)
 
 
 def _plan(seed: int) -> Plan:
@@ -57,7 +57,7 @@ def main(histories: int, first: int) -> int:
     started = time.perf_counter()
     questions = -(-histories // HISTORIES_PER_QUESTION)
     for done, seed in enumerate(range(first, first + questions), 1):
-        found = list(differences(question_of(seed)))
+        found = list(differences(question_of(seed, with_marks=True)))
         if found:
             print(f"câu hỏi số {seed}:", *found, sep="\n  ")
             return 1

@@ -30,7 +30,7 @@ from tests.service.since_helpers import EVERYTHING, PRESSING, UNUSUAL, Morning, 
 HEADER = "dossier,event,date,unit,to_unit,case,ref,recorded_at"
 FIELDS = (
     *("dossier", "event", "date", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_at"),
-    *("act", "period", "place", "same_unit", "signed", "written"),
+    *("act", "period", "place", "same_unit", "signed", "written", "hen_tra", "so_ho_so"),
 )
 
 

@@ -93,7 +93,8 @@ def _leave_out(seen: Mapping[Key, Seen], disputed: set[Subject], files: Sequence
         for index, key in enumerate(group):
             other = places[1] if index == 0 else places[0]
             note = Note("trái với dòng này", "contradicts this row", other)
-            report.leave_out(found, places[index].file, places[index].line or 1, (note,), seen[key][2])
+            place = places[index]
+            report.leave_out(found, place.file, place.line or 1, (note,), seen[key][2], dossier=subject[0])
     return {key for group in groups.values() for key in group}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -18,6 +19,7 @@ from engine.loading.logs.columns import EVENT_COLUMNS, Layout, layout_of
 from engine.loading.logs.contradictions import FILE_BITS, NO_NAME, Key, Pairs, Seen, Told, contradicting
 from engine.loading.logs.dates import NO_TIME, Moment, milliseconds_from, moment_from, time_of
 from engine.loading.logs.folders import log_files
+from engine.loading.logs.holes import marks_of
 from engine.loading.logs.map_reader import remembered_map
 from engine.loading.logs.records import Event, EventLog, UnitTable
 from engine.loading.logs.report import Problem, Report, RowProblemError, problem
@@ -75,7 +77,8 @@ def _read_all(
     seen: dict[Key, Seen] = {}
     files: list[str] = []
     row_count = 0
-    for path in log_files(paths, report):
+    found = log_files(paths, report)
+    for path in found:
         meant = column_map or remembered_map(path, lookups.vocabulary, report)
         table = open_table(path, SHEETS, report, meant)
         if table is None:
@@ -88,7 +91,8 @@ def _read_all(
         row_count = _read_rows(table, layout, lookups, origin, seen, report, row_count, on_progress)
     for key in contradicting(seen, files, report):
         del seen[key]
-    return _log_of(seen, row_count + report.unread, report.left_out)
+    log = _log_of(seen, row_count + report.unread, report.left_out)
+    return replace(log, marks=marks_of(report.holes, len(found) > 1), left_rows=report.left_rows)
 
 
 class _Kind(NamedTuple):
@@ -338,7 +342,8 @@ def _read_rows(
             if is_blank(cells):
                 row_count -= 1
             else:
-                report.leave_out(left.problem, table.file, line)
+                dossier = clean(cells[layout.standard["dossier"]]) or None
+                report.leave_out(left.problem, table.file, line, dossier=dossier)
             continue
         if lifetimes and (wrong := untimely(key[3], key[1])) is not None:
             report.add(wrong, table.file, line)

@@ -146,7 +146,9 @@ def _json_head(columns: tuple[str, ...]) -> bytes:
 def moved(report: Report, file: str, lines: int) -> Report:
     """Return a report about a tail as one about the whole file, where everything stands so many lines further down."""
     kept = [_moved(item, file, lines) for item in report.kept]
-    return Report.of(kept, report.counts, report.left_out, report.unread)
+    rows = [replace(row, diagnostic=_moved(row.diagnostic, file, lines)) for row in report.left_rows]
+    holes = {dossier: [(file, line + lines) for _, line in places] for dossier, places in report.holes.items()}
+    return Report.of(kept, report.counts, report.left_out, report.unread, rows, holes)
 
 
 def _moved(item: Diagnostic, file: str, lines: int) -> Diagnostic:

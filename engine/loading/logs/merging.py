@@ -24,7 +24,7 @@ def with_events(log: EventLog, further: Iterable[Event]) -> EventLog:
             found[key] = event
     events = tuple(sorted(found.values(), key=_order))
     digest = hashlib.sha256("\n".join(repr(astuple(event)) for event in events).encode()).hexdigest()
-    return EventLog(events, log.row_count + len(events) - len(log.events), log.left_out, digest)
+    return replace(log, events=events, row_count=log.row_count + len(events) - len(log.events), digest=digest)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from engine.loading.logs.report import LeftRow
+
 TimeOfDay = time
 
 
@@ -65,12 +67,16 @@ class EventLog:
         row_count: rows that were read, good and bad, over all files.
         left_out: rows among them that are not used because of an error.
         digest: SHA-256 of the events; equal for logs that mean the same.
+        marks: what findings on a dossier say of rows left out that concern it, by dossier.
+        left_rows: the rows left out, as many as are told one by one.
     """
 
     events: tuple[Event, ...]
     row_count: int
     left_out: int
     digest: str
+    marks: Mapping[str, str] = field(default_factory=dict)
+    left_rows: tuple[LeftRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,25 @@ class Problem:
     suggestion: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A row, or several broken ones, that could not be used.
+
+    Attributes:
+        diagnostic: where it stands and why.
+        dossier: which dossier it concerns; None when that cannot be read or it concerns none.
+        rows: how many there are.
+    """
+
+    diagnostic: Diagnostic
+    dossier: str | None
+    rows: int = 1
+
+
+Holes = Mapping[str, Sequence[tuple[str, int]]]
+"""The dossiers that rows left out concern, and where those rows stand: file and line."""
+
+
 class RowProblemError(Exception):
     """Leaves the reading of one row; always caught by the loop over the rows, which reports `problem`."""
 
@@ -56,22 +75,40 @@ class Report:
         self.left_out = 0
         self.unread = 0
         self._kept: list[Diagnostic] = []
+        self._rows: list[LeftRow] = []
+        self._holes: dict[str, list[tuple[str, int]]] = {}
         self._counts: Counter[str] = Counter()
         self._lock = RLock()  # Đợt sau được đọc trong khi đợt trước còn đang được xét.
 
-    def add(self, found: Problem, file: str, line: int | None = None, notes: tuple[Note, ...] = ()) -> None:
-        """Note that `found` stands in `file` at `line` (None: the whole file)."""
+    def add(
+        self, found: Problem, file: str, line: int | None = None, notes: tuple[Note, ...] = ()
+    ) -> Diagnostic | None:
+        """Note that `found` stands in `file` at `line` (None: the whole file); return it unless there are too many."""
         with self._lock:
             self._counts[found.code] += 1
-            if self._counts[found.code] <= KEPT_PER_CODE:
-                place = Place(file, line)
-                self._kept.append(Diagnostic(found.code, place, found.args, found.suggestion, notes=notes))
+            if self._counts[found.code] > KEPT_PER_CODE:
+                return None
+            noted = Diagnostic(found.code, Place(file, line), found.args, found.suggestion, notes=notes)
+            self._kept.append(noted)
+            return noted
 
-    def leave_out(self, found: Problem, file: str, line: int, notes: tuple[Note, ...] = (), rows: int = 1) -> None:
-        """Note a mistake that costs `rows` rows."""
+    def leave_out(
+        self,
+        found: Problem,
+        file: str,
+        line: int,
+        notes: tuple[Note, ...] = (),
+        rows: int = 1,
+        dossier: str | None = None,
+    ) -> None:
+        """Note a mistake that costs `rows` rows, and the dossier that these concern."""
         with self._lock:
             self.left_out += rows
-            self.add(found, file, line, notes)
+            noted = self.add(found, file, line, notes)
+            if noted is not None:
+                self._rows.append(LeftRow(noted, dossier, rows))
+            if dossier is not None:
+                self._holes.setdefault(dossier, []).append((file, line))
 
     def lose(self, found: Problem, file: str, line: int, rows: int = 1) -> None:
         """Note a mistake on account of which `rows` rows could not even be read."""
@@ -92,15 +129,37 @@ class Report:
         for code, count in other._counts.items():
             room = max(0, KEPT_PER_CODE - self._counts[code])
             self._kept += [item for item in other._kept if item.code == code][:room]
+            self._rows += [row for row in other._rows if row.diagnostic.code == code][:room]
             self._counts[code] += count
+        for dossier, places in other._holes.items():
+            self._holes.setdefault(dossier, []).extend(places)
 
     @classmethod
-    def of(cls, kept: Sequence[Diagnostic], counts: Mapping[str, int], left_out: int, unread: int) -> Report:
+    def of(
+        cls,
+        kept: Sequence[Diagnostic],
+        counts: Mapping[str, int],
+        left_out: int,
+        unread: int,
+        rows: Sequence[LeftRow] = (),
+        holes: Holes | None = None,
+    ) -> Report:
         """Return a report that has gathered so much."""
         report = cls()
         report.left_out, report.unread = left_out, unread
-        report._kept, report._counts = list(kept), Counter(counts)
+        report._kept, report._counts, report._rows = list(kept), Counter(counts), list(rows)
+        report._holes = {dossier: list(places) for dossier, places in (holes or {}).items()}
         return report
+
+    @property
+    def left_rows(self) -> tuple[LeftRow, ...]:
+        """The rows left out, as far as they are kept, in the order in which they came."""
+        return tuple(self._rows)
+
+    @property
+    def holes(self) -> Holes:
+        """The dossiers that any row left out concerns; none is cut off."""
+        return self._holes
 
     @property
     def kept(self) -> tuple[Diagnostic, ...]:

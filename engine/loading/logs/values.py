@@ -18,6 +18,9 @@ _TRUE = frozenset(map(fold, ("true", "1", "có", "x", "yes", "đã", "đúng")))
 _FALSE = frozenset(map(fold, ("false", "0", "không", "no", "chưa", "sai")))
 _BOOL_WORDS = "có, không, x, đã, chưa, true, false, 1, 0"
 _SUGGESTIONS = 50
+_LONG_ENOUGH = 6
+_MOST_CONTAINING = 3
+"""A text of so many letters that is a part of some names is likely meant for one of them; so many are offered."""
 
 
 class Lookup(dict[Raw, Value], Generic[Raw, Value]):
@@ -51,11 +54,16 @@ class Suggestions:
         self._left = _SUGGESTIONS
 
     def closest(self, text: str) -> str | None:
-        """Return the name nearest to `text`, or None."""
+        """Return the name nearest to `text`, else those that contain it, or None."""
         if self._left <= 0:
             return None
         self._left -= 1
-        return closest_name(text, self._names)
+        near = closest_name(text, self._names)
+        if near is not None:
+            return near
+        wanted = fold(text)
+        containing = [name for name in self._names if len(wanted) >= _LONG_ENOUGH and wanted in fold(name)]
+        return "» hoặc «".join(containing[:_MOST_CONTAINING]) or None
 
 
 def clean(raw: str) -> str:
