@@ -32,6 +32,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Cột «jurisdiction» ghi một tỉnh mà chưa tệp quy tắc nào mã hóa.",
     ),
     Entry(
+        "U105", Severity.WARNING,
+        "chưa có quy chế nào của «{name}»; các đơn vị ở đó chỉ được xét theo văn bản của cả nước",
+        "there is no regulation of «{name}»; its units are judged by those of the whole country only",
+        "các quy chế đang có: {known}",
+        "regulations at hand: {known}",
+        "Cột «jurisdiction» ghi một tỉnh mà chưa tệp quy tắc nào mã hóa; văn bản của cả nước thì ràng buộc mọi đơn vị.",
+    ),
+    Entry(
         "U104", _E,
         "không có cách hiểu «{name}» với phương án «{reading}»",
         "there is no interpretation «{name}» with a reading «{reading}»",

@@ -9,6 +9,7 @@ from datetime import date
 from engine.diagnostics import Diagnostic, has_errors
 from engine.loading.logs import UnitTable
 from engine.loading.rules import RuleDocument, known_rules
+from engine.model.duties import RegulationLevel
 from engine.planning import Plan, compile_plan
 from engine.service.inputs import Inputs, load_named_rules
 from engine.service.reach import added_regulations, has_begun, heirs_of, is_of, members_of
@@ -50,11 +51,12 @@ def regulations_for(inputs: Inputs, units: UnitTable | None) -> tuple[list[Judge
     if has_errors(problems):
         return [], problems
     chosen, unmatched = _by_jurisdiction(documents, groups, inputs.as_of)
-    for name in unmatched:
-        place = Place(str(inputs.units))
-        problems.append(Diagnostic.of("U103", place, name=name, known=", ".join(sorted(known_rules()))))
     above, found = added_regulations(chosen, units, inputs.as_of)
     problems += found
+    is_national = any(item.file.regulation.level is RegulationLevel.NATIONAL for item in above)
+    for name in unmatched:
+        code, place = "U105" if is_national else "U103", Place(str(inputs.units))
+        problems.append(Diagnostic.of(code, place, name=name, known=", ".join(sorted(known_rules()))))
     return ([], problems) if has_errors(found) else _compiled([*chosen, *above], inputs, problems, groups, units)
 
 
