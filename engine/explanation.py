@@ -14,7 +14,7 @@ from engine.loading.rules import RuleDocument
 from engine.loading.rules.amended import VERSIONED
 from engine.model import RuleFile
 from engine.outcomes import LIFECYCLE
-from engine.phrases import PAUSABLE, Ahead, Deadline, NotStated, StateLasts
+from engine.phrases import PAUSABLE, Ahead, Deadline, Phrase, StateLasts, parse_phrase
 from engine.planning import Plan
 from engine.planning.plan import Duty, Source
 
@@ -104,16 +104,24 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
     return Explanation(
         finding=finding,
         label=rule_label(applied, verdict),
-        phrase=duty.phrase if duty is not None and not isinstance(duty.deadline, NotStated) else None,
+        phrase=trace.phrase if trace.phrase != "none" else None,
         source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
         amendment=_amendment(applied.document.file, verdict),
         followed=_followed(applied.plan, duty),
         trace=trace,
-        ledger=numbered(lines, duty.deadline if duty is not None else None),
+        ledger=numbered(lines, _deadline(duty, trace)),
         doubts=tuple(_doubts(trace.assumed, applied)),
         convention=trace.due is not None and trace.due.assumed,
         documents=tuple(dict.fromkeys(line.document for line in lines if line.document)),
     )
+
+
+def _deadline(duty: Duty | None, trace: Trace) -> Deadline | None:
+    """Return the deadline that was counted: of several periods the one that was chosen."""
+    if duty is None or not (duty.periods or duty.stated is not None):
+        return duty.deadline if duty is not None else None
+    parsed = parse_phrase(trace.phrase or "none")
+    return parsed.deadline if isinstance(parsed, Phrase) else None
 
 
 def _followed(plan: Plan, duty: Duty | None) -> str | None:

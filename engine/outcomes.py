@@ -15,6 +15,9 @@ LEFT_OUT: Final = "row_left_out"
 _SEPARATOR: Final = ";"
 """Stands between the reason of a verdict and the mark."""
 
+UNREADABLE: Final = "unreadable:"
+"""How the reason of a verdict begins whose due date is stated by a field that cannot be read; its name follows."""
+
 
 class Status(Enum):
     """The standing of a duty or an act as of a date (design §4)."""

@@ -168,6 +168,7 @@ _REASONS = {
 }
 _REASONS_WITH = {
     "missing": Text("nhật ký thiếu thông tin: {names}", "missing from the log: {names}"),
+    "unreadable": Text("không đọc được thời hạn ghi ở: {names}", "no period can be read in: {names}"),
     "evidence": Text("không có bằng chứng bắt buộc: {names}", "required evidence absent: {names}"),
     "nothing_before": Text("trước đó không có: {names}", "nothing before it: {names}"),
     "over_limit": Text("vượt số lượng cho phép, nay là {names}", "more than allowed, now {names}"),

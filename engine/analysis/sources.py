@@ -14,6 +14,7 @@ from engine.loading.rules import RuleDocument
 from engine.loading.rules.checks.partial import is_encoded
 from engine.loading.rules.checks.references import ID_BLOCKS
 from engine.model.citations import Citation, parse_citation
+from engine.model.periods import plain_phrase
 from engine.phrases import Deadline, Phrase, Unquantified, parse_phrase
 from engine.reading import Examined, LegalText, Provision, read_source, read_text
 from engine.reading.times import TimeExpression
@@ -54,7 +55,11 @@ def compare_with_text(document: RuleDocument, text: LegalText) -> list[Diagnosti
 
 def _phrases(document: RuleDocument, text: LegalText) -> Iterator[Diagnostic]:
     for index, duty in enumerate(document.file.obligations):
-        said = {"within": duty.within, "quote": duty.quote, "when": duty.when.lasting if duty.when else None}
+        said = {
+            "within": plain_phrase(duty.within),
+            "quote": duty.quote,
+            "when": duty.when.lasting if duty.when else None,
+        }
         provisions = [item for cite in duty.cites if (item := _find(text, cite)) is not None]
         if not provisions:
             continue

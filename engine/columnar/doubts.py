@@ -30,12 +30,12 @@ def is_missing(reasons: Ints, writer: FindingWriter) -> Bools:
 
 
 def both_reasons(one: Ints, other: Ints, writer: FindingWriter) -> Ints:
-    """Return the reasons that name the fields missing in either."""
+    """Return the reasons that name the fields missing in either; another reason only where none is missing."""
     found = np.where(one == 0, other, one)
     texts = writer.registry.reasons
     for place in np.flatnonzero((one != 0) & (other != 0)).tolist():
         names = fields_missing(texts[one[place]]) + fields_missing(texts[other[place]])
-        found[place] = writer.reason(reason_of_fields(names))
+        found[place] = writer.reason(reason_of_fields(names)) or one[place]
     return found
 
 

@@ -17,6 +17,7 @@ from engine.columnar.fulfilment import Asked, first_acts
 from engine.columnar.histories import PROVINCE
 from engine.columnar.instances import Instances, Siblings, instances_of
 from engine.columnar.outcomes import Outcome
+from engine.columnar.periods import by_period
 from engine.columnar.repeats import after_repeats
 from engine.outcomes import Kind, Status
 from engine.planning.plan import Duty, DutyKind, Voiding
@@ -69,7 +70,7 @@ class Settled:
 
 def judge_rule(versions: Sequence[Duty], context: Context) -> None:
     """Write a finding for every instance of a rule in all its versions; equals `evaluate_rule` over all subjects."""
-    parts = [part for duty in versions if len(part := instances_of(duty, context))]
+    parts = [part for duty in versions for part in by_period(instances_of(duty, context), context)]
     siblings = Siblings(parts)
     settled = [item for number in range(len(parts)) for item in _versions_of(number, siblings, context)]
     parts = [item.instances for item in settled]

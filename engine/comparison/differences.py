@@ -18,6 +18,7 @@ from engine.comparison.succession import Fate, Succession, successions
 from engine.comparison.wording import Wording, title_of
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Obligation
+from engine.model.periods import Within, plain_phrase
 from engine.model.procedures import Interpretation
 from engine.model.versions import DATES, Amendment, Passage, Version
 from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
@@ -231,7 +232,7 @@ class _Teller:
             cap = _CAP.say(self.lang, old=self._cap(one), new=self._cap(other))
             return cap if one.deadline == other.deadline else f"{self._length(one, other, before, after)}; {cap}"
         if one.deadline == other.deadline:
-            return _REWORDED.say(self.lang, old=f"«{before.within}»", new=f"«{after.within}»")
+            return _REWORDED.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
         return self._length(one, other, before, after)
 
     def _cap(self, duty: Duty) -> str:
@@ -250,7 +251,7 @@ class _Teller:
             old = str(one.count)
         return old, new
 
-    def _short(self, deadline: Deadline, phrase: str | None) -> str:
+    def _short(self, deadline: Deadline, phrase: Within | None) -> str:
         if isinstance(deadline, NotStated):
             return _NOT_STATED.say(self.lang)
         try:
@@ -258,8 +259,10 @@ class _Teller:
         except ValueError:
             return self._phrase(phrase)
 
-    def _phrase(self, phrase: str | None) -> str:
-        return f"«{phrase}»" if phrase not in (None, "none") else _NOT_STATED.say(self.lang)
+    def _phrase(self, within: Within | None) -> str:
+        if within is None or within.phrase == "none":
+            return _NOT_STATED.say(self.lang)
+        return Wording(self.new.vocabulary, self.lang).say(within)
 
     def _strictness(self, one: Duty, other: Duty) -> str:
         """Return how the new due dates lie to the old ones; empty when there is nothing to compare.
@@ -288,7 +291,7 @@ class _Teller:
         """Return the compiled duty with the phrase as written, whatever a reading makes of it."""
         same = [place for place in document.file.obligations if place.id == item.id]
         found = [duty for duty in compile_plan(document).duties if duty.id == item.id]
-        if len(found) != len(same) or found[same.index(item)].phrase != item.within:
+        if len(found) != len(same) or found[same.index(item)].phrase != plain_phrase(item.within):
             return None
         return found[same.index(item)]
 

@@ -11,6 +11,7 @@ from engine.comparison.comparability import Why
 from engine.comparison.measures import DELEGATION, MEANS, Form, Measure, Rank
 from engine.loading.rules import RuleDocument
 from engine.model.duties import ApprovalPlace, Delegation, Means, Obligation, RegulationStatus
+from engine.model.periods import Within
 from engine.model.procedures import ApprovalTier, Limit, Reading, Requirement
 from engine.model.readings import apply_reading, apply_reading_to_requirement, apply_reading_to_tier
 from engine.planning import compile_plan
@@ -99,16 +100,27 @@ def _duties(document: RuleDocument, day: date) -> Iterator[tuple[str, Said]]:
 
 def _duty(obligation: Obligation, readings: list[Reading]) -> str:
     """Return the duty with the text's own phrase; where the file's reading gives another, that one is named as such."""
-    own = obligation.within
-    phrase = "không nêu thời hạn" if own in (None, "none") else str(own)
+    own = _period(obligation.within)
+    phrase = own or "không nêu thời hạn"
     if any(reading.drops for reading in readings):
         return f"{obligation.label}: {phrase} (hiểu là không phải nghĩa vụ)"
     read = obligation
     for reading in readings:
         read = apply_reading(read, reading)
-    if read.within != own and read.within != "none":
-        phrase = str(read.within) if own is None else f"{phrase} (hiểu là: {read.within})"
+    if (period := _period(read.within)) not in (own, None):
+        phrase = str(period) if obligation.within is None else f"{phrase} (hiểu là: {period})"
     return f"{obligation.label}: {phrase}"
+
+
+def _period(within: Within | None) -> str | None:
+    """Return the words of a period; None where the text states none."""
+    if within is None or within.phrase == "none":
+        return None
+    return (
+        within.phrase or f"theo «{within.attribute}»"
+        if not within.cases
+        else " / ".join(case.phrase for case in within.cases)
+    )
 
 
 def _tier(document: RuleDocument, tier: ApprovalTier) -> Said:

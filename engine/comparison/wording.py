@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from engine.clock import shown
 from engine.model.base import Act, Condition, When
 from engine.model.duties import Voiding
+from engine.model.periods import Within
 from engine.model.schema_words import VALUES
 from engine.texts import Text, field_name
 from engine.vocabulary import Vocabulary
@@ -42,6 +43,10 @@ _COMPLETED: Final = Text("khi đã xong «{rule}»", "when «{rule}» is complet
 _ENDED: Final = Text("{event}: «{reason}»", "{event}: «{reason}»")
 _ANNULLED: Final = Text("{event}: «{reason}», hủy từ đầu", "{event}: «{reason}», annulled from the start")
 _ALL: Final = Text("khi đủ cả {acts}", "when all have happened: {acts}")
+_DATE_IN: Final = Text("ngày ghi ở «{attribute}»", "the date in «{attribute}»")
+_SPAN_IN: Final = Text("thời hạn ghi ở «{attribute}»", "the period in «{attribute}»")
+_IN_CASE: Final = Text("«{phrase}» khi {condition}", "«{phrase}» when {condition}")
+_OTHERWISE: Final = Text("«{phrase}» trong trường hợp khác", "«{phrase}» otherwise")
 _FAMILIES: Final = (
     *("events", "roles", "transfer_cases", "subtypes", "person_categories", "unit_types", "states", "topics"),
     "prohibited_acts",
@@ -75,6 +80,8 @@ class Wording:
             return text.say(self.lang, event=self._happening(value), reason=value.reason)
         if isinstance(value, (When, Act)):
             return self._happening(value)
+        if isinstance(value, Within):
+            return self._within(value)
         if isinstance(value, BaseModel):
             given = (
                 (title_of(value, name, self.lang), getattr(value, name)) for name in sorted(value.model_fields_set)
@@ -131,6 +138,21 @@ class Wording:
         if isinstance(value, When) and value.until is not None and value.lasting is not None:
             told += ", " + _UNTIL.say(self.lang, lasting=f"«{value.lasting}»", until=self.term(value.until))
         return told
+
+    def _within(self, within: Within) -> str:
+        if within.phrase is not None:
+            return f"«{within.phrase}»"
+        if within.date_in is not None:
+            return _DATE_IN.say(self.lang, attribute=self._field(within.date_in))
+        if within.span_in is not None:
+            return _SPAN_IN.say(self.lang, attribute=self._field(within.span_in))
+        told = (
+            _OTHERWISE.say(self.lang, phrase=case.phrase)
+            if case.only_if is None
+            else _IN_CASE.say(self.lang, phrase=case.phrase, condition=self.condition(case.only_if))
+            for case in within.cases
+        )
+        return "; ".join(told)
 
     def _source(self, when: When) -> str:
         """Return what sets a duty off, its conditions left aside."""

@@ -12,6 +12,7 @@ from engine.evaluation.facts import EventFacts, Setting
 from engine.evaluation.history import NO_HISTORY, History, Subjects
 from engine.evaluation.verdicts import Certainty, Status
 from engine.loading.logs import Event
+from engine.phrases import Deadline
 from engine.planning.plan import Duty, Plan
 
 NOTHING = NO_HISTORY
@@ -29,13 +30,13 @@ class Context:
     subjects: Subjects
     calendar: Calendar
     as_of: date
-    _dues: dict[tuple[str, date | None, date], Due] = field(default_factory=dict, repr=False)
     _joined: dict[str, History] = field(default_factory=dict, repr=False)
     _joined_ids: set[int] = field(default_factory=set, repr=False)
+    _dues: dict[tuple[str, date | None, Deadline, date], Due] = field(default_factory=dict, repr=False)
 
     def due(self, duty: Duty, start: date) -> Due:
         """Return when `duty`, set off on `start`, falls due, without pauses or extensions."""
-        key = (duty.id, duty.valid_from, start)
+        key = (duty.id, duty.valid_from, duty.deadline, start)
         found = self._dues.get(key)
         if found is None:
             found = resolve(duty.deadline, start, self.calendar, duty.conventions)

@@ -120,6 +120,7 @@ def _verdict(settled: Settled, context: Context) -> Verdict:
     trace = Trace(
         trigger=instance.trigger,
         with_events=instance.with_events,
+        phrase=duty.phrase,
         due=shown.due,
         fulfilment=settled.fulfilment,
         passed_over=settled.passed_over,

@@ -11,6 +11,7 @@ from datetime import date
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, moment_of
+from engine.evaluation.periods import chosen_period
 from engine.evaluation.triggers import Occurrence, Settled, occurrences
 from engine.loading.logs import Event
 from engine.outcomes import MISSING
@@ -26,6 +27,7 @@ class Instance:
     """One duty set off by one event.
 
     Attributes:
+        duty: the version of the rule, with the period that counts for this instance.
         starts_on: the trigger date; for a state that must have lasted, the day on which it has.
         unknown: why it cannot be told whether the duty arose, or None.
         matched: what the acts are matched by, as the trigger has it: field of the act, value.
@@ -64,14 +66,14 @@ def instances_of(versions: Sequence[Duty], history: History, context: Context, f
         for occurrence in sorted(occurrences(duty, history, context, followed), key=lambda item: moment_of(item.event)):
             instance = _instance(duty, occurrence, history, context)
             if instance is not None:
-                distinct.setdefault(_identity(instance, history, context), instance)
+                distinct.setdefault(_identity(duty, instance, history, context), instance)
         found += distinct.values()
     return sorted(found, key=lambda instance: (instance.starts_on, moment_of(instance.trigger)))
 
 
-def _identity(instance: Instance, history: History, context: Context) -> object:
+def _identity(duty: Duty, instance: Instance, history: History, context: Context) -> object:
     facts = EventFacts(instance.trigger, history, context.setting)
-    read = tuple(facts.read(name) for name in instance.duty.fields_read)
+    read = tuple(facts.read(name) for name in duty.fields_read)
     return instance.starts_on, instance.trigger.ref, instance.trigger.about, instance.series, read
 
 
@@ -97,9 +99,11 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
                 return None
             if early is None:
                 unknown += missing_fields(start.test, facts.read)
-    reason = MISSING + ",".join(sorted(set(unknown))) if unknown else None
+    period = chosen_period(duty, facts)
+    unknown += period.unknown
+    reason = MISSING + ",".join(sorted(set(unknown))) if unknown else period.reason
     matched = tuple((pair.act, facts.read(pair.trigger)) for pair in duty.matched_by)
-    return Instance(duty, trigger, starts_on, unit, facts.case(), reason, matched, occurrence.with_events)
+    return Instance(period.duty, trigger, starts_on, unit, facts.case(), reason, matched, occurrence.with_events)
 
 
 class Siblings:

@@ -17,6 +17,7 @@ class Trace:
     Attributes:
         trigger: the event that set the duty off; None for a periodic duty.
         with_events: the other events that it took to set it off.
+        phrase: the words of the period that counts.
         due: the resolved period with its ledger; None when there is none.
         fulfilment: the event that fulfilled it, or that broke a prohibition.
         passed_over: events of the right type that did not count, with the reason why.
@@ -32,6 +33,7 @@ class Trace:
 
     trigger: Event | None = None
     with_events: tuple[Event, ...] = ()
+    phrase: str | None = None
     due: Due | None = None
     fulfilment: Event | None = None
     passed_over: tuple[tuple[Event, str], ...] = ()

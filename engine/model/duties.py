@@ -22,6 +22,7 @@ from engine.model.base import (
     many,
 )
 from engine.model.matching import MatchedBy
+from engine.model.periods import Within
 from engine.model.versions import AnyPassage, Dated
 
 
@@ -276,10 +277,12 @@ class Obligation(Dated):
     must_not: Act | None = Field(
         default=None, title="Không được làm", description="Sự kiện không được xảy ra trước khi hết thời gian tối thiểu."
     )
-    within: Text | None = Field(
+    within: Within | None = Field(
         default=None,
         title="Thời hạn",
-        description="Nguyên văn cụm từ thời hạn của quy chế; «none» khi văn bản không nêu.",
+        description="Nguyên văn cụm từ thời hạn của quy chế, «none» khi văn bản không nêu; hoặc một danh sách "
+        "{only_if, phrase}, mục đầu tiên đúng thì dùng; hoặc {date_in: thuộc tính ghi ngày}, {span_in: thuộc tính ghi "
+        "thời hạn}.",
     )
     only_if: Condition | None = Field(
         default=None, title="Chỉ khi", description="Nghĩa vụ chỉ phát sinh khi điều kiện đúng."

@@ -22,6 +22,7 @@ from engine.model.base import (
 )
 from engine.model.duties import ApprovalPlace, Counting, Delegation, Means, MoveTo, NoRule, Per
 from engine.model.matching import MatchedBy
+from engine.model.periods import Within
 from engine.model.versions import Dated, InForce
 
 
@@ -180,7 +181,7 @@ class Reading(Part):
     matched_by: MatchedBy | None = Field(
         default=None, title="Việc làm phải khớp về", description="Như ở quy tắc, theo cách hiểu này."
     )
-    within: Text | None = Field(default=None, title="Thời hạn")
+    within: Within | None = Field(default=None, title="Thời hạn")
     only_if: Condition | None = Field(default=None, title="Chỉ khi")
     unless: Condition | None = Field(default=None, title="Trừ khi")
     from_: date | None = Field(default=None, alias="from", title="Áp dụng từ")

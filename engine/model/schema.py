@@ -122,6 +122,9 @@ def _part(name: str, raw: Schema) -> Schema:
     shape: Schema = {"type": "object", "properties": properties, **kept}
     if name in _SHORT_FOR:
         return {**words, "anyOf": [_ref(_SHORT_FOR[name]), shape]}
+    if name == "Within":
+        cases = {"type": "array", "items": _ref("PeriodCase"), "minItems": 1}
+        return {**words, "anyOf": [_ref("text"), shape, cases]}
     return {**words, **shape}
 
 

@@ -54,6 +54,11 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
         "Ai phải làm gì, sau sự kiện nào, trong thời hạn nào, theo điều khoản nào.",
     ),
     "OwnVocabulary": ("Từ vựng riêng", "Những mã mà từ vựng chung chưa có."),
+    "PeriodCase": ("Thời hạn theo trường hợp", "Một thời hạn và điều kiện để dùng nó."),
+    "Within": (
+        "Thời hạn",
+        "Một cụm từ; một danh sách theo trường hợp, mục đầu tiên đúng thì dùng; hoặc thuộc tính ghi ngày hay thời hạn.",
+    ),
     "Pause": ("Tạm dừng", "Đồng hồ đứng giữa hai sự kiện."),
     "Prohibition": ("Hành vi bị cấm", "Những hành vi không ai được làm."),
     "Provision": (

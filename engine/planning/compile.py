@@ -13,13 +13,13 @@ from engine.model.duties import Answerable, Counting, FirstDay, Obligation, Regu
 from engine.model.procedures import ApprovalTier, TransferCase
 from engine.model.readings import apply_reading, apply_reading_to_tier
 from engine.model.triggers import TriggerEvents
-from engine.phrases import Deadline, Phrase, parse_phrase
 from engine.planning import norms
 from engine.planning.asking import Asking
 from engine.planning.conditions import AllOf, all_of
 from engine.planning.lifecycles import planned_lifecycle
 from engine.planning.norms import assumptions, readings_of
 from engine.planning.passages import over_time
+from engine.planning.periods import cases_of, phrase_of, stated_of, understood
 from engine.planning.plan import (
     MOVES,
     Act,
@@ -171,22 +171,11 @@ def _read_tier(document: RuleDocument, tier: ApprovalTier, chosen: Mapping[str, 
     return tier
 
 
-def _phrase(text: str) -> Phrase:
-    parsed = parse_phrase(text)
-    if not isinstance(parsed, Phrase):
-        raise ValueError(f"phrase not understood, which the loader should have refused: {text!r}")
-    return parsed
-
-
-def _deadline(text: str) -> Deadline:
-    return _phrase(text).deadline
-
-
 def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: TriggerEvents) -> Duty:
     acts = _acts(item)
     if item.within is None or item.who is None or not acts:
         raise ValueError(f"incomplete obligation, which the loader should have refused: {item.id}")
-    within, matched = _phrase(item.within), item.matched_by or {}
+    within, matched = phrase_of(item.within), item.matched_by or {}
     asking = Asking.of(document)
     return Duty(
         id=item.id,
@@ -197,7 +186,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
         trigger=trigger_of(item.when, events, asking),
         test=all_of(asking.fields(item.when), asking.condition(item.only_if), asking.unless(item.unless)),
         start_dates=_start_dates(document, item.id),
-        phrase=item.within,
+        phrase=within.text,
         deadline=within.deadline,
         conventions=_conventions(document.file.counting, item.counting),
         bearer=item.who,
@@ -207,7 +196,7 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
         premature="disposed_too_early" if acts[0].event in _DISPOSALS else "done_too_early",
         pauses=tuple((pause.from_, pause.until) for pause in item.suspended_while),
         extension=(
-            Extending(item.extended_by.event, _deadline(item.extended_by.by), item.extended_by.at_most)
+            Extending(item.extended_by.event, understood(item.extended_by.by).deadline, item.extended_by.at_most)
             if item.extended_by
             else None
         ),
@@ -215,6 +204,8 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
         voids=tuple(
             Voiding(Act(void.event, asking.fields(void)), void.reason, void.from_start) for void in item.void_by
         ),
+        periods=cases_of(item.within, asking),
+        stated=stated_of(item.within),
         on_repeat=item.on_repeat,
         warn=DEFAULT_WARN if item.warn is None else item.warn,
         after=item.after,

@@ -11,7 +11,9 @@ from engine.model.duties import Obligation
 from engine.model.versions import Passage
 from engine.planning.plan import Duty, DutyKind
 
-_OF_THE_PERIOD: Final = ("label", "cites", "phrase", "deadline", "conventions", "pauses", "extension", "cap", "warn")
+_OF_THE_PERIOD: Final = (
+    *("label", "cites", "phrase", "deadline", "periods", "stated", "conventions", "pauses", "extension", "cap", "warn"),
+)
 """What a later version changes of a duty that is open when it begins; who owes what to whom stays."""
 
 

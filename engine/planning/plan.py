@@ -205,6 +205,24 @@ class Matched:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodCase:
+    """A period that holds in some circumstances."""
+
+    test: Test
+    phrase: str
+    deadline: Deadline
+    cap: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The attribute of the trigger or its dossier that states the due date, or else the words of the period."""
+
+    attribute: str
+    is_date: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Duty(Versioned):
     """One version of one obligation.
 
@@ -216,6 +234,8 @@ class Duty(Versioned):
         carries: later versions by whose period what is still open on their first day is judged, in order; each is
             this version with the period of the later one.
         premature: for a time to keep or to wait, the reason of the violation when the act comes before it ends.
+        periods: periods for different circumstances, of which the first that holds counts.
+        stated: what states the period. With either of the two `deadline` means nothing.
         cap: the most that the period may come to with all extensions, in its own unit; None when nothing is said.
     """
 
@@ -238,6 +258,8 @@ class Duty(Versioned):
     pauses: tuple[tuple[str, str], ...]
     extension: Extending | None
     cap: Deadline | None
+    periods: tuple[PeriodCase, ...]
+    stated: Stated | None
     voids: tuple[Voiding, ...]
     on_repeat: OnRepeat
     warn: int
@@ -273,10 +295,18 @@ class Duty(Versioned):
         return self.trigger is not None and self.trigger.follows in rules
 
     @property
+    def has_choices(self) -> bool:
+        """Tell whether its period depends on the instance."""
+        return bool(self.periods) or self.stated is not None
+
+    @property
     def fields_read(self) -> tuple[str, ...]:
         """The fields of a trigger that make two of one day different duties, beside matter and bearer."""
         asked = fields_of(self.test).union(*(fields_of(start.test) for start in self.start_dates))
-        return tuple(sorted(asked | {pair.trigger for pair in self.matched_by}))
+        versions = (self, *self.carries)
+        asked = asked.union(*(fields_of(case.test) for duty in versions for case in duty.periods))
+        stated = {duty.stated.attribute for duty in versions if duty.stated is not None}
+        return tuple(sorted(asked | stated | {pair.trigger for pair in self.matched_by}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,8 @@ def _attributes(chance: random.Random) -> dict[str, str]:
         "written": ("true", "false"),
         "place": ("provincial_db", "national_db"),
         "same_unit": ("true", "false"),
+        "hen": ("2025-03-10", "15/04/2025", "2026-01-01", "hôm nào đó"),
+        "han": ("05 ngày làm việc", "10 ngày", "01 tháng", "ngay", "ngày 15 hằng tháng", "lâu lâu"),
         "act": ("sabotage", "obstruct_use"),
         "period": ("2025", "2025-03", "Quý I/2025", "tháng 12 năm 2024", "2025-W01", "tuần 9/2025", "kỳ nào đó"),
     }

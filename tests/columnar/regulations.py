@@ -53,6 +53,7 @@ from engine.planning.conditions import (
     all_of,
 )
 from engine.planning.passages import with_period_of
+from engine.planning.periods import NO_PERIOD
 from engine.planning.plan import (
     MOVES,
     Act,
@@ -65,6 +66,7 @@ from engine.planning.plan import (
     Extending,
     Lasting,
     Matched,
+    PeriodCase,
     Plan,
     PlannedApprover,
     PlannedGate,
@@ -75,6 +77,7 @@ from engine.planning.plan import (
     PlannedTier,
     RecognisedCase,
     StartDate,
+    Stated,
     Step,
     Trigger,
     Voiding,
@@ -161,7 +164,8 @@ def random_plan(chance: random.Random) -> Plan:
     valid_from = draw.maybe(0.4, lambda: date(chance.choice((2024, 2025)), chance.randint(1, 12), 1), None)
     valid_until = draw.maybe(0.2, lambda: date(2026, chance.randint(1, 12), 15), None)
     remembered = draw.some(tuple(OWN_ATTRIBUTES), 2, 0)
-    duties = [duty for number in range(chance.randint(1, 6)) for duty in _versions(_duty(number, draw), draw)]
+    drawn = (_varied(_duty(number, draw), draw) for number in range(chance.randint(1, 6)))
+    duties = [duty for one in drawn for duty in _versions(one, draw)]
     plan = Plan(
         regulation="thu",
         name="Quy chế thử",
@@ -390,6 +394,8 @@ def _duty(number: int, draw: Draw) -> Duty:
         bearer=draw.one((*ROLES, "snv")),
         answerable=draw.one(tuple(AnswerableUnit)),
         must=_acts(draw, must),
+        periods=(),
+        stated=None,
         premature=("disposed_too_early", "done_too_early")[number % 2],
         subject=draw.one(LEVELS[must]),
         pauses=draw.maybe(0.3, lambda: tuple(_pause(draw) for _ in range(draw.chance.randint(1, 2))), ())
@@ -442,6 +448,16 @@ def _trigger(draw: Draw) -> Trigger:
             return Trigger(frozenset(act.event for act in acts), AllHappened(acts))
         case _:
             return Trigger(draw.some(EVENTS, 2))
+
+
+def _varied(duty: Duty, draw: Draw) -> Duty:
+    """Return the duty, now and then with periods by case, or with one that the log states."""
+    if duty.kind is not DutyKind.DEADLINE or duty.extension is not None or not draw.yes(0.2):
+        return duty
+    if draw.yes(0.4):
+        return replace(duty, stated=Stated(draw.one(("hen", "han")), is_date=draw.yes(0.5)))
+    cases = [PeriodCase(condition(draw, 1), "", deadline(draw), None) for _ in range(draw.chance.randint(1, 2))]
+    return replace(duty, periods=(*cases, NO_PERIOD if draw.yes(0.3) else PeriodCase(ALWAYS, "", duty.deadline, None)))
 
 
 def _length(draw: Draw) -> StateLasts | CalendarSpan:

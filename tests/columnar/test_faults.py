@@ -27,6 +27,7 @@ from engine.columnar import (
     matching,
     norms,
     periodic,
+    periods,
     setting,
     together,
     triggers,
@@ -274,6 +275,29 @@ def complete_a_matter_that_is_half_done(patch: Patch) -> None:
     patch.setattr(together, "_matters", wrong)
 
 
+def take_an_unknown_case_for_another(patch: Patch) -> None:
+    right = periods.truth_of
+
+    def wrong(test: Any, rows: Any) -> Any:
+        truth = right(test, rows)
+        return np.where(truth == conditions.UNKNOWN, conditions.FALSE, truth)
+
+    patch.setattr(periods, "truth_of", wrong)
+
+
+def let_later_cases_go_first(patch: Patch) -> None:
+    right = periods._by_case
+
+    def wrong(cases: Any, *rest: Any) -> Any:
+        return right(cases[::-1], *rest)
+
+    patch.setattr(periods, "_by_case", wrong)
+
+
+def take_what_cannot_be_read_for_missing(patch: Patch) -> None:
+    patch.setattr(periods, "UNREADABLE", periods.MISSING)
+
+
 def mix_matters(patch: Patch) -> None:
     patch.setattr(together, "_sharing_numbers", lambda instances, _: iter([instances]))
 
@@ -374,6 +398,9 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     count_the_day_of_the_last_beginning,
     take_the_state_after_the_event,
     leave_dossiers_where_they_were_first_held,
+    take_an_unknown_case_for_another,
+    let_later_cases_go_first,
+    take_what_cannot_be_read_for_missing,
 )
 
 

@@ -6,6 +6,7 @@ from reading_texts import DECISION, REGULATION, SUBMISSION, articles, citations,
 
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.loader import load_rules_text
+from engine.model.periods import plain_phrase
 from engine.reading import Examined, draft_duties, draft_rules
 from engine.reading.drafting.writing import scalar
 from engine.source import SourceText
@@ -40,7 +41,7 @@ def test_a_duty_carries_phrase_clause_trigger_bearer_and_act() -> None:
     document, _, drafted = loaded(DECISION + REGULATION)
     duty = document.file.obligations[0]
     assert duty.cites == ("Điều 2 khoản 1",)
-    assert duty.within == "trong thời hạn 10 ngày làm việc, kể từ ngày văn bản có hiệu lực"
+    assert plain_phrase(duty.within) == "trong thời hạn 10 ngày làm việc, kể từ ngày văn bản có hiệu lực"
     assert duty.when is not None
     assert duty.when.event == ("authority_document_effective",)
     assert duty.must[0].event == "data_updated_by_authority"

@@ -10,6 +10,7 @@ from engine.loading.rules.checks.names import check_names
 from engine.loading.rules.checks.obligations import check_obligations
 from engine.loading.rules.checks.open_points import check_open_points
 from engine.loading.rules.checks.own_terms import check_own_terms
+from engine.loading.rules.checks.periods import check_periods
 from engine.loading.rules.checks.phrases import check_phrases
 from engine.loading.rules.checks.references import check_references
 from engine.loading.rules.checks.triggers import check_triggers
@@ -25,6 +26,7 @@ CHECKS = (
     check_obligations,
     check_fulfilment,
     check_triggers,
+    check_periods,
     check_versions,
     check_amendments,
     check_interpretations,

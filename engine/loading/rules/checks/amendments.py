@@ -96,6 +96,7 @@ def _other_shapes(document: RuleDocument) -> Iterator[Diagnostic]:
 
 def _shape(item: Obligation) -> tuple[bool, bool]:
     """Return whether a duty is a time to keep, and whether it is due ahead of its trigger."""
-    parsed = parse_phrase(item.within or "none")
-    is_ahead = not isinstance(parsed, PhraseProblem) and isinstance(parsed.deadline, Ahead)
+    texts = [text for _, text in item.within.phrases()] if item.within is not None else []
+    parsed = [found for text in texts if not isinstance(found := parse_phrase(text), PhraseProblem)]
+    is_ahead = any(isinstance(found.deadline, Ahead) for found in parsed)
     return item.must_not is not None, is_ahead

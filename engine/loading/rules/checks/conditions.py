@@ -102,6 +102,8 @@ def _duty_conditions(base: Path, duty: Obligation | Reading) -> Iterator[Conditi
             yield from _act((*base, "when", "all"), index, act)
     for index, act in enumerate(duty.must):
         yield from _act((*base, "must"), index, act)
+    for index, case in enumerate(duty.within.cases if duty.within is not None else ()):
+        yield from _condition((*base, "within", index, "only_if"), case.only_if, events)
     yield from _condition((*base, "only_if"), duty.only_if, events)
     yield from _condition((*base, "unless"), duty.unless, events)
 

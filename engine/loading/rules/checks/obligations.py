@@ -41,9 +41,16 @@ def check_obligations(document: RuleDocument) -> list[Diagnostic]:
     return found
 
 
+def _deadlines(obligation: Obligation) -> list[object]:
+    """Return the deadlines that the obligation may have, those left out that cannot be known here."""
+    texts = [text for _, text in obligation.within.phrases()] if obligation.within is not None else ["none"]
+    return [parsed.deadline for text in texts if not isinstance(parsed := parse_phrase(text), PhraseProblem)]
+
+
 def _deadline(obligation: Obligation) -> object:
-    parsed = parse_phrase(obligation.within or "none")
-    return None if isinstance(parsed, PhraseProblem) else parsed.deadline
+    """Return the one deadline of an obligation, None when there are several or it cannot be known here."""
+    found = _deadlines(obligation) if obligation.within is None or obligation.within.phrase is not None else []
+    return found[0] if found else None
 
 
 def _incomplete(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
@@ -66,9 +73,10 @@ def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Ite
         keeps = isinstance(deadline, KeepAtLeast)
         if keeps != (duty.must_not is not None):
             yield Diagnostic.of("P416", document.place(*path, "within"), name=duty.id)
-    pausable = isinstance(deadline, PAUSABLE)
+    fixed = [item for item in _deadlines(duty) if not isinstance(item, PAUSABLE)]
+    dated = duty.within is not None and duty.within.date_in is not None
     for key in ("suspended_while", "extended_by"):
-        if getattr(duty, key) and deadline is not None and not pausable:
+        if getattr(duty, key) and (fixed or dated):
             yield Diagnostic.of("P421", document.key_place(*path, key), key=key)
     yield from _impossible_pair(document, path, duty)
     yield from _extension_in_another_unit(document, path, duty)
@@ -98,27 +106,35 @@ def _extension_in_another_unit(document: RuleDocument, path: Path, duty: Obligat
     added = parse_phrase(duty.extended_by.by)
     if isinstance(added, PhraseProblem):
         return
-    match _deadline(duty), added.deadline:
+    texts = duty.within.phrases() if duty.within is not None else ()
+    for _, text in texts:
+        parsed = parse_phrase(text)
+        if not isinstance(parsed, PhraseProblem) and not _adds_up(parsed.deadline, added.deadline):
+            place = document.place(*path, "extended_by", "by")
+            yield Diagnostic.of("P428", place, by=duty.extended_by.by, within=text)
+            return
+
+
+def _adds_up(deadline: object, by: object) -> bool:
+    match deadline, by:
         case (WorkingDays(), WorkingDays()):
-            return
-        case (CalendarSpan(unit=unit), CalendarSpan(unit=other)) if unit is other:
-            return
-        case (None, _):
-            return
-    place = document.place(*path, "extended_by", "by")
-    yield Diagnostic.of("P428", place, by=duty.extended_by.by, within=duty.within or "")
+            return True
+        case (CalendarSpan(unit=unit), CalendarSpan(unit=other)):
+            return unit is other
+    return False
 
 
 def _idle_cap(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
     """Report words on extension that no extension carries out, and an extension for which they leave no room."""
-    parsed = parse_phrase(duty.within or "none")
-    if isinstance(parsed, PhraseProblem) or parsed.cap is None:
-        return
-    may_grow = parsed.cap != parsed.deadline
-    if may_grow and duty.extended_by is None:
-        yield Diagnostic.of("P434", document.place(*path, "within"), name=duty.id)
-    elif not may_grow and duty.extended_by is not None:
-        yield Diagnostic.of("P435", document.key_place(*path, "extended_by"), name=duty.id, within=duty.within or "")
+    for where, text in duty.within.phrases() if duty.within is not None else ():
+        parsed = parse_phrase(text)
+        if isinstance(parsed, PhraseProblem) or parsed.cap is None:
+            continue
+        may_grow = parsed.cap != parsed.deadline
+        if may_grow and duty.extended_by is None:
+            yield Diagnostic.of("P434", document.place(*path, "within", *where), name=duty.id)
+        elif not may_grow and duty.extended_by is not None:
+            yield Diagnostic.of("P435", document.key_place(*path, "extended_by"), name=duty.id, within=text)
 
 
 def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:

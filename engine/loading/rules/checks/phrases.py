@@ -38,7 +38,7 @@ def phrase_places(document: RuleDocument) -> Iterator[tuple[Path, str]]:
     for index, obligation in enumerate(document.file.obligations):
         base: Path = ("obligations", index)
         if obligation.within is not None:
-            yield (*base, "within"), obligation.within
+            yield from (((*base, "within", *path), text) for path, text in obligation.within.phrases())
         if obligation.when is not None and obligation.when.lasting is not None:
             yield (*base, "when", "lasting"), obligation.when.lasting
         if obligation.extended_by is not None:
@@ -47,7 +47,7 @@ def phrase_places(document: RuleDocument) -> Iterator[tuple[Path, str]]:
         for name, reading in interpretation.readings.items():
             base = ("interpretations", index, "readings", name)
             if reading.within is not None:
-                yield (*base, "within"), reading.within
+                yield from (((*base, "within", *path), text) for path, text in reading.within.phrases())
             if reading.when is not None and reading.when.lasting is not None:
                 yield (*base, "when", "lasting"), reading.when.lasting
 

@@ -10,6 +10,7 @@ from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.base import When
 from engine.model.duties import Obligation
+from engine.model.periods import plain_phrase
 from engine.model.triggers import SOURCES, followed_rule, sources_given
 from engine.phrases import Every, NotStated, PhraseProblem, Unquantified, parse_phrase
 
@@ -88,7 +89,8 @@ def _comes_back(item: Obligation) -> bool:
     """Tell whether a rule has no instance that one event sets off and an act fulfils."""
     if item.must_not is not None:
         return True
-    parsed = parse_phrase(item.within) if item.within is not None else None
+    phrase = plain_phrase(item.within)
+    parsed = parse_phrase(phrase) if phrase is not None else None
     return (
         item.when is None
         and parsed is not None
@@ -98,8 +100,9 @@ def _comes_back(item: Obligation) -> bool:
 
 
 def _has_no_date(item: Obligation) -> bool:
-    parsed = parse_phrase(item.within or "none")
-    return not isinstance(parsed, PhraseProblem) and isinstance(parsed.deadline, _NO_DATE)
+    phrase = plain_phrase(item.within)
+    parsed = parse_phrase(phrase) if phrase is not None else None
+    return parsed is not None and not isinstance(parsed, PhraseProblem) and isinstance(parsed.deadline, _NO_DATE)
 
 
 def _circles(document: RuleDocument) -> Iterator[Diagnostic]:
