@@ -81,9 +81,10 @@ def judge_rule(versions: Sequence[Duty], context: Context) -> None:
 
 def _versions_of(number: int, siblings: Siblings, context: Context) -> list[Settled]:
     """Return what became of the instances of one version, those that moved to later ones apart; equals `_carried`."""
-    instances, opens = siblings.parts[number], siblings.opens(number)
-    fulfilled = _fulfilled(instances, opens, siblings, context)
-    settled = _settled(instances, fulfilled, opens, siblings, context)
+    instances = siblings.parts[number]
+    asked = _asked(number, siblings)
+    fulfilled = _fulfilled(instances, asked, siblings, context)
+    settled = _settled(instances, fulfilled, asked, siblings, context)
     found: list[Settled] = []
     for newer in instances.duty.carries:
         begins = NEVER if newer.valid_from is None else number_of(newer.valid_from)
@@ -93,20 +94,29 @@ def _versions_of(number: int, siblings: Siblings, context: Context) -> list[Sett
         if begins > context.as_of or not is_open.any():
             break
         stays, moves = np.flatnonzero(~is_open), np.flatnonzero(is_open)
-        moved, fulfilled, opens = settled.only(moves), settled.fulfilled[moves], opens[moves]
+        moved, fulfilled = settled.only(moves), settled.fulfilled[moves]
+        asked = replace(asked.only(moves), is_ahead=newer.is_ahead)
         found += [settled.only(stays)] if len(stays) else []
-        settled = _settled(replace(moved.instances, duty=newer), fulfilled, opens, siblings, context)
+        settled = _settled(replace(moved.instances, duty=newer), fulfilled, asked, siblings, context)
     return [*found, settled]
 
 
-def _settled(instances: Instances, fulfilled: Ints, opens: Ints, siblings: Siblings, context: Context) -> Settled:
+def _asked(number: int, siblings: Siblings) -> Asked:
+    """Return what is asked of the acts on the triggers' own subjects, for the instances of one version."""
+    instances = siblings.parts[number]
+    triggers = instances.triggers
+    opens, matters = siblings.opens(number), siblings.matters(number)
+    return Asked(triggers, instances.starts, opens, matters, triggers.subject, is_ahead=instances.duty.is_ahead)
+
+
+def _settled(instances: Instances, fulfilled: Ints, asked: Asked, siblings: Siblings, context: Context) -> Settled:
     duty, triggers = instances.duty, instances.triggers
     dues = resolve_dues(duty, triggers, instances.unit, instances.starts, fulfilled, context)
     due = np.where(dues.possible, dues.due, NEVER)
-    return Settled(instances, fulfilled, dues, _endings(instances, opens, siblings, fulfilled, due, context))
+    return Settled(instances, fulfilled, dues, _endings(duty, asked, siblings, fulfilled, due, context))
 
 
-def _fulfilled(instances: Instances, opens: Ints, siblings: Siblings, context: Context) -> Ints:
+def _fulfilled(instances: Instances, asked: Asked, siblings: Siblings, context: Context) -> Ints:
     """Return the day on which each instance was fulfilled, `NEVER` where it was not; equals `find_fulfilment`."""
     duty, triggers, subjects = instances.duty, instances.triggers, context.subjects
     where, histories = triggers.subject, subjects.own
@@ -118,15 +128,7 @@ def _fulfilled(instances: Instances, opens: Ints, siblings: Siblings, context: C
         units = np.where(by_unit, triggers.unit, instances.unit)
         where = subjects.of_unit(units)
     acts = EventRows.of(histories, context.any_act(duty.must, histories), context.setting)
-    asked = Asked(
-        triggers,
-        instances.starts,
-        opens,
-        where,
-        is_ahead=duty.is_ahead,
-        strict=duty.strict_matter,
-        matched_by=duty.matched_by,
-    )
+    asked = replace(asked, where=where, strict=duty.strict_matter, matched_by=duty.matched_by)
     found = first_acts(acts, asked, siblings)
     lifetimes = context.setting.lifetimes
     for places, heirs, since in lifetimes.passings(units) if lifetimes is not None and units is not None else ():
@@ -140,16 +142,14 @@ def _come_by_now(days: Ints, context: Context) -> Ints:
     return np.where(days > context.as_of, NEVER, days)
 
 
-def _endings(
-    instances: Instances, opens: Ints, siblings: Siblings, fulfilled: Ints, due: Ints, context: Context
-) -> Endings:
+def _endings(duty: Duty, asked: Asked, siblings: Siblings, fulfilled: Ints, due: Ints, context: Context) -> Endings:
     """Return what ended each instance before it was done; equals `find_ending`."""
-    size, duty, writer = len(instances), instances.duty, context.writer
+    size, writer = len(fulfilled), context.writer
     days, late_days = np.full(size, NEVER), np.full(size, NEVER)
     reasons, late_reasons = np.zeros(size, np.int32), np.zeros(size, np.int32)
     # Của các sự kiện cùng ngày thì lấy lý do đứng trước theo thứ tự chữ.
     for voiding in sorted(duty.voids, key=lambda voiding: voiding.reason):
-        found = _first_ending(voiding, instances, opens, siblings, context)
+        found = _first_ending(voiding, asked, siblings, context)
         ended = found < fulfilled
         is_late = ended & (due < found) & (not voiding.from_start)
         better = ended & ~is_late & (found < days)
@@ -165,16 +165,12 @@ def _endings(
     )
 
 
-def _first_ending(voiding: Voiding, instances: Instances, opens: Ints, siblings: Siblings, context: Context) -> Ints:
+def _first_ending(voiding: Voiding, asked: Asked, siblings: Siblings, context: Context) -> Ints:
     """Return the day of the first event that ends each instance; equals `_first_ending` of the reference."""
-    duty, own = instances.duty, context.subjects.own
+    own = context.subjects.own
     acts = EventRows.of(own, context.acts(voiding.act, own), context.setting)
-    early = duty.is_ahead or voiding.from_start
-    asked = Asked(
-        instances.triggers, instances.starts, opens, instances.triggers.subject, is_ahead=duty.is_ahead, early=early
-    )
-    found = first_acts(acts, asked, siblings)
-    return found if duty.is_ahead else _come_by_now(found, context)
+    found = first_acts(acts, replace(asked, early=asked.is_ahead or voiding.from_start), siblings)
+    return found if asked.is_ahead else _come_by_now(found, context)
 
 
 def _write(settled: Settled, context: Context) -> None:

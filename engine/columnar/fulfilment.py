@@ -26,6 +26,7 @@ class Asked:
         triggers: their triggers.
         starts: their trigger dates.
         opens: from which day on acts that name no matter count.
+        matters: the matters they name, as `Siblings` numbers them.
         where: the subjects whose acts are looked through.
         is_ahead: whether acts come before the trigger by nature.
         early: whether acts that name the matter may come before the trigger.
@@ -36,6 +37,7 @@ class Asked:
     triggers: EventRows
     starts: Ints
     opens: Ints
+    matters: tuple[Ints, ...]
     where: Ints
     is_ahead: bool
     early: bool = True
@@ -49,6 +51,7 @@ class Asked:
             triggers=self.triggers.only(keep),
             starts=self.starts[keep],
             opens=self.opens[keep],
+            matters=tuple(column[keep] for column in self.matters),
             where=self.where[keep],
         )
 
@@ -101,8 +104,7 @@ def _first(acts: EventRows, asked: Asked, siblings: Siblings | None) -> Ints:
     done, wanted = _Side(acts.subject, ()), _Side(asked.where, ())
     if siblings is not None:
         done = _Side(done.place, tuple(siblings.matter(acts.subject, column) for column in matters_of(acts)))
-        matters = tuple(siblings.matter(asked.triggers.subject, column) for column in matters_of(asked.triggers))
-        wanted = _Side(wanted.place, matters)
+        wanted = _Side(wanted.place, asked.matters)
     meant = _meant_for(done, acts.day, siblings, is_ahead=asked.is_ahead) if asked.early and siblings else None
     found = np.full(len(asked.starts), NEVER)
     for some_acts, some, one, other in _by_party(acts, asked, done, wanted):
@@ -151,7 +153,7 @@ def _first_from(groups: Ints, days: Ints, wanted: Ints, since: Ints) -> Ints:
     """Return the first day in each wanted group on or after a day."""
     keys = key_of(groups, days)
     if not bool((keys[1:] >= keys[:-1]).all()):
-        keys = np.sort(keys)
+        keys = np.sort(keys, kind="stable")
     return Occurrences(keys).first_from(wanted, since)
 
 

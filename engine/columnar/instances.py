@@ -130,33 +130,49 @@ class Siblings:
     parts: Sequence[Instances]
 
     @cached_property
-    def _triggers(self) -> tuple[Ints, Ints]:
-        """Return the matters that triggers name, as (subject, number), and the trigger dates."""
-        pairs: list[Ints] = []
-        days: list[Ints] = []
+    def _pairs(self) -> list[list[tuple[Bools, Ints]]]:
+        """For each version and each way of naming a matter: which triggers name one, and these as (subject, number)."""
+        found: list[list[tuple[Bools, Ints]]] = []
         for part in self.parts:
-            for numbers in matters_of(part.triggers):
-                stated = numbers != NOTHING
-                pairs.append(_pair(part.triggers.subject[stated], numbers[stated]))
-                days.append(part.starts[stated])
-        if not pairs:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return np.concatenate(pairs), np.concatenate(days)
+            columns = [(numbers != NOTHING, numbers) for numbers in matters_of(part.triggers)]
+            subject = part.triggers.subject
+            found.append([(stated, _pair(subject[stated], numbers[stated])) for stated, numbers in columns])
+        return found
 
-    @property
+    @cached_property
     def have_matters(self) -> bool:
         """Tell whether any trigger belongs to a matter."""
-        return len(self._triggers[0]) > 0
+        return any(len(pairs) for columns in self._pairs for _, pairs in columns)
 
     @cached_property
     def _matters(self) -> Ints:
-        return np.unique(self._triggers[0])
+        # Gần như đã xếp sẵn theo đối tượng, nên cách xếp giữ thứ tự nhanh hơn hẳn.
+        pairs = np.sort(np.concatenate([pairs for columns in self._pairs for _, pairs in columns]), kind="stable")
+        return pairs[first_of_each(pairs)]
+
+    @cached_property
+    def _places(self) -> list[tuple[Ints, ...]]:
+        found: list[tuple[Ints, ...]] = []
+        for part, columns in zip(self.parts, self._pairs, strict=True):
+            places = tuple(np.full(len(part), NOTHING, np.int64) for _ in columns)
+            for place, (stated, pairs) in zip(places, columns, strict=True):
+                place[stated] = np.searchsorted(self._matters, pairs)
+            found.append(places)
+        return found
+
+    def matters(self, number: int) -> tuple[Ints, ...]:
+        """Return the matters of the instances of one version, `NOTHING` for none; a column for each way of naming."""
+        return self._places[number] if self.have_matters else ()
 
     @cached_property
     def _starts(self) -> Occurrences:
         """The trigger dates by matter."""
-        pairs, days = self._triggers
-        return Occurrences(np.sort(key_of(np.searchsorted(self._matters, pairs), days)))
+        keys = [
+            key_of(column[column != NOTHING], part.starts[column != NOTHING])
+            for part, columns in zip(self.parts, self._places, strict=True)
+            for column in columns
+        ]
+        return Occurrences(np.sort(np.concatenate(keys), kind="stable"))
 
     @cached_property
     def first_starts(self) -> Ints:
@@ -183,12 +199,9 @@ class Siblings:
 
     def numbers_on(self, subject: int) -> dict[int, list[int]]:
         """Return the trigger dates of each number on one subject, in order."""
-        pairs, days = self._triggers
-        here = np.flatnonzero(pairs >> 32 == subject)
-        found: dict[int, list[int]] = {}
-        for pair, day in sorted(zip(pairs[here].tolist(), days[here].tolist(), strict=True)):
-            found.setdefault(pair & 0xFFFFFFFF, []).append(day)
-        return found
+        first, last = np.searchsorted(self._matters, [subject << 32, (subject + 1) << 32]).tolist()
+        numbers = (self._matters[first:last] & 0xFFFFFFFF).tolist()
+        return {number: list(self._starts.days_from(first + place, EARLIEST)) for place, number in enumerate(numbers)}
 
     @cached_property
     def _opens(self) -> list[Ints]:

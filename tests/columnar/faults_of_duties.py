@@ -114,7 +114,7 @@ def take_triggers_of_one_day_for_one(patch: Patch) -> None:
 def void_what_was_done_before(patch: Patch) -> None:
     right = duties._endings
     patch.setattr(
-        duties, "_endings", lambda found, opens, kin, done, *rest: right(found, opens, kin, done * 0 + NEVER, *rest)
+        duties, "_endings", lambda found, asked, kin, done, *rest: right(found, asked, kin, done * 0 + NEVER, *rest)
     )
 
 
@@ -123,16 +123,16 @@ def wipe_out_lateness(patch: Patch) -> None:
     patch.setattr(
         duties,
         "_endings",
-        lambda found, opens, kin, done, due, where: right(found, opens, kin, done, due * 0 + NEVER, where),
+        lambda found, asked, kin, done, due, where: right(found, asked, kin, done, due * 0 + NEVER, where),
     )
 
 
 def let_an_annulled_duty_stay_late(patch: Patch) -> None:
     right = duties._endings
 
-    def wrong(found: Any, *rest: Any) -> Any:
-        voids = tuple(replace(voiding, from_start=False) for voiding in found.duty.voids)
-        return right(replace(found, duty=replace(found.duty, voids=voids)), *rest)
+    def wrong(duty: Any, *rest: Any) -> Any:
+        voids = tuple(replace(voiding, from_start=False) for voiding in duty.voids)
+        return right(replace(duty, voids=voids), *rest)
 
     patch.setattr(duties, "_endings", wrong)
 
