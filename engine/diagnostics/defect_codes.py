@@ -136,6 +136,14 @@ ENTRIES: tuple[Entry, ...] = (
         "Hạn «kể từ ngày hết thời hạn lấy ý kiến» tính từ ngày nhận ý kiến, hay hạn «kể từ ngày nhận đủ hồ sơ» tính từ ngày ban hành văn bản, cho ngày đến hạn khác hẳn điều văn bản nói.",
     ),
     Entry(
+        "A127", _W,
+        "«{name}» là nghĩa vụ của một người mà không hết khi có: {events}",
+        "«{name}» is a duty of a person and does not end with: {events_en}",
+        "thêm «void_by» với các sự kiện đó, ghi lý do; nếu văn bản vẫn buộc phải làm thì bên có nghĩa vụ không phải là người ấy",
+        "add «void_by» with these events and the reason; if it must still be done, somebody else bears the duty",
+        "Người đã thôi việc hay từ trần không làm được nữa; nghĩa vụ treo mãi sẽ bị báo quá hạn oan.",
+    ),
+    Entry(
         "A131", _E,
         "không bước nào đưa hồ sơ đến trạng thái «{state}»",
         "no step brings a dossier into the state «{state}»",

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.analysis.defects.acceptance import idle_acceptances, with_acceptance
 from engine.analysis.defects.assumed_at_once import assumed_at_once
+from engine.analysis.defects.bearer_gone import bearer_gone
 from engine.analysis.defects.beyond_calendar import beyond_calendar
 from engine.analysis.defects.case_outside_duty import case_outside_duty
 from engine.analysis.defects.dead_end_state import dead_end_state
@@ -56,6 +57,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     foreign_clock,
     other_start,
     case_outside_duty,
+    bearer_gone,
     unreachable_state,
     dead_end_state,
     dead_guard,
