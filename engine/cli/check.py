@@ -81,7 +81,7 @@ def command(
 
     lang = current_lang()
     if draft_map:
-        _draft_map(asked["events"], out, lang)
+        _draft_map(asked["events"], asked["rules"], out, lang)
     style = style or _style_of(out, lang)
     if style in BINARY_FORMATS and out is None:
         raise click.UsageError(
@@ -103,20 +103,20 @@ def command(
     raise click.exceptions.Exit(exit_code_of(found.breaks_the_rules, is_complete=is_complete))
 
 
-def _draft_map(events: Sequence[Path], out: Path | None, lang: str) -> NoReturn:
+def _draft_map(events: Sequence[Path], rules: tuple[str, ...], out: Path | None, lang: str) -> NoReturn:
     """Write a column map to begin with for the first of the logs that can be opened, and end."""
     from engine.loading.logs.folders import log_files
-    from engine.loading.logs.map_draft import draft_column_map
+    from engine.loading.logs.map_drafting import drafted_map
     from engine.loading.logs.report import Report
-    from engine.loading.logs.streams import open_stream
+    from engine.service.grounds import known_words
 
-    report = Report()
-    opened = (open_stream(path, (), report) for path in log_files(events, report))
-    stream = next((found for found in opened if found is not None), None)
+    report, vocabulary = Report(), known_words(rules)
+    drafts = (drafted_map(path, vocabulary, report) for path in log_files(events, report))
+    draft = next((found for found in drafts if found is not None), None)
     show_diagnostics(report.diagnostics(), lang)
-    if stream is None:
+    if draft is None:
         raise click.exceptions.Exit(ExitCode.DATA)
-    write_result(draft_column_map(stream.columns).encode(), out)
+    write_result(draft.encode(), out)
     raise click.exceptions.Exit(ExitCode.CLEAN)
 
 

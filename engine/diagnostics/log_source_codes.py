@@ -35,10 +35,10 @@ _FILES = (
     Entry(
         "D114",
         Severity.NOTE,
-        "không đọc {count} sự kiện XES chưa hoàn tất (lifecycle:transition khác «complete»)",
-        "{count} XES events that are not complete (lifecycle:transition other than «complete») are not read",
-        hint="không cần làm gì nếu sổ ghi cả lúc bắt đầu và lúc xong việc",
-        hint_en="nothing to do if the log records both the start and the end of a task",
+        "không đọc {count} sự kiện XES vì lifecycle:transition của chúng khác «complete»: {values}",
+        "{count} XES events are not read as their lifecycle:transition is other than «complete»: {values}",
+        hint="không cần làm gì nếu sổ ghi cả lúc bắt đầu và lúc xong việc; giá trị nào nghĩa là đã xong thì khai trong bảng tên cột (--map): lifecycle: {{giá trị: complete}}",
+        hint_en="nothing to do if the log records both the start and the end of a task; a value that means done is told in the column map (--map): lifecycle: {{value: complete}}",
         why="Sự kiện của quy chế là việc đã xong; lúc bắt đầu, tạm ngừng, giao việc không phải là việc đã xong.",
     ),
     Entry(
@@ -139,8 +139,8 @@ _MAPS = (
         Severity.ERROR,
         "bảng tên cột không có phần «{name}»",
         "a column map has no part «{name}»",
-        hint="chỉ có hai phần: columns và values",
-        hint_en="there are two parts: columns and values",
+        hint="chỉ có ba phần: columns, values và lifecycle",
+        hint_en="there are three parts: columns, values and lifecycle",
         why="Phần lạ thường do gõ nhầm; bỏ qua nó thì sổ bị đọc khác với ý người viết.",
     ),
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine.calendars import Calendar
+from engine.calendars import LAST_DAY, Calendar
 from engine.diagnostics import Diagnostic, has_errors
 from engine.loading.logs import UnitTable, load_units
 from engine.loading.logs.column_map import ColumnMap
 from engine.loading.logs.map_reader import load_column_map
 from engine.loading.rules import RuleDocument
 from engine.service.inputs import Inputs, load_calendar
-from engine.service.regulations import Judged, merged_vocabulary, regulations_for
+from engine.service.regulations import Judged, merged_vocabulary, regulations_for, usable_rules, vocabulary_of
 from engine.vocabulary import AttributeOf, Vocabulary, standard
 
 
@@ -74,6 +74,13 @@ def lay_grounds(inputs: Inputs, readable_by: Sequence[RuleDocument] = ()) -> Gro
         # Thiếu ngày nghỉ riêng thì mọi ngày đến hạn có thể sai.
         data_usable=not has_errors(wrong),
     )
+
+
+def known_words(rules: tuple[str, ...]) -> Vocabulary:
+    """Return the vocabulary of some regulations together, of all that are known when none is named."""
+    if not rules:
+        return vocabulary_of(usable_rules())
+    return lay_grounds(Inputs((), LAST_DAY, rules=rules)).vocabulary
 
 
 def _describes_units(vocabulary: Vocabulary) -> bool:

@@ -85,7 +85,7 @@ def test_only_what_is_complete_is_an_event(tmp_path: Path) -> None:
     done = EVENT.format('<string key="lifecycle:transition" value="COMPLETE"/>')
     log, diagnostics = load(write(tmp_path / "a.xes", f"{HEAD}{started}{done}{started}</log>"))
     assert [event.event for event in log.events] == ["backup_made"]
-    assert [(item.code, item.args) for item in diagnostics] == [("D114", (("count", "2"),))]
+    assert [(item.code, dict(item.args)) for item in diagnostics] == [("D114", {"count": "2", "values": "«start» (2)"})]
 
 
 def test_attributes_inside_attributes_and_lists_are_left_aside_and_counted(tmp_path: Path) -> None:

@@ -19,16 +19,18 @@ class ColumnMap:
 
     Attributes:
         file: where it is written, for messages.
-        columns: header as written in the map → standard column or attribute.
+        columns: header as written in the map → standard column or attribute, None for a column to leave aside.
         values: column → cell → what it means, None for rows to leave aside; cells are compared without the blanks
             around them.
         names: every folded header under which a column of `values` is known.
+        done: what the life cycle of an XES event may be besides «complete», folded.
     """
 
     file: str
-    columns: Mapping[str, str]
+    columns: Mapping[str, str | None]
     values: Mapping[str, Mapping[str, str | None]]
     names: Mapping[str, str]
+    done: frozenset[str] = frozenset()
 
     def applied_to(self, reading: Reading, file: str, report: Report) -> Reading:
         """Return `reading` with its columns called and its cells written as the map says.
@@ -50,7 +52,18 @@ class ColumnMap:
             self.columns[wanted[folded]] if folded in wanted else header
             for folded, header in zip(headers, reading.columns, strict=True)
         ]
-        return Reading(columns, _mapped(reading.pieces, meant, file, report) if meant else reading.pieces)
+        pieces = _mapped(reading.pieces, meant, file, report) if meant else reading.pieces
+        kept = [place for place, column in enumerate(columns) if column is not None]
+        if len(kept) < len(columns):
+            pieces = (_with_columns(piece, kept) for piece in pieces)
+        return Reading([column for column in columns if column is not None], pieces)
+
+
+def _with_columns(piece: Piece, kept: list[int]) -> Piece:
+    """Return `piece` with some of its columns, numbered anew."""
+    frame = piece.frame.select(pl.col(str(place)).alias(str(now)) for now, place in enumerate(kept))
+    ragged = [(line, cells) for line, cells in piece.ragged]
+    return without_blanks(Piece(piece.lines, frame, ragged))
 
 
 def _mapped(

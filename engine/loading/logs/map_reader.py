@@ -70,25 +70,42 @@ class _MapReader:
         self._vocabulary = vocabulary
 
     def read(self, root: Node) -> ColumnMap:
-        columns: dict[str, str] = {}
+        columns: dict[str, str | None] = {}
+        done: frozenset[str] = frozenset()
         values: dict[str, dict[str, str | None]] = {}
-        for key, part in self._entries(root, "columns, values"):
+        for key, part in self._entries(root, "columns, values, lifecycle"):
             match key.text:
                 case "columns":
                     columns = self._columns(part)
                 case "values":
                     values = self._values(part)
+                case "lifecycle":
+                    done = self._done(part)
                 case _:
-                    self._report(problem("D129", closest_name(key.text, ("columns", "values")), name=key.text), key)
+                    near = closest_name(key.text, ("columns", "values", "lifecycle"))
+                    self._report(problem("D129", near, name=key.text), key)
         names = {fold(name): column for column in values for name in self._names_of(column)}
-        names |= {fold(clean(header)): column for header, column in columns.items()}
-        return ColumnMap(self._source.name, columns, values, names)
+        names |= {fold(clean(header)): column for header, column in columns.items() if column is not None}
+        return ColumnMap(self._source.name, columns, values, names, done)
 
-    def _columns(self, part: Node) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _done(self, part: Node) -> frozenset[str]:
+        """Return the life cycles of XES events that count as done."""
+        found = set()
+        for key, value in self._entries(part, "lifecycle: complete"):
+            if not isinstance(value, ScalarNode) or plain_value(value) not in ("complete", None):
+                self._report(problem("D127", expected="complete hoặc null", expected_en="complete or null"), value)
+            elif plain_value(value) is not None:
+                found.add(key.text.strip().casefold())
+        return frozenset(found)
+
+    def _columns(self, part: Node) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
         first: dict[str, str] = {}
         headers: dict[str, str] = {}
         for key, value in self._entries(part, "header: column"):
+            if isinstance(value, ScalarNode) and plain_value(value) is None:
+                found[key.text] = None
+                continue
             column = self._column(value)
             if column is None:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,7 +92,7 @@ def open_reading(
         return None
     file, unread = str(path), report.unread
     try:
-        reading = _opened(path, *told, sheets, report, on_bytes)
+        reading = _opened(path, *told, sheets, report, on_bytes, column_map.done if column_map is not None else ())
     except StreamBrokenError as broken:
         report.add(broken.problem, file, broken.line)
         return None
@@ -127,7 +127,13 @@ def _sliced(piece: Piece) -> Iterator[Batch]:
 
 
 def _opened(
-    path: Path, file_format: Format, packing: Packing, sheets: tuple[str, ...], report: Report, on_bytes: OnBytes | None
+    path: Path,
+    file_format: Format,
+    packing: Packing,
+    sheets: tuple[str, ...],
+    report: Report,
+    on_bytes: OnBytes | None,
+    done: Collection[str],
 ) -> Reading:
     # The readers are imported here: most runs need one of them.
     match file_format:
@@ -142,7 +148,7 @@ def _opened(
         case Format.XES:
             from engine.loading.logs.xes_reader import read_xes
 
-            return read_xes(path, packing, report, on_bytes)
+            return read_xes(path, packing, report, on_bytes, done)
         case Format.XLSX | Format.PARQUET:
             from engine.loading.logs.limited_reader import read_limited
 

@@ -7,7 +7,7 @@ cycle transition is not «complete», attributes inside attributes, lists, and a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from xml.parsers import expat
@@ -36,6 +36,7 @@ _TRANSITION = "lifecycle:transition"
 _BLOCK = 1 << 20
 _LONGEST_TAG = 16 << 20
 _DEEPEST = 40
+_MOST_TOLD = 8
 _WORDS = {
     "mismatched tag": "thẻ đóng không khớp thẻ mở",
     "no element found": "tệp bị cắt ngắn",
@@ -47,25 +48,33 @@ _WORDS = {
 }
 
 
-def read_xes(path: Path, packing: Packing, report: Report, on_bytes: OnBytes | None = None) -> Reading:
+def read_xes(
+    path: Path,
+    packing: Packing,
+    report: Report,
+    on_bytes: OnBytes | None = None,
+    done: Collection[str] = (),
+) -> Reading:
     """Return the events of an XES file as a table, numbered from 1; it is read twice, first for its columns.
 
     The columns are the attributes in order of first appearance, those of `COLUMN_OF` under the names given there. When
     an attribute has that name itself, the one of the standard keeps its own; `org:resource` does so too beside
     `org:role`.
 
+    Args:
+        done: what the life cycle of an event may be besides «complete», folded.
+
     Raises:
         StreamBrokenError: the XML is damaged, is not XES, or asks for what a log does not need.
     """
     file = str(path)
     with closing(byte_blocks(path, packing, half_of(path, 1, on_bytes), _BLOCK)) as blocks:
-        first_seen: Cells = {}
-        for events in _Parser().read(blocks):
-            for _, cells in events:
-                first_seen.update(cells)
-    keys = list(first_seen)
+        parser = _Parser(done)
+        for _ in parser.read(blocks):
+            pass
+    keys = list(parser.keys)
     blocks = byte_blocks(path, packing, half_of(path, 2, on_bytes), _BLOCK)
-    return Reading(_columns(keys), _pieces(blocks, keys, file, report))
+    return Reading(_columns(keys), _pieces(_Parser(done), blocks, keys, file, report))
 
 
 def _columns(keys: list[str]) -> list[str]:
@@ -79,23 +88,43 @@ def _columns(keys: list[str]) -> list[str]:
     return columns
 
 
-def _pieces(blocks: Iterator[bytes], keys: list[str], file: str, report: Report) -> Iterator[Piece]:
-    parser = _Parser()
+def transitions_in(path: Path, packing: Packing) -> Counter[str]:
+    """Return how many events of an XES file have which life cycle, those of finished ones apart.
+
+    Raises:
+        StreamBrokenError: as `read_xes`.
+    """
+    parser = _Parser(())
+    with closing(byte_blocks(path, packing, None, _BLOCK)) as blocks:
+        for _ in parser.read(blocks):
+            pass
+    return parser.unfinished
+
+
+def _pieces(parser: _Parser, blocks: Iterator[bytes], keys: list[str], file: str, report: Report) -> Iterator[Piece]:
     for events in parser.read(blocks):
         yield piece_of_rows(((number, [cells.get(key, "") for key in keys]) for number, cells in events), len(keys))
-    for code, count in sorted(parser.left_aside.items()):
-        report.add(problem(code, count=count), file)
+    if parser.unfinished:
+        told = ", ".join(f"«{value}» ({count})" for value, count in parser.unfinished.most_common(_MOST_TOLD))
+        report.add(problem("D114", count=parser.unfinished.total(), values=told), file)
+    if parser.nested:
+        report.add(problem("D115", count=parser.nested), file)
 
 
 class _Parser:
     """Gathers the attributes of events as the tags come.
 
     Attributes:
-        left_aside: how many events and attributes were not read, by the code that says so.
+        keys: every attribute met so far, in order of appearance, also of events that were not read.
+        unfinished: how many events were not read, by what they say of their life cycle.
+        nested: how many attributes were not read.
     """
 
-    def __init__(self) -> None:
-        self.left_aside: Counter[str] = Counter()
+    def __init__(self, done: Collection[str]) -> None:
+        self.keys: dict[str, None] = {}
+        self.unfinished: Counter[str] = Counter()
+        self.nested = 0
+        self._done = {"complete", "", *done}
         self._found: list[tuple[int, Cells]] = []
         self._path: list[str] = []
         self._trace: Cells = {}
@@ -145,7 +174,7 @@ class _Parser:
         elif tag in _PLAIN and above in ("trace", "event"):
             self._take(above, attributes.get("key", ""), attributes.get("value", ""))
         elif tag in _NESTED or (tag in _PLAIN and above in _PLAIN):
-            self.left_aside["D115"] += 1
+            self.nested += 1
 
     def _take(self, above: str, key: str, value: str) -> None:
         if above == "event":
@@ -162,8 +191,10 @@ class _Parser:
         self._events += 1
         self._events_of_trace += 1
         cells = {**self._trace, **self._event} if self._path[-1] == "trace" else self._event
-        if _TRANSITION in cells and cells.pop(_TRANSITION).strip().lower() not in ("complete", ""):
-            self.left_aside["D114"] += 1
+        transition = cells.pop(_TRANSITION, "").strip()
+        self.keys.update(dict.fromkeys(cells))
+        if transition.casefold() not in self._done:
+            self.unfinished[transition] += 1
         else:
             self._found.append((self._events, cells))
 
