@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
@@ -31,11 +32,26 @@ class Status(Enum):
     VOID = "void"
     UNDETERMINED = "undetermined"
     VIOLATION = "violation"
+    OPEN = "open"
+    """A right that may still be used."""
+    USED = "used"
+    LAPSED = "lapsed"
+    """A right whose time is over and that was not used in time; nobody has done wrong."""
 
     @property
     def breaks_the_rules(self) -> bool:
         """Tell whether it is a breach: late, overdue or a violation."""
         return self in (Status.LATE, Status.OVERDUE, Status.VIOLATION)
+
+
+OF_RIGHTS: Final[Mapping[Status, Status]] = {
+    Status.PENDING: Status.OPEN,
+    Status.DUE_SOON: Status.OPEN,
+    Status.MET: Status.USED,
+    Status.LATE: Status.LAPSED,
+    Status.OVERDUE: Status.LAPSED,
+}
+"""How a right stands where a duty with the same dates would stand so."""
 
 
 class Certainty(Enum):
@@ -52,6 +68,7 @@ class Kind(Enum):
     DEADLINE = "deadline"
     PERIODIC = "periodic"
     RETENTION = "retention"
+    RIGHT = "right"
     TRANSITION = "transition"
     REQUIREMENT = "requirement"
     LIMIT = "limit"
@@ -61,7 +78,7 @@ class Kind(Enum):
     @property
     def is_about_an_act(self) -> bool:
         """Tell whether a single act is judged, rather than a time to do or keep something."""
-        return self not in (Kind.DEADLINE, Kind.PERIODIC, Kind.RETENTION)
+        return self not in (Kind.DEADLINE, Kind.PERIODIC, Kind.RETENTION, Kind.RIGHT)
 
 
 def marked(reason: str | None, mark: str) -> str:

@@ -128,6 +128,7 @@ KIND = {
     "deadline": Text("thời hạn", "deadline"),
     "periodic": Text("định kỳ", "periodic"),
     "retention": Text("thời gian tối thiểu", "minimum time"),
+    "right": Text("quyền", "right"),
     "transition": Text("quy trình", "procedure"),
     "requirement": Text("điều kiện của hành vi", "requirement"),
     "limit": Text("giới hạn", "limit"),

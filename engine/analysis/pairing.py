@@ -21,7 +21,7 @@ from engine.columnar.ordering import order_of
 from engine.compliance.runs import in_order
 from engine.outcomes import LIFECYCLE, Kind
 
-_DUTIES: Final = (Kind.DEADLINE, Kind.RETENTION)
+_DUTIES: Final = (Kind.DEADLINE, Kind.RETENTION, Kind.RIGHT)
 _WITHOUT_REASON: Final = (*_DUTIES, Kind.PERIODIC, Kind.GATE)
 _KINDS: Final = tuple(Kind)
 _BITS: Final = 62

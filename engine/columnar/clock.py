@@ -19,6 +19,7 @@ from engine.columnar.facts import EventRows
 from engine.columnar.histories import day_in, key_of, subject_in
 from engine.columnar.matching import Occurrences
 from engine.counting import Due, Pause, lengthened, resolve
+from engine.loading.logs.dates import milliseconds_of
 from engine.planning.plan import Duty
 
 
@@ -71,6 +72,20 @@ class Stops:
         for day, end in zip(days.tolist(), ends.tolist(), strict=True):
             if end > start:
                 yield Pause(date_of(max(day, start)), date_of(end) if end != NEVER else None)
+
+
+def counted_from(duty: Duty, triggers: EventRows, starts: Ints, context: Context) -> tuple[Ints, Bools | None]:
+    """Return the days from which the periods are counted; equals `counted_from` of the reference.
+
+    Also where the calendar has no such day: None when it has them all.
+    """
+    cut_off, almanac = duty.conventions.cut_off, context.almanac
+    if cut_off is None or triggers.histories.log.time is None or not duty.is_set_off_at_a_moment:
+        return starts, None
+    is_after = triggers.column("time") > milliseconds_of(cut_off)
+    following, there = almanac.working_day(almanac.through(starts) + 1)
+    beyond = is_after & ~(there & almanac.covers(starts))
+    return np.where(is_after, following, starts), beyond if beyond.any() else None
 
 
 def resolve_dues(duty: Duty, triggers: EventRows, unit: Ints, starts: Ints, fulfilled: Ints, context: Context) -> Dues:

@@ -7,23 +7,29 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.columnar.clock import resolve_dues
+from engine.columnar.clock import counted_from, resolve_dues
 from engine.columnar.context import Context, certainty_of, earliness
 from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
 from engine.columnar.dues import Dues
 from engine.columnar.facts import EventRows
-from engine.columnar.findings import STATUS_CODE
+from engine.columnar.findings import STATUS_CODE, STATUSES
 from engine.columnar.fulfilment import Asked, first_acts
 from engine.columnar.histories import PROVINCE
 from engine.columnar.instances import Instances, Siblings, instances_of
 from engine.columnar.outcomes import Outcome
 from engine.columnar.periods import by_period
 from engine.columnar.repeats import after_repeats
-from engine.outcomes import Kind, Status
+from engine.outcomes import OF_RIGHTS, Kind, Status
 from engine.planning.plan import Duty, DutyKind, Voiding
 from engine.vocabulary import Level
 
-_KINDS = {DutyKind.DEADLINE: Kind.DEADLINE, DutyKind.PERIODIC: Kind.PERIODIC, DutyKind.RETENTION: Kind.RETENTION}
+_KINDS = {
+    DutyKind.DEADLINE: Kind.DEADLINE,
+    DutyKind.PERIODIC: Kind.PERIODIC,
+    DutyKind.RETENTION: Kind.RETENTION,
+    DutyKind.RIGHT: Kind.RIGHT,
+}
+_OF_RIGHTS = np.array([STATUS_CODE[OF_RIGHTS.get(status, status)] for status in STATUSES], np.int8)
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def _versions_of(number: int, siblings: Siblings, context: Context) -> list[Sett
     for newer in instances.duty.carries:
         begins = NEVER if newer.valid_from is None else number_of(newer.valid_from)
         is_open = settled.over >= begins
-        if newer.kind is DutyKind.RETENTION:
+        if not newer.can_be_late:
             is_open &= settled.due >= begins
         if begins > context.as_of or not is_open.any():
             break
@@ -111,7 +117,10 @@ def _asked(number: int, siblings: Siblings) -> Asked:
 
 def _settled(instances: Instances, fulfilled: Ints, asked: Asked, siblings: Siblings, context: Context) -> Settled:
     duty, triggers = instances.duty, instances.triggers
-    dues = resolve_dues(duty, triggers, instances.unit, instances.starts, fulfilled, context)
+    starts, beyond = counted_from(duty, triggers, instances.starts, context)
+    dues = resolve_dues(duty, triggers, instances.unit, starts, fulfilled, context)
+    if beyond is not None:
+        dues = replace(dues, possible=dues.possible & ~beyond)
     due = np.where(dues.possible, dues.due, NEVER)
     return Settled(instances, fulfilled, dues, _endings(duty, asked, siblings, fulfilled, due, context))
 
@@ -234,6 +243,7 @@ def _statuses(duty: Duty, due: Ints, has_due: Bools, fulfilled: Ints, context: C
         unclear = np.zeros(len(due), bool)
     else:
         status, unclear = context.standing(due, fulfilled, duty.warn)
+        status = _OF_RIGHTS[status] if duty.kind is DutyKind.RIGHT else status
     no_date = has_due & (due == NEVER)
     status[no_date] = STATUS_CODE[Status.SUSPENDED] if duty.can_be_stopped else undetermined
     reason[no_date] = 0 if duty.can_be_stopped else writer.reason("no_number")

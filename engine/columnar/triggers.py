@@ -19,7 +19,7 @@ from engine.outcomes import Status
 from engine.planning.plan import AllHappened, Completed, Duty, Expired, Happens, Lasting, Trigger
 from engine.vocabulary import Level
 
-_RAN_OUT = [STATUS_CODE[status] for status in (Status.OVERDUE, Status.LATE)]
+_RAN_OUT = [STATUS_CODE[status] for status in (Status.OVERDUE, Status.LATE, Status.LAPSED)]
 
 
 def triggered(duty: Duty, context: Context) -> Triggered:

@@ -27,7 +27,10 @@ URGENCY: Final = (
     Status.SUSPENDED,
     Status.UNDETERMINED,
     Status.PENDING,
+    Status.OPEN,
     Status.MET,
+    Status.USED,
+    Status.LAPSED,
     Status.VOID,
 )
 """The statuses in the order in which a tired person wants to read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 
@@ -16,12 +16,14 @@ class Conventions:
         span_rolls: whether a calendar span ending on a day off runs to the next working day (Điều 148).
         by_date_rolls: whether «chậm nhất là ngày …» on a day off runs to the next working day.
         at_once_working_days: how many working days «ngay» is given; 0 means the same day.
+        cut_off: the time of day after which an event counts as of the next working day; None for no such time.
     """
 
     first_day_counted: bool = False
     span_rolls: bool = True
     by_date_rolls: bool = True
     at_once_working_days: int = 1
+    cut_off: time | None = None
 
 
 LEGAL_DEFAULTS: Final = Conventions()

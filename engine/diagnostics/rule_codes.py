@@ -105,10 +105,10 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "P419", _E,
-        "«{name}» phải có đúng một trong hai khóa «must» và «must_not»",
-        "«{name}» needs exactly one of «must» and «must_not»",
-        "«must» là sự kiện phải có, «must_not» là sự kiện chưa được có",
-        "«must» is the event that has to come, «must_not» the one that must not come yet",
+        "«{name}» phải có đúng một trong các khóa «must», «must_not», «right»",
+        "«{name}» needs exactly one of «must», «must_not», «right»",
+        "«must» là sự kiện phải có, «must_not» là sự kiện chưa được có, «right» là việc được làm",
+        "«must» is the event that has to come, «must_not» the one that must not come yet, «right» what may be done",
         "Một quy tắc chỉ nói một điều.",
     ),
     Entry(

@@ -111,4 +111,20 @@ ENTRIES: tuple[Entry, ...] = (
         "change the conditions so that they share no value",
         "Hồ sơ thuộc cả hai trường hợp thì thời hạn phụ thuộc thứ tự viết chứ không phụ thuộc văn bản.",
     ),
+    Entry(
+        "P615", _E,
+        "quyền «{name}» không nói phát sinh từ sự kiện nào",
+        "the right «{name}» does not say what sets it off",
+        "ghi «when»: sự kiện mà từ đó được làm",
+        "give «when»: the event from which it may be used",
+        "Quyền có thời gian thì thời gian ấy bắt đầu từ một sự kiện.",
+    ),
+    Entry(
+        "P616", _E,
+        "«{text}» không phải một giờ trong ngày",
+        "«{text}» is no time of day",
+        "viết giờ và phút, ví dụ «15:00» hoặc «16:30»",
+        "write hours and minutes, such as «15:00» or «16:30»",
+        "Giờ chốt là giờ cơ quan còn nhận việc trong ngày; ngày có 24 giờ, giờ có 60 phút.",
+    ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from engine.evaluation.history import History
 from engine.evaluation.instances import Instance
 from engine.loading.logs import Event
 from engine.phrases import Deadline
+from engine.planning.plan import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,13 @@ class Reckoning:
         due: None when the reckoning leaves the calendar.
         pauses: the stops of the clock.
         extensions: the events that lengthened the period.
+        counted_from: the day from which the period was counted; None when the reckoning leaves the calendar.
     """
 
     due: Due | None
     pauses: tuple[tuple[date, date | None], ...] = ()
     extensions: tuple[Event, ...] = ()
+    counted_from: date | None = None
 
     @property
     def due_on(self) -> date | None:
@@ -43,25 +46,38 @@ def reckon(instance: Instance, fulfilment: Event | None, history: History, conte
         return Reckoning(None)
 
 
+def counted_from(duty: Duty, trigger: Event, starts_on: date, context: Context) -> date:
+    """Return the day from which the period is counted: the next working day for an event after the cut-off time.
+
+    A duty that lies ahead of its trigger, and one that no single moment sets off, is counted from the trigger date.
+    """
+    cut_off = duty.conventions.cut_off
+    if cut_off is None or trigger.time is None or trigger.time <= cut_off or not duty.is_set_off_at_a_moment:
+        return starts_on
+    return context.calendar.add_working_days(starts_on, 1)
+
+
 def _reckon(instance: Instance, fulfilment: Event | None, history: History, context: Context) -> Reckoning:
-    duty = instance.duty
+    duty, starts_on = instance.duty, counted_from(instance.duty, instance.trigger, instance.starts_on, context)
     if not duty.pauses and duty.extension is None:
-        return Reckoning(context.due(duty, instance.starts_on))
-    pauses = _pauses(instance, fulfilment, history, context)
+        return Reckoning(context.due(duty, starts_on), counted_from=starts_on)
+    pauses = _pauses(instance, starts_on, fulfilment, history, context)
     deadline: Deadline = duty.deadline
-    due = resolve(deadline, instance.starts_on, context.calendar, duty.conventions, pauses)
+    due = resolve(deadline, starts_on, context.calendar, duty.conventions, pauses)
     used: list[Event] = []
     if duty.extension is not None:
         for event in history.by_type.get(duty.extension.event, ()):
-            in_time = event.on >= instance.starts_on and (due.due_on is None or event.on <= due.due_on)
+            in_time = event.on >= starts_on and (due.due_on is None or event.on <= due.due_on)
             if in_time and len(used) < duty.extension.at_most:
                 used.append(event)
                 deadline = lengthened(deadline, duty.extension.by, duty.cap)
-                due = resolve(deadline, instance.starts_on, context.calendar, duty.conventions, pauses)
-    return Reckoning(due, tuple((pause.from_on, pause.until_on) for pause in pauses), tuple(used))
+                due = resolve(deadline, starts_on, context.calendar, duty.conventions, pauses)
+    return Reckoning(due, tuple((pause.from_on, pause.until_on) for pause in pauses), tuple(used), starts_on)
 
 
-def _pauses(instance: Instance, fulfilment: Event | None, history: History, context: Context) -> Sequence[Pause]:
+def _pauses(
+    instance: Instance, starts_on: date, fulfilment: Event | None, history: History, context: Context
+) -> Sequence[Pause]:
     """Return the stops of the clock that begin before the duty is fulfilled; they last until then at most."""
     found: list[Pause] = []
     done = fulfilment.on if fulfilment is not None else None
@@ -72,6 +88,6 @@ def _pauses(instance: Instance, fulfilment: Event | None, history: History, cont
             if done is not None and event.on >= done:
                 continue
             end = min((day for day in (*end_days, done) if day is not None and day >= event.on), default=None)
-            if end is None or end > instance.starts_on:
-                found.append(Pause(max(event.on, instance.starts_on), end))
+            if end is None or end > starts_on:
+                found.append(Pause(max(event.on, starts_on), end))
     return sorted(found, key=lambda pause: (pause.from_on, pause.until_on or date.max))

@@ -16,12 +16,14 @@ from engine.evaluation.repeats import after_repeats
 from engine.evaluation.triggers import Settled as Followed
 from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
+from engine.outcomes import OF_RIGHTS
 from engine.planning.plan import Duty, DutyKind
 
 _KINDS = {
     DutyKind.DEADLINE: Kind.DEADLINE,
     DutyKind.PERIODIC: Kind.PERIODIC,
     DutyKind.RETENTION: Kind.RETENTION,
+    DutyKind.RIGHT: Kind.RIGHT,
 }
 
 
@@ -95,7 +97,7 @@ def _carried(settled: Settled, siblings: Siblings, history: History, context: Co
 
 def _is_open(settled: Settled, day: date) -> bool:
     """Tell whether a duty was neither done nor ended before `day`; a time to keep is over with its last day, too."""
-    kept = settled.instance.duty.kind is DutyKind.RETENTION and settled.due_on is not None and settled.due_on < day
+    kept = not settled.instance.duty.can_be_late and settled.due_on is not None and settled.due_on < day
     return not kept and (settled.over_on is None or settled.over_on >= day)
 
 
@@ -121,6 +123,7 @@ def _verdict(settled: Settled, context: Context) -> Verdict:
         trigger=instance.trigger,
         with_events=instance.with_events,
         phrase=duty.phrase,
+        counted_from=shown.counted_from,
         due=shown.due,
         fulfilment=settled.fulfilment,
         passed_over=settled.passed_over,
@@ -141,7 +144,8 @@ def _status(duty: Duty, reckoning: Reckoning, fulfilment: Event | None, context:
         return (Status.SUSPENDED, None) if duty.can_be_stopped else (Status.UNDETERMINED, "no_number")
     if duty.kind is DutyKind.RETENTION:
         return _kept(duty, due_on, fulfilment, context)
-    return context.standing(due_on, fulfilment.on if fulfilment is not None else None, duty.warn), None
+    status = context.standing(due_on, fulfilment.on if fulfilment is not None else None, duty.warn)
+    return (OF_RIGHTS.get(status, status) if duty.kind is DutyKind.RIGHT else status), None
 
 
 def _kept(duty: Duty, due_on: date, act: Event | None, context: Context) -> tuple[Status, str | None]:

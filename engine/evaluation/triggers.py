@@ -118,7 +118,7 @@ def _all_happened(acts: Sequence[Act], history: History, context: Context) -> It
             seen, doubtful = {}, {}
 
 
-_RAN_OUT = (Status.OVERDUE, Status.LATE)
+_RAN_OUT = (Status.OVERDUE, Status.LATE, Status.LAPSED)
 
 
 def _expired(verdicts: Sequence[Verdict]) -> Iterator[Occurrence]:

@@ -18,6 +18,7 @@ class Trace:
         trigger: the event that set the duty off; None for a periodic duty.
         with_events: the other events that it took to set it off.
         phrase: the words of the period that counts.
+        counted_from: the day from which the period was counted.
         due: the resolved period with its ledger; None when there is none.
         fulfilment: the event that fulfilled it, or that broke a prohibition.
         passed_over: events of the right type that did not count, with the reason why.
@@ -34,6 +35,7 @@ class Trace:
     trigger: Event | None = None
     with_events: tuple[Event, ...] = ()
     phrase: str | None = None
+    counted_from: date | None = None
     due: Due | None = None
     fulfilment: Event | None = None
     passed_over: tuple[tuple[Event, str], ...] = ()

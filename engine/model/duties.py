@@ -203,6 +203,12 @@ class Counting(Part):
     at_once_working_days: int | None = Field(
         default=None, ge=1, le=30, title="«Ngay» là mấy ngày làm việc", description="Mặc định 1; luôn ghi là giả định."
     )
+    cut_off: Text | None = Field(
+        default=None,
+        title="Giờ chốt trong ngày",
+        description="Ví dụ «15:00»: sự kiện xảy ra sau giờ này được tính như của ngày làm việc tiếp theo; nhật ký "
+        "không ghi giờ thì tính như thường.",
+    )
 
 
 class Scope(Part):
@@ -276,6 +282,12 @@ class Obligation(Dated):
     )
     must_not: Act | None = Field(
         default=None, title="Không được làm", description="Sự kiện không được xảy ra trước khi hết thời gian tối thiểu."
+    )
+    right: Act | None = Field(
+        default=None,
+        title="Được làm",
+        description="Thay cho «must» khi đây là quyền (khiếu nại, phúc khảo…): còn được làm (open), đã làm (used), "
+        "hết thời gian (lapsed); không bao giờ là vi phạm. «expired» của quy tắc khác nhận ra lúc hết thời gian.",
     )
     within: Within | None = Field(
         default=None,

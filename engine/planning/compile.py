@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.counting import Conventions
 from engine.loading.rules import RuleDocument
 from engine.model.base import Act as ActModel
+from engine.model.clock_times import clock_time
 from engine.model.duties import Answerable, Counting, FirstDay, Obligation, RegulationStatus, SpanEnd
 from engine.model.procedures import ApprovalTier, TransferCase
 from engine.model.readings import apply_reading, apply_reading_to_tier
@@ -218,13 +219,15 @@ def _duty(document: RuleDocument, item: Obligation, validity: Validity, events: 
 
 
 def _acts(item: Obligation) -> tuple[ActModel, ...]:
-    """Return the acts of which any fulfils the duty, or the one that must not be done."""
-    return item.must or ((item.must_not,) if item.must_not is not None else ())
+    """Return the acts of which any fulfils the duty, or the one that must not, or may, be done."""
+    return item.must or tuple(act for act in (item.must_not, item.right) if act is not None)
 
 
 def _kind(item: Obligation) -> DutyKind:
     if item.must_not is not None:
         return DutyKind.RETENTION
+    if item.right is not None:
+        return DutyKind.RIGHT
     return DutyKind.PERIODIC if item.when is None else DutyKind.DEADLINE
 
 
@@ -276,6 +279,7 @@ def _conventions(general: Counting, own: Counting | None) -> Conventions:
         span_rolls=merged.get("span_end") is not SpanEnd.UNCHANGED,
         by_date_rolls=merged.get("span_end") is not SpanEnd.UNCHANGED,
         at_once_working_days=merged.get("at_once_working_days", defaults.at_once_working_days),
+        cut_off=clock_time(merged["cut_off"]) if "cut_off" in merged else None,
     )
 
 

@@ -22,6 +22,8 @@ class DutyKind(Enum):
     DEADLINE = "deadline"
     PERIODIC = "periodic"
     RETENTION = "retention"
+    RIGHT = "right"
+    """A window in which somebody may do a thing."""
 
 
 class AnswerableUnit(Enum):
@@ -160,6 +162,11 @@ class Trigger:
         return self.source.rule if isinstance(self.source, (Expired, Completed)) else None
 
     @property
+    def is_a_moment(self) -> bool:
+        """Tell whether it comes about at the time of the event that stands for it."""
+        return isinstance(self.source, (Happens, AllHappened))
+
+    @property
     def is_an_event(self) -> bool:
         """Tell whether a single event sets the duty off, at once or when its state has lasted."""
         return isinstance(self.source, (Happens, Lasting))
@@ -287,12 +294,17 @@ class Duty(Versioned):
 
     @property
     def can_be_late(self) -> bool:
-        """Tell whether there is anything to be late with: a time to keep is over when it is over."""
-        return self.kind is not DutyKind.RETENTION
+        """Tell whether there is anything to be late with: a time to keep and a right are over when they are over."""
+        return self.kind not in (DutyKind.RETENTION, DutyKind.RIGHT)
 
     def follows_any(self, rules: Collection[str]) -> bool:
         """Tell whether the outcome of one of `rules` sets it off."""
         return self.trigger is not None and self.trigger.follows in rules
+
+    @property
+    def is_set_off_at_a_moment(self) -> bool:
+        """Tell whether the time of day of its trigger matters: an event sets it off, and it does not lie ahead."""
+        return self.trigger is not None and self.trigger.is_a_moment and not self.is_ahead
 
     @property
     def has_choices(self) -> bool:

@@ -40,6 +40,9 @@ COUNTED = (
     (Status.SUSPENDED, Text("Tạm dừng", "Suspended")),
     (Status.UNDETERMINED, Text("Chưa xác định", "Undetermined")),
     (Status.VOID, Text("Không còn áp dụng", "Void")),
+    (Status.OPEN, Text("Còn được làm", "Open")),
+    (Status.USED, Text("Đã dùng quyền", "Used")),
+    (Status.LAPSED, Text("Hết thời gian", "Lapsed")),
 )
 
 """The statuses that summaries tell apart, and their headings."""

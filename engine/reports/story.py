@@ -14,7 +14,7 @@ from engine.evaluation import Certainty, Kind, Status, Verdict
 from engine.explanation import Doubt, Explanation, NumberedDay
 from engine.loading.logs import Event
 from engine.outcomes import parted
-from engine.planning.plan import AllHappened, Completed, Expired, Lasting
+from engine.planning.plan import AllHappened, Completed, Expired, Happens, Lasting
 from engine.reports.names import Names
 from engine.reports.overview import regulation_title
 from engine.texts import Text, ledger_reason, number, printable, weekday
@@ -36,6 +36,10 @@ _LEFT_OUT = Text(
 _ABOUT = Text("về văn bản {ref}", "about document {ref}")
 _LASTED = Text("Trạng thái đó kéo dài đủ vào ngày {day}.", "That state had lasted long enough on {day}.")
 _TOGETHER = Text("Cùng với {event}; khi đủ cả thì mới phát sinh.", "Together with {event}; it takes all of them.")
+_AFTER_HOURS = Text(
+    "Sự kiện lúc {time}, sau giờ chốt, nên tính như của ngày làm việc tiếp theo, {day}.",
+    "It happened at {time}, after the cut-off time, so it counts as of the next working day, {day}.",
+)
 _EXPIRED = Text(
     "Tính từ ngày {day}, là hạn của việc «{label}», vì đến hết ngày đó việc ấy chưa được làm.",
     "Counted from {day}, when «{label}» was due and had not been done.",
@@ -85,6 +89,10 @@ _SUSPENDED = Text(
 )
 _VOID = Text("Không còn áp dụng vì {reason} ({event}).", "No longer applies because {reason} ({event}).")
 _UNDETERMINED = Text("Chưa xác định được: {reason}.", "Undetermined: {reason}.")
+_OPEN = Text("Đến ngày {day} chưa dùng quyền này, vẫn còn thời gian.", "Not used as of {day}; it still may be.")
+_USED = Text("Đã dùng quyền bằng {event}.", "Used by {event}.")
+_LAPSED = Text("Đã hết thời gian mà không dùng quyền này.", "Its time is over; it was not used.")
+_LAPSED_LATE = Text("{event} khi đã hết thời gian.", "{event}, when its time was over.")
 _GATE_OPEN = Text(
     "Ngày nộp, đơn vị không còn việc quá hạn: yêu cầu được giải quyết.",
     "On that day the unit had no overdue duty: the request is dealt with.",
@@ -258,6 +266,10 @@ def _came_about(explanation: Explanation, names: Names) -> Iterator[str]:
         case AllHappened():
             for event in trace.with_events:
                 yield _TOGETHER.say(lang, event=event_in_words(explanation, event, names))
+        case Happens() if trace.counted_from is not None and trace.counted_from != verdict.trigger_date:
+            at = trace.trigger.time if trace.trigger is not None else None
+            told = f"{at:%H:%M}" if at is not None else ""
+            yield _AFTER_HOURS.say(lang, time=told, day=shown(trace.counted_from))
         case Expired():
             yield _EXPIRED.say(lang, **followed)
         case Completed():
@@ -323,6 +335,12 @@ def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
         case Status.VOID:
             by = event_in_words(explanation, trace.voided_by, names) if trace.voided_by is not None else texts.DASH
             return _VOID.say(lang, reason=reason, event=by)
+        case Status.OPEN:
+            return _OPEN.say(lang, day=shown(as_of))
+        case Status.USED:
+            return _USED.say(lang, event=done)
+        case Status.LAPSED:
+            return _LAPSED_LATE.say(lang, event=done) if done else _LAPSED.say(lang)
         case Status.UNDETERMINED:
             return _UNDETERMINED.say(lang, reason=reason)
         case Status.VIOLATION:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -372,7 +372,9 @@ def every(draw: Draw) -> Every:
 
 
 def _duty(number: int, draw: Draw) -> Duty:
-    kind = draw.one((DutyKind.DEADLINE, DutyKind.DEADLINE, DutyKind.DEADLINE, DutyKind.PERIODIC, DutyKind.RETENTION))
+    kind = draw.one(
+        (*[DutyKind.DEADLINE] * 6, DutyKind.PERIODIC, DutyKind.PERIODIC, DutyKind.RETENTION, DutyKind.RIGHT)
+    )
     must = draw.one(EVENTS)
     period = deadline(draw)
     if kind is DutyKind.PERIODIC:
@@ -390,7 +392,9 @@ def _duty(number: int, draw: Draw) -> Duty:
         start_dates=draw.maybe(0.2, lambda: (_start_date(draw), _start_date(draw)), ()),
         phrase="",
         deadline=period,
-        conventions=Conventions(draw.yes(0.2), draw.yes(0.8), draw.yes(0.8), draw.one((1, 1, 2, 0))),
+        conventions=Conventions(
+            draw.yes(0.2), draw.yes(0.8), draw.yes(0.8), draw.one((1, 1, 2, 0)), draw.one((None, None, time(15)))
+        ),
         bearer=draw.one((*ROLES, "snv")),
         answerable=draw.one(tuple(AnswerableUnit)),
         must=_acts(draw, must),

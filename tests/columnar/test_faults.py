@@ -298,6 +298,14 @@ def take_what_cannot_be_read_for_missing(patch: Patch) -> None:
     patch.setattr(periods, "UNREADABLE", periods.MISSING)
 
 
+def count_from_the_day_itself_after_hours(patch: Patch) -> None:
+    patch.setattr(duties, "counted_from", lambda *given: (given[2], None))
+
+
+def judge_rights_like_duties(patch: Patch) -> None:
+    patch.setattr(duties, "_OF_RIGHTS", np.arange(len(duties._OF_RIGHTS), dtype=np.int8))
+
+
 def mix_matters(patch: Patch) -> None:
     patch.setattr(together, "_sharing_numbers", lambda instances, _: iter([instances]))
 
@@ -391,6 +399,8 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     take_a_doubtful_act_for_a_sure_one,
     complete_a_matter_that_is_half_done,
     mix_matters,
+    count_from_the_day_itself_after_hours,
+    judge_rights_like_duties,
     take_what_is_no_number_for_too_small,
     forget_what_was_said_of_the_dossier,
     leave_the_units_table_unread,

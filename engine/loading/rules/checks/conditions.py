@@ -74,6 +74,8 @@ def _event_conditions(document: RuleDocument) -> Iterator[Conditioned]:
         base: Path = ("obligations", index)
         if obligation.must_not is not None:
             yield from _act(base, "must_not", obligation.must_not)
+        if obligation.right is not None:
+            yield from _act(base, "right", obligation.right)
         for place, voiding in enumerate(obligation.void_by):
             yield from _act((*base, "void_by"), place, voiding)
     for index, interpretation in enumerate(file.interpretations):

@@ -96,6 +96,8 @@ def _obligation_uses(base: Path, obligation: Obligation) -> Iterator[Use]:
     yield from _duty_uses(base, obligation)
     if obligation.must_not is not None:
         yield (*base, "must_not", "event"), "events", obligation.must_not.event
+    if obligation.right is not None:
+        yield (*base, "right", "event"), "events", obligation.right.event
     for index, pause in enumerate(obligation.suspended_while):
         yield (*base, "suspended_while", index, "from"), "events", pause.from_
         yield (*base, "suspended_while", index, "until"), "events", pause.until

@@ -57,13 +57,14 @@ def _incomplete(document: RuleDocument, path: Path, duty: Obligation) -> Iterato
     lacks = {
         "P417": duty.within is None,
         "P418": duty.who is None,
-        "P419": bool(duty.must) == (duty.must_not is not None),
+        "P419": [bool(duty.must), duty.must_not is not None, duty.right is not None].count(True) != 1,
+        "P615": duty.right is not None and duty.when is None,
         "P415": duty.when is None
         and duty.within is not None
         and not isinstance(_deadline(duty), (*_STANDING, type(None))),
     }
     for code, lacking in lacks.items():
-        if lacking:
+        if lacking and not (code == "P415" and lacks["P615"]):
             yield Diagnostic.of(code, document.place(*path), name=duty.id)
 
 
@@ -90,7 +91,7 @@ def _impossible_pair(document: RuleDocument, path: Path, duty: Obligation) -> It
     """Report a periodic duty of single dossiers, and a duty that its own trigger fulfils."""
     events = document.vocabulary.events
     triggers = (*duty.when.event, *(act.event for act in duty.when.all)) if duty.when is not None else ()
-    for done in dict.fromkeys(act.event for act in (*duty.must, duty.must_not) if act is not None):
+    for done in dict.fromkeys(act.event for act in (*duty.must, duty.must_not, duty.right) if act is not None):
         if done not in events:
             continue
         if duty.when is None and isinstance(_deadline(duty), _STANDING) and events[done].needs_dossier:

@@ -8,6 +8,8 @@ from engine.diagnostics import Diagnostic, Note
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.base import Condition
+from engine.model.clock_times import clock_time
+from engine.model.duties import Counting
 from engine.model.periods import Within
 from engine.vocabulary import AttributeKind
 
@@ -24,7 +26,22 @@ def check_periods(document: RuleDocument) -> list[Diagnostic]:
             found.append(Diagnostic.of("P612", document.key_place(*path)))
         found += _attribute(document, path, within)
         found += _cases(document, path, within)
-    return found
+    return [*found, *_cut_offs(document)]
+
+
+def _cut_offs(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report times after which an event counts as of the next day, where they are no times of day."""
+    places: list[tuple[Path, Counting | None]] = [(("counting",), document.file.counting)]
+    places += [
+        (("obligations", index, "counting"), item.counting) for index, item in enumerate(document.file.obligations)
+    ]
+    for index, interpretation in enumerate(document.file.interpretations):
+        for name, reading in interpretation.readings.items():
+            places.append((("interpretations", index, "readings", name, "counting"), reading.counting))
+    for path, counting in places:
+        written = counting.cut_off if counting is not None else None
+        if written is not None and clock_time(written) is None:
+            yield Diagnostic.of("P616", document.place(*path, "cut_off"), text=written)
 
 
 def _periods(document: RuleDocument) -> Iterator[tuple[Path, Within, bool]]:
