@@ -110,5 +110,13 @@ _VERBS = (
         "từ chối",
     ),
 )
-ONE_VERB = "|".join(sorted((verb.replace(" ", r"\s+") for verb in _VERBS), key=len, reverse=True))
+
+
+def _pattern(verb: str) -> str:
+    """Return the pattern of `verb`; «cấp tỉnh», «cấp xã» is no act."""
+    level = r"(?!\s+(?:tỉnh|xã|huyện|trên|dưới|bộ|sở)(?!\w))" if verb == "cấp" else ""
+    return verb.replace(" ", r"\s+") + level
+
+
+ONE_VERB = "|".join(sorted((_pattern(verb) for verb in _VERBS), key=len, reverse=True))
 VERB = re.compile(rf"(?<!\w)(?:{ONE_VERB})(?!\w)", re.IGNORECASE)

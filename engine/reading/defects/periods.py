@@ -29,11 +29,12 @@ from engine.reading.verbs import VERB
 # Whatever ties a period to an event; only a sentence without any of these leaves its start open.
 _STARTS = re.compile(
     r"(?<!\w)(?:kể từ|tính từ|tính đến|tính cả|từ (?:ngày|khi|lúc|thời điểm)|khi|lúc|"
-    r"sau(?! đây| cùng)|trước|tiếp theo|đến ngày)(?!\w)",
+    r"sau(?! đây| cùng)|trước|tiếp theo|đến ngày|(?:đến|hết|quá) (?:thời )?hạn)(?!\w)",
     re.IGNORECASE,
 )
 # «…; đối với hồ sơ phức tạp là 03 ngày làm việc»: another length for the same period.
 _NEAR_ENOUGH = 60
+_LATEST = re.compile(r"(?:chậm|muộn) nhất|không (?:được )?(?:quá|chậm hơn)|trong", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"đối với|trường hợp|riêng|nếu|hoặc", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
 # «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
@@ -96,7 +97,8 @@ def _has_limit(examined: Examined, item: TimeExpression, following: TimeExpressi
     if following is None or following.kind is not TimeKind.PERIOD or following.amount is None:
         return False
     between = examined.text.text[item.span.end : following.span.start]
-    return _SENTENCE_END.search(between) is None and len(between) <= _NEAR_ENOUGH and VERB.search(between) is None
+    is_near = _SENTENCE_END.search(between) is None and len(between) <= _NEAR_ENOUGH
+    return is_near and _LATEST.match(following.words) is not None
 
 
 def check_periodic(examined: Examined) -> Iterator[Diagnostic]:

@@ -39,13 +39,13 @@ _STOP = re.compile(r"[;:()”»]|\.(?=\s|$|/|”)|\.\.\.|…")
 # «trừ trường hợp …» and «… thì chuyển lưu trữ» are no part of the event.
 _BEYOND = re.compile(
     r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)|,\s*trừ\s"
-    r"|\s+thì\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả|lưu|nộp|niêm\s+yết|đăng)\s",
+    r"|\s+thì\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả|lưu|nộp|niêm\s+yết|đăng|ít\s+nhất|chậm\s+nhất|không\s+quá|trong)\s",
     re.IGNORECASE,
 )
 # Behind a comma these begin the clause of the one who must act, or a remark of its own, never a part of the event.
 _NEW_CLAUSE = re.compile(
     r"(?i:phải|thì|có\s+trách\s+nhiệm|được|không|chịu|đồng\s+thời|nhưng|nếu|trường\s+hợp|trừ|để|có\s+thể|kể\s+cả|bao\s+gồm|"
-    r"trong\s+đó|sau\s+đó|trước|chậm\s+nhất|trong|gửi|báo\s+cáo|thông\s+báo)(?!\w)"
+    r"trong\s+đó|sau\s+đó|quá|hết|trước|chậm\s+nhất|trong|gửi|báo\s+cáo|thông\s+báo)(?!\w)"
     r"|(?i:các\s+|những\s+|mỗi\s+|lãnh\s+đạo\s+)*(?i:cơ\s+quan|đơn\s+vị|địa\s+phương|cá\s+nhân|người|thủ\s+trưởng|tổ\s+chức|"
     r"bộ\s+phận|phòng|cán\s+bộ|công\s+chức|viên\s+chức|doanh\s+nghiệp|thành\s+viên|chủ\s+tịch|giám\s+đốc|hội\s+đồng|bên|"
     r"chủ\s+đầu\s+tư|trưởng|ủy\s+ban|ban|sở|bộ|cục|tổ)(?!\w)"
@@ -68,6 +68,7 @@ AT_THE_END = re.compile(
     r"trước\s+(?:khi|ngày)\s+(?:[^\W\d_]+\s+){0,3}hết\s+(?:thời\s+(?:hạn|gian)\s+)?$", re.IGNORECASE
 )
 """«trước khi hết thời hạn | 06 tháng»: the number may be the length of the time or how long before its end."""
+_MODAL = re.compile(r"(?<!\w)(?:phải|có\s+trách\s+nhiệm)(?!\w)", re.IGNORECASE)
 _AHEAD = re.compile(r"(?<!\w)trước\s+(?:ngày|khi|lúc|thời\s+điểm)\s+(?!\d)[^,.;:()]{2,120}\s*$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:^|(?<=[.;:]\s))\W*(?:\d{1,2}\.\s*|[a-zđ]\)\s*|-\s*)?"
@@ -164,6 +165,8 @@ def _begins_clause(item: str, rest: str) -> bool:
     """Tell whether the words behind a comma are a clause of their own, which needs a verb or a few words."""
     if _PEOPLE.match(item):
         return _DUTY.search(item) is not None
+    if _MODAL.search(item):
+        return True
     if _NEW_CLAUSE.match(item) is None:
         return False
     return _DUTY.search(rest) is not None or len(rest.split()) >= _FEWEST_CLAUSE_WORDS

@@ -44,8 +44,8 @@ _DURATION = _pattern(r"(?:thời gian|thời hạn)\s+(?P<of>[^\W\d_]+(?:\s+[^\W
 # What an office does within a time; anything else has a duration rather than a deadline.
 _WORK = _pattern(
     r"(?:giải quyết|xử lý|trả lời|thẩm định|giám định|xác minh|thực hiện|hoàn thành|cung cấp|gửi|nộp|tiếp nhận|"
-    r"báo cáo|thông báo|xem xét|cấp|thẩm tra|kiểm tra|lấy ý kiến|góp ý|có ý kiến|phê duyệt|trình|ban hành|khắc phục|"
-    r"giải trình|bổ sung|nhận|thanh toán|bàn giao|công bố|công khai|chậm nhất|không quá|tối đa|là|quy định)(?!\w)",
+    r"báo cáo|thông báo|xem xét|cấp(?! (?:tỉnh|xã|huyện|trên|dưới|bộ|sở))|thẩm tra|kiểm tra|lấy ý kiến|góp ý|"
+    r"có ý kiến|phê duyệt|trình|ban hành|khắc phục|giải trình|bổ sung|nhận|thanh toán|bàn giao|công bố|công khai|chậm nhất|không quá|tối đa|là|quy định)(?!\w)",
 )
 _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao lưu|bảo lưu")
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
@@ -82,7 +82,7 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
         return TimeKind.EXTENSION
     if parsed is not None and not isinstance(parsed.deadline, _PLAIN):
         return TimeKind.PERIOD
-    if unit in _SHORT_UNITS and (_CLOCK.search(f"{before} {lead}") or not lead):
+    if unit in _SHORT_UNITS and not is_anchored and (_CLOCK.search(f"{before} {lead}") or not lead):
         return TimeKind.MEASURE
     if _is_rate(said, match, before, lead) or _is_threshold(said, span, match, before, lead, unit):
         return TimeKind.MEASURE
@@ -91,7 +91,7 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
         return TimeKind.PERIOD if is_kept else TimeKind.MEASURE
     if is_anchored or unit == _WORKING:
         return TimeKind.PERIOD
-    return TimeKind.MEASURE if _is_duration(before or lead_text, lead, unit) else TimeKind.PERIOD
+    return TimeKind.MEASURE if _is_duration(before or lead_text, lead) else TimeKind.PERIOD
 
 
 def _before(said: str, start: int) -> str:
@@ -104,7 +104,9 @@ def _before(said: str, start: int) -> str:
 def _lengthens(said: str, match: re.Match[str], before: str, lead: str) -> bool:
     if _LENGTHENED.match(said, match.end()):
         return True
-    is_cap = _CAP.search(lead) or before.endswith("thêm")
+    if before.endswith(" thêm") or (before.endswith(" bổ sung") and lead in _CAPS):
+        return True
+    is_cap = _CAP.search(lead)
     return bool(is_cap and _LENGTHENS.search(f"{before} {lead}"))
 
 
@@ -145,12 +147,12 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
     return unit != _WORKING and (not lead or lead.startswith(("ít nhất", "tối thiểu", "không dưới")))
 
 
-def _is_duration(before: str, lead: str, unit: str) -> bool:
+def _is_duration(before: str, lead: str) -> bool:
     """Tell whether an amount without a starting point says how long something takes or lasts."""
     named = list(_DURATION.finditer(before))
     if "trước" in lead:
         return False
-    if lead in _CAPS and unit in _LONG_UNITS and not named and not _WORK.search(before):
+    if lead in _CAPS and not named and not _WORK.search(before):
         return True
     if named:
         return _WORK.match(named[-1]["of"]) is None
