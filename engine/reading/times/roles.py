@@ -45,7 +45,8 @@ _DURATION = _pattern(r"(?:thời gian|thời hạn)\s+(?P<of>[^\W\d_]+(?:\s+[^\W
 _WORK = _pattern(
     r"(?:giải quyết|xử lý|trả lời|thẩm định|giám định|xác minh|thực hiện|hoàn thành|cung cấp|gửi|nộp|tiếp nhận|"
     r"báo cáo|thông báo|xem xét|cấp(?! (?:tỉnh|xã|huyện|trên|dưới|bộ|sở))|thẩm tra|kiểm tra|lấy ý kiến|góp ý|"
-    r"có ý kiến|phê duyệt|trình|ban hành|khắc phục|giải trình|bổ sung|nhận|thanh toán|bàn giao|công bố|công khai|chậm nhất|không quá|tối đa|là|quy định)(?!\w)",
+    r"có ý kiến|phê duyệt|trình|ban hành|khắc phục|giải trình|bổ sung|nhận|"
+    r"thanh toán|bàn giao|công bố|công khai|chậm nhất|không quá|tối đa|là|quy định)(?!\w)",
 )
 _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao lưu|bảo lưu")
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
