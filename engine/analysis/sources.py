@@ -14,7 +14,7 @@ from engine.loading.rules import RuleDocument
 from engine.loading.rules.checks.partial import is_encoded
 from engine.loading.rules.checks.references import ID_BLOCKS
 from engine.model.citations import Citation, parse_citation
-from engine.model.periods import plain_phrase
+from engine.model.periods import Within
 from engine.phrases import Deadline, Phrase, Unquantified, parse_phrase
 from engine.reading import Examined, LegalText, Provision, read_source, read_text
 from engine.reading.times import TimeExpression
@@ -55,18 +55,19 @@ def compare_with_text(document: RuleDocument, text: LegalText) -> list[Diagnosti
 
 def _phrases(document: RuleDocument, text: LegalText) -> Iterator[Diagnostic]:
     for index, duty in enumerate(document.file.obligations):
-        said = {
-            "within": plain_phrase(duty.within),
-            "quote": duty.quote,
-            "when": duty.when.lasting if duty.when else None,
-        }
+        said: list[tuple[tuple[str | int, ...], str | None]] = [
+            (("quote",), duty.quote),
+            (("when",), duty.when.lasting if duty.when else None),
+        ]
+        if duty.within is not None:
+            said = [*((("within", *place), phrase) for place, phrase in duty.within.phrases()), *said]
         provisions = [item for cite in duty.cites if (item := _find(text, cite)) is not None]
         if not provisions:
             continue
         whole = " ".join(_fold(_whole(text, item)) for item in provisions)
-        for key, words in said.items():
+        for path, words in said:
             if words is not None and words != "none" and _fold(words) not in whole:
-                place = document.place("obligations", index, key)
+                place = document.place("obligations", index, *path)
                 yield Diagnostic.of("L350", place, phrase=words, at="; ".join(duty.cites), cites=duty.cites[0])
 
 
@@ -135,14 +136,20 @@ def _encoded(document: RuleDocument) -> _Encoded:
     return _Encoded(phrases, frozenset(explained))
 
 
+def _periods_of(item: object) -> list[str | None]:
+    """Return every phrase of the period of `item`, of each of its cases too."""
+    within = getattr(item, "within", None)
+    return [phrase for _, phrase in within.phrases()] if isinstance(within, Within) else []
+
+
 def _phrases_of(item: object) -> list[str]:
-    said = [getattr(item, "within", None), getattr(item, "quote", None)]
+    said = [*_periods_of(item), getattr(item, "quote", None)]
     when = getattr(item, "when", None)
     said.append(getattr(when, "lasting", None))
     start = getattr(item, "from_", None)
     if start is not None and not isinstance(item, str):
         said.append(f"từ ngày {start:%d/%m/%Y}")
-    said += [getattr(reading, "within", None) for reading in getattr(item, "readings", {}).values()]
+    said += [phrase for reading in getattr(item, "readings", {}).values() for phrase in _periods_of(reading)]
     return [words for words in said if words is not None and words != "none"]
 
 

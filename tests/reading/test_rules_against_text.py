@@ -66,6 +66,15 @@ def test_a_figure_that_the_clause_does_not_hold_is_told_at_its_line() -> None:
     ]
 
 
+def test_every_phrase_of_a_period_by_cases_is_looked_for() -> None:
+    cases = (
+        "within: [{only_if: {category: cadre}, phrase: trong thời hạn 05 ngày làm việc}, "
+        "{phrase: trong thời hạn 10 ngày làm việc}]"
+    )
+    by_cases = RULES.replace("within: trong thời hạn 10 ngày làm việc, kể từ ngày văn bản có hiệu lực", cases)
+    assert differences(by_cases) == [("L350", "mau.yaml", 10)]
+
+
 def test_punctuation_and_case_make_no_difference() -> None:
     assert differences(RULES.replace("việc, kể từ ngày văn", "việc kể từ ngày Văn")) == []
 
