@@ -82,7 +82,8 @@ def as_of(document: RuleDocument, day: date) -> RuleDocument:
     lifecycle = file.lifecycle
     if lifecycle is not None:
         steps = tuple(step for step in lifecycle.transitions if step.holds_on(day))
-        lifecycle = lifecycle.model_copy(update={"transitions": steps})
+        stays = tuple(stay for stay in lifecycle.stays if stay.holds_on(day))
+        lifecycle = lifecycle.model_copy(update={"transitions": steps, "stays": stays})
     update = {**blocks, "amendments": amendments, "lifecycle": lifecycle}
     return replace(document, file=file.model_copy(update=update))
 

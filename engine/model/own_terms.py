@@ -9,6 +9,7 @@ from pydantic import Field
 
 from engine.model.base import Identifier, Many, ManyIdentifiers, Part, Text, enum_by_value, many
 from engine.model.duties import Answerable
+from engine.model.versions import Dated
 from engine.vocabulary import AttributeOf, CaseKind, Level
 
 
@@ -22,8 +23,11 @@ class AttributeType(Enum):
     CHOICE = "choice"
 
 
-class NewTerm(Part):
-    """An id that the file adds to the vocabulary."""
+class NewTerm(Dated):
+    """An id that the file adds to the vocabulary.
+
+    Terms with one id are versions that differ in the label: a log may say any, the latest is shown.
+    """
 
     id: Identifier = Field(title="Mã")
     label: Text = Field(title="Nhãn", description="Tên tiếng Việt; nhật ký ghi mã hay nhãn đều được.")

@@ -46,7 +46,10 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
     "NewCase": ("Trường hợp riêng", "Một trường hợp chuyển, thôi hay tiếp nhận của riêng văn bản này."),
     "NewEvent": ("Sự kiện riêng", "Một sự kiện mà văn bản này nói đến và từ vựng chung chưa có."),
     "NewRole": ("Vai riêng", "Một vai mà văn bản này giao việc, và đơn vị chịu trách nhiệm cho vai đó."),
-    "NewTerm": ("Từ thêm", "Một mã mà tệp này thêm vào từ vựng chung."),
+    "NewTerm": (
+        "Từ thêm",
+        "Một mã mà tệp này thêm vào từ vựng chung. Đổi tên từ một ngày thì ghi hai mục cùng mã; tên nào cũng đọc được.",
+    ),
     "NewUnitType": ("Loại đơn vị riêng", "Một loại đơn vị mà văn bản này nói đến."),
     "Norm": ("Chuẩn khác", "Quy định mà nhật ký sự kiện không cho thấy, giữ lại để so sánh giữa các tỉnh."),
     "Obligation": (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from engine.model import RuleFile
 from engine.model.duties import Obligation
+from engine.model.own_terms import OwnVocabulary
 from engine.model.versions import Amendment, Version, beginning_of
 
 VERSIONED: Final = (
@@ -36,7 +38,14 @@ def with_beginnings(file: RuleFile) -> RuleFile:
         steps = tuple(_begun(step, known) for step in lifecycle.transitions)
         stays = tuple(_begun(stay, known) for stay in lifecycle.stays)
         lifecycle = lifecycle.model_copy(update={"transitions": steps, "stays": stays})
-    return file.model_copy(update={**blocks, "lifecycle": lifecycle})
+    own = file.vocabulary
+    terms = {key: tuple(_begun(term, known) for term in getattr(own, key)) for key in families_of(own)}
+    return file.model_copy(update={**blocks, "lifecycle": lifecycle, "vocabulary": own.model_copy(update=terms)})
+
+
+def families_of(own: OwnVocabulary) -> Iterator[str]:
+    """Yield the keys under which a file adds terms of its own."""
+    return (key for key in type(own).model_fields if any(isinstance(item, Version) for item in getattr(own, key)))
 
 
 def _begun(item: Version, known: dict[str, Amendment]) -> Version:

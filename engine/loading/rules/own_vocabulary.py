@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from engine.diagnostics import Diagnostic
 from engine.loading.rules.document import value_span
@@ -52,7 +54,7 @@ def own_vocabulary(file: RuleFile, root: Node, source: SourceText) -> tuple[Voca
     def report(path: Path, code: str, name: str) -> None:
         problems.append(Diagnostic.of(code, source.place(value_span(node_at(root, path)[0])), name=name))
 
-    for key, index, term in _own_terms(file.vocabulary):
+    for key, index, term in _with_former_labels(file.vocabulary):
         try:
             if key in ("cases", "subtypes") and _names_a_case(vocabulary, term):
                 raise ValueError(term.id)
@@ -75,6 +77,27 @@ def _names_a_case(vocabulary: Vocabulary, term: Term) -> bool:
 def _topics_used(file: RuleFile) -> set[str]:
     blocks = ("start_dates", "obligations", "approval", "limits", "requirements", "consequences", "norms")
     return {item.topic for block in blocks for item in getattr(file, block) if item.topic is not None}
+
+
+def _with_former_labels(own: OwnVocabulary) -> Iterator[tuple[str, int, Term]]:
+    """Yield each term once, under its latest label, with those that it had before; what differs in more stays apart."""
+    latest: dict[tuple[str, str], tuple[str, int, Term]] = {}
+    apart: list[tuple[str, int, Term]] = []
+    told = sorted(_own_terms(own), key=lambda item: getattr(own, item[0])[item[1]].begins or date.min)
+    for key, index, term in told:
+        before = latest.get((key, term.id))
+        version = getattr(own, key)[index]
+        if before is not None and (
+            not version.is_dated
+            or replace(before[2], label="", en="", also=()) != replace(term, label="", en="", also=())
+        ):
+            apart.append((key, index, term))
+            continue
+        former = (*before[2].also, before[2].label) if before is not None else ()
+        also = tuple(label for label in dict.fromkeys(former) if fold(label) != fold(term.label))
+        latest[(key, term.id)] = (key, index, replace(term, also=also))
+    yield from latest.values()
+    yield from apart
 
 
 def _own_terms(own: OwnVocabulary) -> Iterator[tuple[str, int, Term]]:

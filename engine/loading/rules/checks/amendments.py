@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from engine.clock import shown
 from engine.diagnostics import Diagnostic, Note
+from engine.loading.rules.amended import families_of
 from engine.loading.rules.checks.versions import lifecycle_versions, versions_of
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
@@ -67,6 +68,10 @@ def _versions(document: RuleDocument) -> Iterator[tuple[Path, Version]]:
     for block, index, _, item in versions_of(document):
         yield (block, index), item
     yield from lifecycle_versions(document)
+    own = document.file.vocabulary
+    for key in families_of(own):
+        for index, term in enumerate(getattr(own, key)):
+            yield ("vocabulary", key, index), term
 
 
 def _transitions(document: RuleDocument) -> Iterator[Diagnostic]:

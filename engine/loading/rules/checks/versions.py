@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from engine.diagnostics import Diagnostic, Note
-from engine.loading.rules.amended import VERSIONED
+from engine.loading.rules.amended import VERSIONED, families_of
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.duties import RegulationLevel, RegulationStatus
@@ -19,7 +19,8 @@ from engine.model.versions import Version, beginning_of, ending_of
 
 def check_versions(document: RuleDocument) -> list[Diagnostic]:
     """Report versions of one rule that hold on the same day or on none, and impossible validity of the regulation."""
-    return [*_overlaps(document), *_never(document), *_validity(document), *_level(document)]
+    terms = _overlapping_terms(document)
+    return [*_overlaps(document), *terms, *_never(document), *_validity(document), *_level(document)]
 
 
 def versions_of(document: RuleDocument) -> Iterator[tuple[str, int, str, Version]]:
@@ -58,12 +59,31 @@ def lifecycle_versions(document: RuleDocument) -> Iterator[tuple[Path, Transitio
     yield from ((("lifecycle", "stays", index), stay) for index, stay in enumerate(lifecycle.stays))
 
 
+def _overlapping_terms(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report two labels of one own term that hold on the same day; terms without dates clash as such (P423)."""
+    own = document.file.vocabulary
+    for key in families_of(own):
+        for (first, one), (second, other) in combinations(enumerate(getattr(own, key)), 2):
+            start = max(one.begins or date.min, other.begins or date.min)
+            end = min(one.ends or date.max, other.ends or date.max)
+            if one.id == other.id and start < end and (one.is_dated or other.is_dated):
+                note = Note("phiên bản kia", "the other version", document.place("vocabulary", key, first, "id"))
+                place = document.place("vocabulary", key, second, "id")
+                yield Diagnostic.of("P413", place, name=one.id, notes=(note,))
+
+
 def _never(document: RuleDocument) -> Iterator[Diagnostic]:
     """Report parts other than duties that hold on no day; of duties `check_obligations` tells."""
     parts: list[tuple[Path, str, Version]] = [
         ((block, index), name, item) for block, index, name, item in versions_of(document) if block != "obligations"
     ]
     parts += [(path, ", ".join(step.event), step) for path, step in lifecycle_versions(document)]
+    own = document.file.vocabulary
+    parts += [
+        (("vocabulary", key, index), term.id, term)
+        for key in families_of(own)
+        for index, term in enumerate(getattr(own, key))
+    ]
     regulation = document.file.regulation
     for path, name, item in parts:
         begins = max((day for day in (item.begins, regulation.in_force_from) if day is not None), default=date.min)
