@@ -16,6 +16,7 @@ from engine.compliance import EVERYTHING, FindingSource, Gathering
 from engine.service import Inputs, Judged, check, sources
 from engine.service.checking import _events_for
 from engine.service.grounds import Grounds
+from engine.service.reach import heirs_of
 from engine.service.surveying import judge_parts, survey
 from tests.columnar.aimed_logs import Question, by_reference, calendar_of
 from tests.columnar.fuzz import question_of
@@ -27,11 +28,16 @@ def shown_of(findings: FindingSource) -> list[dict[str, Any]]:
     return [{key: cell.isoformat() if isinstance(cell, date) else cell for key, cell in row.items()} for row in rows]
 
 
+def judged_in(question: Question) -> Judged:
+    heirs = heirs_of(question.members, question.units)
+    return cast(Judged, SimpleNamespace(plan=question.plan, members=question.members, heirs=heirs))
+
+
 def by_survey(question: Question) -> list[dict[str, Any]]:
     gathering = Gathering(EVERYTHING)
     judge_parts(
         LogParts.of(columns_of(question.events), question.plan.event_levels),
-        [cast(Judged, SimpleNamespace(plan=question.plan, members=question.members))],
+        [judged_in(question)],
         Inputs((), question.as_of, known_at=question.known_at),
         Grounds(calendar_of(question.known_at), units=question.units),
         gathering,
@@ -39,8 +45,8 @@ def by_survey(question: Question) -> list[dict[str, Any]]:
     return shown_of(gathering.findings)
 
 
-def by_reference_among(members: frozenset[str], question: Question) -> list[dict[str, Any]]:
-    events = _events_for(members, tuple(dict.fromkeys(question.events)))
+def by_reference_among_members(question: Question) -> list[dict[str, Any]]:
+    events = _events_for(judged_in(question), tuple(dict.fromkeys(question.events)))
     return by_reference(replace(question, events=events))
 
 
@@ -51,7 +57,7 @@ def test_units_of_one_province_are_judged_by_what_concerns_them(portion: int) ->
         question = question_of(seed)
         if question.members is not None:
             asked += 1
-            assert by_survey(question) == by_reference_among(question.members, question), f"câu hỏi số {seed}"
+            assert by_survey(question) == by_reference_among_members(question), f"câu hỏi số {seed}"
     assert asked > 5
 
 
