@@ -99,3 +99,32 @@ def test_two_versions_or_two_days_are_needed(arguments: list[str], tmp_path: Pat
     path = tmp_path / "mot.yaml"
     path.write_text(AMENDED, encoding="utf-8")
     assert CliRunner().invoke(command, [item.format(f=path) for item in arguments]).exit_code == 2
+
+
+STEPS = """\
+lifecycle:
+  initial: not_existing
+  states: [not_existing, active, archived]
+  why: người đã thôi công tác thì không làm việc này
+  transitions:
+    - {event: dossier_created, from: not_existing, to: active, cites: Điều 5}
+"""
+ARCHIVED = "    - {event: dossier_archived, from: active, to: archived, cites: Điều 6%s}\n"
+STEP = "«Lưu trữ hồ sơ»: từ «Đang hiệu lực» sang «Đã lưu trữ»"
+
+
+def test_a_step_that_is_amended_is_one_sentence() -> None:
+    head = HEAD + AMENDMENTS + STEPS
+    plain = document(head + ARCHIVED % "")
+    ended = ARCHIVED % ", in_force_until: 2026-01-01"
+    amended = document(head + ended + ARCHIVED % ", roles: unit_admin, amended_by: 05/2026/QĐ-UBND")
+    sentence = (
+        f"Điều 6: Vòng đời hồ sơ: từ 01/01/2026 (05/2026/QĐ-UBND) thay bước {STEP} bằng bước {STEP}; "
+        "vai được phép: «Quản trị viên đơn vị»"
+    )
+    assert told(plain, amended) == [sentence]
+    assert told(as_of(amended, date(2025, 12, 31)), as_of(amended, date(2026, 1, 1)))[1:] == [sentence]
+    assert told(plain, document(head + ended)) == [f"Điều 6: Vòng đời hồ sơ: từ 01/01/2026 bỏ bước {STEP}"]
+    without = document(head)
+    begins = document(head + ARCHIVED % ", in_force_from: 2026-01-01")
+    assert told(without, begins) == [f"Điều 6: Vòng đời hồ sơ: từ 01/01/2026 thêm bước {STEP}"]
