@@ -380,6 +380,15 @@ _CONTRADICTIONS = (
         "Mọi dòng liên quan đều để ra ngoài, để kết quả không phụ thuộc thứ tự dòng.",
     ),
     Entry(
+        "D162",
+        Severity.WARNING,
+        "nhật ký có sự kiện riêng của quy chế «{regulation}»: {events}",
+        "the log has events that only the regulation «{regulation}» has: {events}",
+        "thêm --rules {regulation} nếu nhật ký thuộc quy chế ấy",
+        "add --rules {regulation} if the log is under that regulation",
+        "Sự kiện ấy không có trong các quy chế đã chọn nên dòng bị để ra ngoài, nhưng không phải là gõ sai.",
+    ),
+    Entry(
         "D170",
         Severity.ERROR,
         "hơn {most} dòng không thuộc riêng một hồ sơ nào",

@@ -13,6 +13,7 @@ from engine.diagnostics import Diagnostic, has_errors
 from engine.findings import Finding, findings_of, in_order
 from engine.loading.logs import Event, EventLog, UnitTable
 from engine.loading.rules import RuleDocument
+from engine.service.foreign_events import of_other_regulations
 from engine.service.grounds import lay_grounds
 from engine.service.inputs import Inputs, Progress
 from engine.service.reading import read_events
@@ -68,7 +69,7 @@ def check(
         calendar=grounds.calendar,
         log=log,
         units=grounds.units,
-        diagnostics=(*grounds.diagnostics, *found),
+        diagnostics=(*grounds.diagnostics, *found, *of_other_regulations(found, grounds.judged)),
         data_usable=bool(log.events) or not has_errors(found),
     )
     return replace(result, findings=in_order(chain(*(judge_log(result, item, on_progress) for item in judged))))

@@ -20,6 +20,7 @@ from engine.columnar.parts import LogParts
 from engine.compliance import Gathering, KeptFindings, Remainder, Wanted
 from engine.diagnostics import has_errors
 from engine.loading.logs.report import Report
+from engine.service.foreign_events import of_other_regulations
 from engine.service.given_files import FileIntake
 from engine.service.grounds import Grounds
 from engine.service.inputs import Inputs, Progress
@@ -104,7 +105,7 @@ class Judgement:
             tallies=gathering.tallies,
             findings=gathering.findings,
             retrace=Inspection(inputs, grounds, judged, source).retraced,
-            diagnostics=(*grounds.diagnostics, *found),
+            diagnostics=(*grounds.diagnostics, *found, *of_other_regulations(found, grounds.judged)),
             data_usable=parts.row_count > 0 or not has_errors(found),
         )
 

@@ -9,6 +9,7 @@ from engine.columnar.evaluate import Evaluation
 from engine.columnar.parts import LogParts
 from engine.compliance import Gathering, Wanted
 from engine.diagnostics import has_errors
+from engine.service.foreign_events import of_other_regulations
 from engine.service.grounds import Grounds, lay_grounds
 from engine.service.inputs import Inputs, Progress
 from engine.service.inspecting import Inspection
@@ -31,7 +32,8 @@ def survey(inputs: Inputs, wanted: Wanted, on_progress: Progress | None = None, 
     judged = concerned(grounds.judged, source.parts.shared.units, inputs)
     gathering = Gathering(wanted)
     judge_parts(source.parts, judged, inputs, grounds, gathering, on_progress, source.marks)
-    found = source.diagnostics()
+    problems = source.diagnostics()
+    found = (*problems, *of_other_regulations(problems, grounds.judged))
     return Survey(
         as_of=inputs.as_of,
         known_at=inputs.known_at,

@@ -18,9 +18,12 @@ from engine.cli.main import cli
 from engine.columnar.reading import read_log
 from engine.compliance import Wanted
 from engine.findings import Finding
+from engine.loading.rules import RuleDocument
 from engine.service import Inputs, check
 from engine.service.increments import survey_since
+from engine.service.regulations import usable_rules
 from engine.service.surveying import survey
+from engine.vocabulary import standard
 
 RULES = """\
 format: 1
@@ -223,3 +226,16 @@ def test_part_of_a_label_gets_the_labels_that_contain_it(rules: Path, tmp_path: 
     log = log_of(tmp_path, "A1,kết quả,03/03/2025,\n")
     found = [item for item in check(asked(rules, log)).diagnostics if item.code == "D141"]
     assert [item.suggestion for item in found] == ["Trả kết quả"]
+
+
+def test_events_of_another_known_regulation_are_told_apart_from_slips(rules: Path, tmp_path: Path) -> None:
+    document = next(item for item in usable_rules() if _own_events(item))
+    name = sorted(_own_events(document))[0]
+    inputs = asked(rules, log_of(tmp_path, f"A1,{name},03/03/2025,\nA1,gõ sai gì đó,03/03/2025,\n"))
+    for found in (check(inputs).diagnostics, survey(inputs, Wanted()).diagnostics):
+        told = [dict(item.args) for item in found if item.code == "D162"]
+        assert {"regulation": document.file.regulation.id, "events": name} in told
+
+
+def _own_events(document: RuleDocument) -> set[str]:
+    return document.vocabulary.events.keys() - standard().events.keys()
