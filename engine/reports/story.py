@@ -78,6 +78,7 @@ _LATE = Text(
     "Hoàn thành bằng {event}: trễ {working} ngày làm việc ({calendar} ngày lịch).",
     "Fulfilled by {event}: late by {working} working days ({calendar} calendar days).",
 )
+_ENDED_WHEN_LATE = Text("hết nghĩa vụ khi đã trễ", "ended when already late")
 _ENDED_LATE = Text(
     "{reason} ({event}): khi đó đã trễ {working} ngày làm việc ({calendar} ngày lịch).",
     "{reason} ({event}): it was late by {working} working days ({calendar} calendar days) by then.",
@@ -148,6 +149,8 @@ class LedgerRow:
 def headline(explanation: Explanation, names: Names) -> str:
     """Return the status and the duty."""
     status = names.status(explanation.finding.verdict.status.value)
+    if explanation.finding.verdict.status is Status.LATE and explanation.trace.voided_by is not None:
+        status = _ENDED_WHEN_LATE.say(names.lang)
     return f"{_capitalised(status)}: {names.duty(explanation.finding)}"
 
 

@@ -1,0 +1,65 @@
+"""An explanation says which acts do not count and why, and how a duty ended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.explanation import Explanation, explain
+from engine.reports.names import Names
+from engine.reports.story import headline, story
+from engine.service import Judged
+from tests.casebook import cases, library, outcome_of
+
+ENDED = "hết nghĩa vụ sau ngày đến hạn thì vẫn trễ đến ngày ấy; trong hạn hoặc bị hủy từ đầu thì không còn"
+PARTIES = "mỗi cơ quan được hỏi tự trả lời; cơ quan này trả lời không xong việc của cơ quan kia"
+MATTERS = "hai văn bản đang chờ thì việc làm nêu văn bản nào chỉ tính cho văn bản ấy"
+AHEAD = "việc ghi trước cho ngày chưa đến thì chưa làm; cuộc họp biết trước thì đã phải chuẩn bị"
+STOPPED = "tạm dừng ngay ngày đến hạn thì ngày ấy dời sang ngày tính tiếp"
+
+
+def told(name: str, rule: str, dossier: str, place: int = 0) -> tuple[str, str]:
+    case = next(item for item in cases() if item.name == name)
+    applied = Judged(case.document, library().plan(case.document, case.choices))
+    names = Names.of("vi", (applied,), case.units)
+    verdicts = [
+        item for item in outcome_of(case).findings if (item.verdict.rule, item.verdict.dossier) == (rule, dossier)
+    ]
+    found: Explanation = explain(verdicts[place], applied)
+    return headline(found, names), " ".join(story(found, names, case.as_of))
+
+
+def test_a_duty_that_ended_late_is_not_said_to_be_done() -> None:
+    head, text = told(ENDED, "tra-ket-qua", "d1")
+    assert head.startswith("Hết nghĩa vụ khi đã trễ:")
+    assert "Không còn phải làm khi đã quá hạn: đã từ chối giải quyết («Từ chối bằng văn bản» ngày 20/05/2025" in text
+    assert "khi đó đã trễ 43 ngày làm việc (64 ngày lịch)." in text
+    assert "Hoàn thành" not in text
+
+
+def test_the_reply_of_another_unit_is_told_and_why_it_does_not_count() -> None:
+    _, text = told(PARTIES, "tra-loi", "d1", place=1)
+    assert "Không được tính: «Trả lời ý kiến» ngày 12/03/2025" in text
+    assert "vì do cơ quan khác, về việc khác thực hiện." in text
+
+
+def test_the_reply_to_another_document_is_told_and_why_it_does_not_count() -> None:
+    _, text = told(MATTERS, "tra-loi-chung", "d1")
+    assert "vì thuộc văn bản số khác." in text
+
+
+def test_an_act_still_to_come_is_told() -> None:
+    _, text = told(AHEAD, "gui-tai-lieu", "d1")
+    assert "vì chưa đến ngày thực hiện." in text
+
+
+def test_the_ledger_says_that_the_last_day_was_not_over() -> None:
+    case = next(item for item in cases() if item.name == STOPPED)
+    verdict = next(
+        item.verdict
+        for item in outcome_of(case).findings
+        if (item.verdict.rule, item.verdict.dossier) == ("nam-ngay", "p1")
+    )
+    assert verdict.trace.due is not None
+    lines = [(line.day, line.counted, line.reason) for line in verdict.trace.due.ledger]
+    assert (date(2026, 3, 9), False, "ngày cuối chưa hết thì tạm dừng tính thời hạn") in lines
+    assert lines[-1] == (date(2026, 3, 16), True, "tính tiếp ngày cuối của thời hạn")
