@@ -366,8 +366,8 @@ _CONTRADICTIONS = (
         Severity.ERROR,
         "các dòng trái nhau: hồ sơ «{dossier}», sự kiện «{event}», ngày {on}, văn bản «{ref}»",
         "rows contradict each other: dossier «{dossier}», event «{event}», on {on}, document «{ref}»",
-        "một văn bản trong một ngày chỉ có một trường hợp, một đơn vị và một đơn vị đến; giữ lại dòng đúng",
-        "one document on one day has one case, one unit and one receiving unit; keep the row that is right",
+        "một văn bản trong một ngày chỉ có một trường hợp, một đơn vị, và chỉ đưa hồ sơ đến một nơi; giữ lại dòng đúng",
+        "one document on one day has one case and one unit, and brings a dossier to one place; keep the row that is right",
         "Mọi dòng liên quan đều để ra ngoài, để kết quả không phụ thuộc thứ tự dòng.",
     ),
     Entry(

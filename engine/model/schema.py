@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any, Final
 
+from engine.model.base import Bounds
 from engine.model.rule_file import RuleFile
 from engine.model.schema_words import KEYS, PARTS, VALUES
 from engine.vocabulary import Attribute, AttributeKind, Term, standard
@@ -83,11 +84,20 @@ _COLUMNS: Final = {
     "actor_unit": ("Đơn vị của người thực hiện", "value"),
 }
 
+_SAME_UNIT: Final = "same_unit"
+_UNIT_FIELDS: Final = {
+    "unit": "nơi xảy ra",
+    "to_unit": "đơn vị đến",
+    "actor_unit": "đơn vị của người thực hiện",
+    "holder": "đơn vị đang giữ hồ sơ",
+}
+"""The fields that «same_unit: [one, another]» may set against each other."""
+
 
 def rule_file_schema() -> Schema:
     """Return the JSON Schema (draft 2020-12) of rule files."""
     raw = RuleFile.model_json_schema(by_alias=True)
-    parts = {**raw.pop("$defs"), "RuleFile": raw}
+    parts = {**raw.pop("$defs"), "Bounds": Bounds.model_json_schema(by_alias=True), "RuleFile": raw}
     told = {name: _part(name, part) for name, part in parts.items()}
     top = told.pop("RuleFile")
     definitions = {**_vocabulary_definitions(), **dict(sorted(told.items()))}
@@ -184,7 +194,10 @@ def _vocabulary_definitions() -> Schema:
 
 def _condition_keys() -> Schema:
     columns = {key: {"title": title, **_one_or_many(_ref(name))} for key, (title, name) in _COLUMNS.items()}
-    return {**columns, **{name: _ref(f"attributes/properties/{name}") for name in standard().attributes}}
+    attributes = {name: _ref(f"attributes/properties/{name}") for name in standard().attributes}
+    agreeing = {"type": "array", "items": _enumerated(_UNIT_FIELDS), "minItems": 2, "maxItems": 2, "uniqueItems": True}
+    same_unit = {"title": "Cùng một đơn vị", "anyOf": [attributes[_SAME_UNIT], agreeing]}
+    return {**columns, **attributes, _SAME_UNIT: same_unit}
 
 
 def _attribute(item: Attribute) -> Schema:

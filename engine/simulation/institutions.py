@@ -56,9 +56,8 @@ def province_life(world: World) -> list[Event]:
     chance = stream(world.plan.regulation, world.scenario.seed, "province")
     course = Course(world, chance)
     periodic = [duty for duty in _periodic(world) if _is_provincial(duty)]
-    for event in sorted(
-        _triggers(world, Level.PROVINCE) | _ROUTINE - {act.event for duty in periodic for act in duty.must}
-    ):
+    routine = _ROUTINE - {act.event for duty in periodic for act in duty.must} if world.is_of_officials else set()
+    for event in sorted(_triggers(world, Level.PROVINCE) | routine):
         for day in _spread(world, chance, PROVINCE_RATES.get(event, PROVINCE_RATE)):
             course.schedule(_task(course, event, world.rulebook.place_of(event), day))
     begins = world.plan.valid_from

@@ -66,13 +66,15 @@ class _Build:
     units: list[Unit] = field(default_factory=list)
     by_type: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     taken: dict[str, int] = field(default_factory=dict)
+    coded: dict[str, int] = field(default_factory=dict)
 
     def add(self, kind: str) -> None:
         parent = self._parent(kind)
         code = _CODES.get(kind, "DV")
         number = len(self.by_type[kind]) + 1
+        self.coded[code] = self.coded.get(code, 0) + 1
         unit = Unit(
-            id=f"{self.prefix}-{code}" if kind == DEPARTMENT_TYPE else f"{self.prefix}-{code}{number:02d}",
+            id=f"{self.prefix}-{code}" if kind == DEPARTMENT_TYPE else f"{self.prefix}-{code}{self.coded[code]:02d}",
             name=self._unused(self._name(kind, number - 1, parent)),
             type=kind,
             parent=parent.id if parent is not None else None,

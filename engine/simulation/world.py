@@ -15,7 +15,7 @@ from engine.simulation.rulebook import Rulebook
 from engine.simulation.scenario import Scenario
 from engine.simulation.states import LifecycleMap
 from engine.simulation.walk import Walk
-from engine.vocabulary import Level
+from engine.vocabulary import Level, standard
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class World:
         )
 
     @property
+    def is_of_officials(self) -> bool:
+        """Tell whether the regulation speaks of anything in the lives of officials and their files."""
+        return speaks_of_officials(self.known)
+
+    @property
     def years(self) -> float:
         """How long the scenario lasts."""
         return ((self.scenario.last_day - self.scenario.first_day).days + 1) / 365
@@ -71,6 +76,11 @@ class World:
     def follows(self, event: str) -> bool:
         """Tell whether the sequel `event` is worth telling under this plan."""
         return event in self.known or event in ALWAYS_FOLLOWS
+
+
+def speaks_of_officials(known: frozenset[str]) -> bool:
+    """Tell whether any of the events that a plan speaks of is of the shared vocabulary."""
+    return not known.isdisjoint(standard().events)
 
 
 def _staffed(plan: Plan, organisation: Organisation) -> dict[str, tuple[str, ...]]:
@@ -84,7 +94,8 @@ def _staffed(plan: Plan, organisation: Organisation) -> dict[str, tuple[str, ...
 def _occasions(
     plan: Plan, lifecycle: LifecycleMap, known: frozenset[str], walked: frozenset[str]
 ) -> tuple[Occasion, ...]:
-    usual = [item for item in OCCASIONS if _matters(item, plan, lifecycle, known)]
+    customary = OCCASIONS if speaks_of_officials(known) else ()
+    usual = [item for item in customary if _matters(item, plan, lifecycle, known)]
     foreseen = {item.event for item in OCCASIONS}
     foreseen |= {act.event for duty in plan.duties for act in duty.must}
     foreseen |= {sequel.event for sequel in SEQUELS.values()}

@@ -112,6 +112,16 @@ def test_one_document_with_two_contents_is_left_out_in_any_order(load_text: Load
     assert [event.event for event in forth[0].events] == ["recruitment_decided"]
 
 
+def test_one_document_may_go_to_several_units(load_text: LoadText) -> None:
+    log, diagnostics = load_text(
+        HEADER
+        + "HS1,declaration_requested,2024-05-03,SNV,STC,,41/CV,\n"
+        + "HS1,declaration_requested,2024-05-03,SNV,SYT,,41/CV,\n"
+    )
+    assert diagnostics == []
+    assert [event.to_unit for event in log.events] == ["STC", "SYT"]
+
+
 def test_same_document_on_two_days_or_without_number_is_no_contradiction(load_text: LoadText) -> None:
     log, diagnostics = load_text(
         HEADER

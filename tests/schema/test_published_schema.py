@@ -47,9 +47,30 @@ def test_the_schema_is_draft_2020_12() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "rules").glob("*.yaml")), ids=lambda path: path.stem)
+EVERY_FILE = [*sorted((ROOT / "rules").glob("*.yaml")), *sorted((ROOT / "tests" / "cases").rglob("*.rules.yaml"))]
+
+
+@pytest.mark.parametrize("path", EVERY_FILE, ids=lambda path: path.stem)
 def test_every_rule_file_is_as_the_schema_says(path: Path) -> None:
     assert errors_of(path.read_text(encoding="utf-8")) == []
+
+
+def test_every_reference_leads_to_a_definition() -> None:
+    definitions = SCHEMA["$defs"]
+    for name in referred(SCHEMA):
+        here = definitions
+        for part in name.split("/"):
+            assert part in here, name
+            here = here[part]
+
+
+def referred(shape: Any) -> set[str]:
+    if isinstance(shape, list):
+        return set().union(*map(referred, shape))
+    if not isinstance(shape, dict):
+        return set()
+    found = set().union(*map(referred, shape.values()))
+    return found | ({shape["$ref"].removeprefix("#/$defs/")} if isinstance(shape.get("$ref"), str) else set())
 
 
 def test_every_part_and_key_has_a_title_and_a_description() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from engine.diagnostics import Note
 from engine.loading.logs.report import Problem, Report, problem
@@ -47,6 +47,14 @@ class Named(NamedTuple):
 Subject = tuple[str, date | None, str, str]
 """What rows can contradict each other about: dossier, date (None: any), event, document."""
 
+_TO_ONE_PLACE: Final = frozenset(
+    {
+        *("transfer_document_effective", "paper_dossier_sent", "paper_dossier_received"),
+        *("edossier_transferred", "edossier_received", "edossier_forwarded"),
+    }
+)
+"""Events that bring a dossier or its person to one place; any other document may go to several units on one day."""
+
 FILE_BITS = 40
 """An origin is the file's index shifted by so many bits, plus the line: one small number for each row."""
 
@@ -55,7 +63,7 @@ def contradicting(seen: Mapping[Key, Seen], files: Sequence[str], report: Report
     """Return the keys of all rows that contradict another row, after reporting each of them.
 
     Two rows contradict when the same document has, on one day and for one dossier and event, different cases or
-    units, or when a dossier has two dates of death.
+    units, or brings the dossier to different units, or when a dossier has two dates of death.
     """
     claims: dict[Subject, Key] = {}
     deaths: dict[str, date] = {}
@@ -67,7 +75,9 @@ def contradicting(seen: Mapping[Key, Seen], files: Sequence[str], report: Report
         if ref:
             subject = (dossier, on, event, ref)
             other = claims.setdefault(subject, key)
-            if other is not key and (other[6], other[3], other[4]) != (case, unit, to_unit):
+            if other is not key and (
+                (other[6], other[3]) != (case, unit) or (other[4] != to_unit and event in _TO_ONE_PLACE)
+            ):
                 disputed.add(subject)
         if event == "death_occurred" and deaths.setdefault(dossier, on) != on:
             disputed.add(_death_of(dossier))
