@@ -72,6 +72,7 @@ class Explanation:
     Attributes:
         label: the duty in the rule file's words; None for the lifecycle and for rules without a label.
         phrase: the words of the regulation that give the period; None when no period is concerned.
+        cap: the most that the period may come to with all extensions; None when the regulation sets no cap.
         source: how the trigger came about; None where nothing sets the rule off.
         amendment: the text by which the version in use came to be, and the first day of that version.
         followed: the label of the rule whose outcome set this one off, if one did.
@@ -85,6 +86,7 @@ class Explanation:
     finding: Finding
     label: str | None
     phrase: str | None
+    cap: Deadline | None
     source: Source | None
     amendment: tuple[str, date] | None
     followed: str | None
@@ -105,6 +107,7 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
         finding=finding,
         label=rule_label(applied, verdict),
         phrase=trace.phrase if trace.phrase != "none" else None,
+        cap=_cap(trace.phrase),
         source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
         amendment=_amendment(applied.document.file, verdict),
         followed=_followed(applied.plan, duty),
@@ -122,6 +125,12 @@ def _deadline(duty: Duty | None, trace: Trace) -> Deadline | None:
         return duty.deadline if duty is not None else None
     parsed = parse_phrase(trace.phrase or "none")
     return parsed.deadline if isinstance(parsed, Phrase) else None
+
+
+def _cap(phrase: str | None) -> Deadline | None:
+    """Return the cap that the words of the period set, those of the case that was used where there are several."""
+    parsed = parse_phrase(phrase or "none")
+    return parsed.cap if isinstance(parsed, Phrase) else None
 
 
 def _followed(plan: Plan, duty: Duty | None) -> str | None:

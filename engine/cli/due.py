@@ -121,7 +121,7 @@ def _page(phrase: Phrase, start: date, found: PeriodDue, cap_on: date | None, kn
     if known_at is not None:
         lines.append(f"{'Calendar known at' if en else 'Theo lịch đã biết đến ngày'}: {known_at:%d/%m/%Y}")
     if phrase.remark is not None:
-        lines.append(f"{'Not counted' if en else 'Không tính vào ngày'}: {phrase.remark}")
+        lines.append(f"{'Remark' if en else 'Ghi thêm'}: {phrase.remark}")
     if due.due_on is None:
         return "\n".join([*lines, "", _no_date(read, lang)])
     if found.first_day is not None and found.last_day is not None:

@@ -32,10 +32,8 @@ _WORDING: tuple[Entry, ...] = (
         _ERROR,
         "«{text}» không nêu khoảng thời gian",
         "«{text}» names no amount of time",
-        "thêm số và đơn vị, ví dụ «05 ngày làm việc kể từ ngày ...», «01 ngày trước ngày họp»; "
-        "văn bản không quy định thì viết «none»",
-        "add a number and a unit, e.g. «05 ngày làm việc kể từ ngày ...», «01 ngày trước ngày họp»; "
-        "write «none» if the text states none",
+        "chép thêm số và đơn vị mà văn bản nêu; văn bản không quy định thì viết «none»",
+        "copy the number and the unit that the text gives; write «none» if it states none",
         "Có mốc bắt đầu hoặc lời dẫn nhưng không có con số thì không thể tính ngày đến hạn. Máy không tự đặt ra con "
         "số mà văn bản không có.",
     ),
@@ -85,8 +83,8 @@ _WORDING: tuple[Entry, ...] = (
         _ERROR,
         "có thêm một thời hạn thứ hai: «{text}»",
         "a second time limit: «{text}»",
-        "mỗi quy tắc chỉ một thời hạn; tách thành hai quy tắc, hoặc quy về một đơn vị («18 tháng»)",
-        "one rule, one time limit: split the rule, or write it in one unit («18 tháng»)",
+        "mỗi quy tắc chỉ một thời hạn; hai thời hạn thì tách thành hai quy tắc",
+        "one rule, one time limit: two of them make two rules",
         "Một cụm từ chỉ nói một thời hạn. «07 ngày làm việc hoặc 30 ngày làm việc» là hai nghĩa vụ với hai điều kiện "
         "khác nhau; «01 năm 06 tháng» viết thành «18 tháng». Khoảng thời gian nằm trong lời mô tả mốc bắt đầu "
         "(«sau khi hết thời hạn 05 ngày») cũng bị từ chối, vì không rõ phải tính khoảng nào.",

@@ -91,12 +91,14 @@ SUBJECTS = terms(
 )
 EFFECTS = terms("có hiệu lực thi hành", "có hiệu lực", "áp dụng", "được áp dụng", "được thực hiện")
 # Verbs of a duty that may stand before or after «ngay», «kịp thời», «định kỳ».
-DUTIES = terms(
+_ACTS = (
     *("cập nhật", "báo cáo", "thông báo", "phản ánh", "sao lưu", "lưu trữ", "lưu giữ", "bảo quản", "kiểm tra"),
     *("rà soát", "điều chỉnh", "thay đổi", "thay đổi mật khẩu", "phê duyệt", "thực hiện", "tổng hợp", "gửi"),
-    *("xử lý", "bổ sung", "hoàn thành", "phải báo cáo", "báo", "gửi thông báo", "gửi hồ sơ", "gửi báo cáo", "nộp"),
-    *("nộp hồ sơ", "trình", "niêm yết", "công bố", "niêm yết công khai", "trả kết quả"),
+    *("xử lý", "bổ sung", "hoàn thành", "báo", "gửi thông báo", "gửi hồ sơ", "gửi báo cáo", "nộp", "nộp hồ sơ"),
+    *("trình", "niêm yết", "niêm yết công khai", "công bố", "trả kết quả", "thông báo bằng văn bản"),
+    *("báo cáo bằng văn bản", "báo bằng văn bản"),
 )
+DUTIES = terms(*_ACTS, *(f"phải {act}" for act in _ACTS))
 
 ANCHORS = terms(
     *(
@@ -182,7 +184,7 @@ WITH_EXTENSIONS = terms(
     *(
         f"{head} {noun}gia hạn"
         for head in ("kể cả", "tính cả", "bao gồm", "bao gồm cả", "đã bao gồm", "đã bao gồm cả", "gồm cả")
-        for noun in ("", "thời gian ", "thời hạn ")
+        for noun in ("", "thời gian ", "thời hạn ", "trường hợp ")
     ),
 )
 

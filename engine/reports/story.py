@@ -14,6 +14,7 @@ from engine.evaluation import Certainty, Kind, Status, Verdict
 from engine.explanation import Doubt, Explanation, NumberedDay
 from engine.loading.logs import Event
 from engine.outcomes import parted
+from engine.phrases import phrase_in_words
 from engine.planning.plan import AllHappened, Completed, Expired, Happens, Lasting
 from engine.reports.names import Names
 from engine.reports.overview import regulation_title
@@ -110,6 +111,7 @@ _OPEN_PAUSE = Text(
     "Tạm dừng tính thời hạn sau ngày {first}, chưa tính lại.", "Clock stopped after {first}, not resumed."
 )
 _EXTENDED = Text("Được gia hạn bởi {event}.", "Extended by {event}.")
+_CAP = Text("Cả thời hạn kể cả gia hạn không quá {length}.", "With all extensions the period is at most {length}.")
 _PASSED_OVER = Text("Không được tính: {event}, vì {reason}.", "Not counted: {event} ({reason}).")
 _STATED = Text("Ngày và điều kiện nêu rõ trong văn bản.", "Stated in the text.")
 _CONVENTION = Text(
@@ -363,6 +365,8 @@ def _circumstances(explanation: Explanation, names: Names) -> Iterator[str]:
         yield text.say(lang, first=shown(begins), last=shown(ends))
     for event in trace.extensions:
         yield _EXTENDED.say(lang, event=event_in_words(explanation, event, names))
+    if trace.extensions and explanation.cap is not None:
+        yield _CAP.say(lang, length=phrase_in_words(explanation.cap, lang))
     for rule, dossier, due_on in trace.blocking:
         yield _BLOCKING.say(
             lang, rule=rule, subject=printable(dossier or texts.WHOLE_UNIT.say(lang)), day=shown(due_on)

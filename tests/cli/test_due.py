@@ -112,7 +112,7 @@ def test_the_cap_on_extensions_and_the_hour_are_told() -> None:
     answer = json.loads(due(phrase, "--from", "2025-03-03", "--json").stdout)
     assert (answer["due_on"], answer["cap_on"]) == ("2025-04-02", "2025-04-17")
     assert "Kể cả gia hạn, không quá: thứ Năm, 17/04/2025" in due(phrase, "--from", "2025-03-03").stdout
-    assert "Không tính vào ngày: đầu giờ" in due("đầu giờ ngày làm việc tiếp theo", "--from", "2025-03-03").stdout
+    assert "Ghi thêm: đầu giờ" in due("đầu giờ ngày làm việc tiếp theo", "--from", "2025-03-03").stdout
 
 
 def test_half_a_month_is_assumed_for_its_own_reason() -> None:
