@@ -132,19 +132,27 @@ def _matters(outcome: Outcome, *, by_unit: bool) -> tuple[Ints, Ints]:
     if by_unit:
         group = group + outcome.unit + 1
     labels, group, sizes = np.unique(group, return_inverse=True, return_counts=True)
-    refs = outcome.rows.column("ref")
+    numbers = numbers_of(outcome.rows)
     plain = np.ones(len(labels), bool)
-    plain[group[(refs != NOTHING) & (sizes[group] > 1)]] = False
+    for column in numbers:
+        plain[group[(column != NOTHING) & (sizes[group] > 1)]] = False
     members, matter = [np.flatnonzero(plain[group])], [group[plain[group]]]
     number = len(labels)
     rest = np.flatnonzero(~plain[group])
     order = rest[np.argsort(group[rest], kind="stable")]
     for same in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else ():
-        for found in _sharing_numbers(same.tolist(), [{ref} - {NOTHING} for ref in refs[same].tolist()]):
+        named = zip(*(column[same].tolist() for column in numbers), strict=True)
+        for found in _sharing_numbers(same.tolist(), [set(own) - {NOTHING} for own in named]):
             members.append(np.array(found))
             matter.append(np.full(len(found), number))
             number += 1
     return np.concatenate(members), np.concatenate(matter)
+
+
+def numbers_of(rows: EventRows) -> list[Ints]:
+    """Return the columns of documents by which events belong to a matter; equals `matters_of`."""
+    names = ("ref",) if rows.histories.log.about is None else ("ref", "about")
+    return [rows.column(name) for name in names]
 
 
 def _sharing_numbers(instances: list[int], numbers: list[set[int]]) -> Iterator[list[int]]:

@@ -12,6 +12,7 @@ from engine.columnar.dues import dues_on
 from engine.columnar.facts import EventRows
 from engine.columnar.findings import STATUS_CODE
 from engine.columnar.histories import PROVINCE
+from engine.columnar.lasting import ends_of
 from engine.columnar.outcomes import Outcome, joined_outcomes
 from engine.columnar.together import all_happened, completed
 from engine.columnar.triggered import Triggered
@@ -71,7 +72,7 @@ def _as_each_bearer_sees(duty: Duty, found: Triggered, context: Context) -> Trig
 def _lasted(lasting: Lasting, duty: Duty, rows: EventRows, context: Context) -> Triggered:
     """Return the states that have lasted long enough; equals `_lasted`."""
     reached = dues_on(lasting.length, rows.day, context.almanac, duty.conventions)
-    ended = context.occurrences(lasting.until).first_from(rows.subject, rows.day)
+    ended = ends_of(lasting, duty, rows, context)
     lasted = reached.possible & (reached.due < context.as_of) & (ended > reached.due)
     return Triggered(rows, reached.due + lasting.exceeded).only(lasted)
 

@@ -9,7 +9,8 @@ from datetime import date
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, order_of
-from engine.evaluation.instances import Instance, Siblings, matters_of
+from engine.evaluation.instances import Instance, Siblings
+from engine.evaluation.matters import matters_of
 from engine.loading.logs import Event
 from engine.planning.conditions import evaluate_test
 from engine.planning.plan import Act, Duty, Voiding

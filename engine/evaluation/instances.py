@@ -11,6 +11,7 @@ from datetime import date
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, moment_of
+from engine.evaluation.matters import matters_of
 from engine.evaluation.periods import chosen_period
 from engine.evaluation.triggers import Occurrence, Settled, occurrences
 from engine.loading.logs import Event
@@ -47,11 +48,6 @@ class Instance:
     def series(self) -> Series:
         """What instances that follow upon each other agree in."""
         return self.unit, self.matched
-
-
-def matters_of(event: Event) -> frozenset[str]:
-    """Return the numbers of documents by which an event belongs to a matter."""
-    return frozenset(number for number in (event.ref, event.about) if number is not None)
 
 
 def instances_of(versions: Sequence[Duty], history: History, context: Context, followed: Settled) -> list[Instance]:

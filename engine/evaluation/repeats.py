@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from engine.evaluation.instances import Instance, matters_of
+from engine.evaluation.instances import Instance
+from engine.evaluation.matters import matters_of
 from engine.model.duties import OnRepeat
 
 

@@ -12,6 +12,7 @@ from engine.counting import resolve
 from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, order_of
+from engine.evaluation.matters import matters_of
 from engine.evaluation.verdicts import Status, Verdict
 from engine.loading.logs import Event
 from engine.outcomes import MISSING
@@ -84,15 +85,31 @@ def _lasted(lasting: Lasting, trigger: Trigger, duty: Duty, history: History, co
     The length is reckoned like any period, and a day is over only when it has passed: a state that ends on the very
     day that completes the length has not lasted it (Bộ luật Dân sự 2015, Điều 148 khoản 2).
     """
-    ends = [event.on for event in history.by_type.get(lasting.until, ())]
-    for event in _events(trigger, history):
+    begun = list(_events(trigger, history))
+    known = frozenset[str]().union(*map(matters_of, begun))
+    for event in begun:
         try:
             reached = resolve(lasting.length, event.on, context.calendar, duty.conventions).due_on
         except OutsideCalendar:
             continue
-        ended = min((day for day in ends if day >= event.on), default=None)
+        ends = (end for end in history.by_type.get(lasting.until, ()) if end.on >= event.on)
+        ended = min((end.on for end in ends if _ends(end, event, known, duty, history, context)), default=None)
         if reached is not None and reached < context.as_of and (ended is None or ended > reached):
             yield Occurrence(event, reached + timedelta(days=1) if lasting.exceeded else reached)
+
+
+def _ends(end: Event, begun: Event, known: frozenset[str], duty: Duty, history: History, context: Context) -> bool:
+    """Tell whether an event ends the state that another began: not the state of another matter or another party.
+
+    Args:
+        known: the documents named by all events that begin such a state on this subject.
+    """
+    own, named = matters_of(begun), matters_of(end)
+    if (named & known and not named & own) or (duty.strict_matter and own and not named & own):
+        return False
+    here, there = context.facts_of(end, history), context.facts_of(begun, history)
+    values = ((here.read(pair.act), there.read(pair.trigger)) for pair in duty.matched_by)
+    return all(one is None or other is None or one == other for one, other in values)
 
 
 def _all_happened(acts: Sequence[Act], history: History, context: Context) -> Iterator[Occurrence]:
@@ -185,8 +202,7 @@ def _matters(verdicts: Sequence[Verdict]) -> Iterator[list[Verdict]]:
 
 
 def _numbers(verdict: Verdict) -> frozenset[str]:
-    trigger = verdict.trace.trigger
-    return frozenset({trigger.ref}) if trigger is not None and trigger.ref is not None else frozenset()
+    return matters_of(verdict.trace.trigger) if verdict.trace.trigger is not None else frozenset()
 
 
 def _as_each_bearer_sees(trigger: Event, duty: Duty, context: Context) -> Iterable[Event]:

@@ -21,6 +21,7 @@ from engine.columnar import (
     facts,
     histories,
     instances,
+    lasting,
     lifecycle,
     log,
     machine,
@@ -232,14 +233,14 @@ def let_anybody_delegate(patch: Patch) -> None:
 def let_a_state_end_on_its_last_day(patch: Patch) -> None:
     right = matching.Occurrences.first_from
 
-    def wrong(lasting: Any, duty: Any, rows: Any, where: Any) -> Any:
+    def wrong(state: Any, duty: Any, rows: Any, where: Any) -> Any:
         with pytest.MonkeyPatch.context() as inner:
             inner.setattr(
                 matching.Occurrences,
                 "first_from",
                 lambda self, subjects, days, skipped=0: right(self, subjects, days, skipped) + 1,
             )
-            return lasted(lasting, duty, rows, where)
+            return lasted(state, duty, rows, where)
 
     lasted = triggers._lasted
     patch.setattr(triggers, "_lasted", wrong)
@@ -247,7 +248,7 @@ def let_a_state_end_on_its_last_day(patch: Patch) -> None:
 
 def start_on_the_day_itself_when_it_is_exceeded(patch: Patch) -> None:
     right = triggers._lasted
-    patch.setattr(triggers, "_lasted", lambda lasting, *rest: right(replace(lasting, exceeded=False), *rest))
+    patch.setattr(triggers, "_lasted", lambda state, *rest: right(replace(state, exceeded=False), *rest))
 
 
 def let_the_overdue_alone_run_out(patch: Patch) -> None:
@@ -304,6 +305,10 @@ def count_from_the_day_itself_after_hours(patch: Patch) -> None:
 
 def judge_rights_like_duties(patch: Patch) -> None:
     patch.setattr(duties, "_OF_RIGHTS", np.arange(len(duties._OF_RIGHTS), dtype=np.int8))
+
+
+def let_others_end_a_state(patch: Patch) -> None:
+    patch.setattr(lasting, "_ends", lambda *_, **__: True)
 
 
 def mix_matters(patch: Patch) -> None:
@@ -399,6 +404,7 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     take_a_doubtful_act_for_a_sure_one,
     complete_a_matter_that_is_half_done,
     mix_matters,
+    let_others_end_a_state,
     count_from_the_day_itself_after_hours,
     judge_rights_like_duties,
     take_what_is_no_number_for_too_small,
