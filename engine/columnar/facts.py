@@ -159,16 +159,15 @@ class EventRows:
                 assert_never(fact)
 
     def _in_states(self, states: frozenset[str]) -> Ints:
-        from engine.columnar.states import StatesBefore  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
+        from engine.columnar.states import states_of  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
 
         lifecycle, found = self.setting.plan.lifecycle, np.full(len(self), UNKNOWN, np.int8)
         of_dossier = np.flatnonzero(self.subject > len(self.histories.log.units))
         if lifecycle is None or not len(of_dossier):
             return found
-        if "states" not in self.histories.kept:
-            self.histories.kept["states"] = StatesBefore.of(lifecycle, self.histories, self.setting)
         at = self.at[of_dossier]
-        found[of_dossier] = self.histories.kept["states"].truth(states, at, self.histories.key[at])
+        followed = states_of(self.histories, lifecycle, self.setting)
+        found[of_dossier] = followed.truth(states, at, self.histories.key[at])
         return found
 
     def coded(self, field: str) -> tuple[Ints, Words]:

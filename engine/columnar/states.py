@@ -61,6 +61,17 @@ class StatesBefore:
             after=after,
         )
 
+    def entries_into(self, state: str) -> Ints:
+        """Return subject and day of each day after which a dossier surely is in `state`, not having been before."""
+        if state not in self.names or not len(self.key):
+            return np.empty(0, np.int64)
+        alone = np.array([found == 1 << self.names.index(state) for found in self.sets], bool)
+        before = np.full(len(self.after), _EVERYWHERE)
+        same = subject_in(self.key[1:]) == subject_in(self.key[:-1])
+        before[1:][same] = self.after[:-1][same]
+        found: Ints = self.key[alone[self.after] & ~alone[before]]
+        return found
+
     def truth(self, states: frozenset[str], at: Ints, key: Ints) -> Ints:
         """Return the truth that dossiers are in one of `states` before the events at positions, with their keys."""
         wanted = sum(1 << place for place, name in enumerate(self.names) if name in states)
@@ -96,3 +107,11 @@ def _within(machine: Machine, table: StateTable, days: DossierDays, first: Ints)
         for place, states in enumerate(each):
             before[days.begins[those] + place] = table.number(states)
     return before, during
+
+
+def states_of(own: Histories, lifecycle: PlannedLifecycle, setting: Setting) -> StatesBefore:
+    """Return the states of all dossiers that are judged in `own`, followed once."""
+    if "states" not in own.kept:
+        own.kept["states"] = StatesBefore.of(lifecycle, own, setting)
+    found: StatesBefore = own.kept["states"]
+    return found

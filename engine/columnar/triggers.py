@@ -14,10 +14,11 @@ from engine.columnar.findings import STATUS_CODE
 from engine.columnar.histories import PROVINCE
 from engine.columnar.lasting import ends_of
 from engine.columnar.outcomes import Outcome, joined_outcomes
+from engine.columnar.states import states_of
 from engine.columnar.together import all_happened, completed
 from engine.columnar.triggered import Triggered
 from engine.outcomes import Status
-from engine.planning.plan import AllHappened, Completed, Duty, Expired, Happens, Lasting, Trigger
+from engine.planning.plan import AllHappened, Completed, Duty, Entered, Expired, Happens, Lasting, Trigger
 from engine.vocabulary import Level
 
 _RAN_OUT = [STATUS_CODE[status] for status in (Status.OVERDUE, Status.LATE, Status.LAPSED)]
@@ -34,6 +35,8 @@ def triggered(duty: Duty, context: Context) -> Triggered:
             found = _lasted(lasting, duty, _events(duty.trigger, context), context)
         case AllHappened(acts):
             found = all_happened(acts, context)
+        case Entered(state):
+            found = _entered(state, duty.trigger, context)
         case Expired(rule):
             found = _expired(joined_outcomes(context.outcomes.get(rule, ())), context)
         case Completed(rule):
@@ -75,6 +78,23 @@ def _lasted(lasting: Lasting, duty: Duty, rows: EventRows, context: Context) -> 
     ended = ends_of(lasting, duty, rows, context)
     lasted = reached.possible & (reached.due < context.as_of) & (ended > reached.due)
     return Triggered(rows, reached.due + lasting.exceeded).only(lasted)
+
+
+def _entered(state: str, trigger: Trigger, context: Context) -> Triggered:
+    """Return the events that brought dossiers into a state; equals `_entered`."""
+    own, lifecycle = context.subjects.own, context.plan.lifecycle
+    at = np.sort(np.concatenate([np.empty(0, np.int64), *(own.judged(event) for event in trigger.events)]))
+    if lifecycle is not None and len(at):
+        keys = own.key[at]
+        wanted = states_of(own, lifecycle, context.setting).entries_into(state)
+        places = np.searchsorted(keys, wanted)
+        there = places < len(keys)
+        there[there] = keys[places[there]] == wanted[there]
+        at = at[places[there]]
+    else:
+        at = at[:0]
+    rows = EventRows.of(own, at, context.setting)
+    return Triggered(rows, rows.day)
 
 
 def _expired(outcome: Outcome | None, context: Context) -> Triggered:

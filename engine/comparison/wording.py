@@ -42,6 +42,7 @@ _EXPIRED: Final = Text("khi quá hạn «{rule}»", "when «{rule}» has expired
 _COMPLETED: Final = Text("khi đã xong «{rule}»", "when «{rule}» is completed")
 _ENDED: Final = Text("{event}: «{reason}»", "{event}: «{reason}»")
 _ANNULLED: Final = Text("{event}: «{reason}», hủy từ đầu", "{event}: «{reason}», annulled from the start")
+_ENTERED: Final = Text("khi hồ sơ vào trạng thái {state}", "when the dossier enters {state}")
 _ALL: Final = Text("khi đủ cả {acts}", "when all have happened: {acts}")
 _DATE_IN: Final = Text("ngày ghi ở «{attribute}»", "the date in «{attribute}»")
 _SPAN_IN: Final = Text("thời hạn ghi ở «{attribute}»", "the period in «{attribute}»")
@@ -160,6 +161,8 @@ class Wording:
             return _EXPIRED.say(self.lang, rule=when.expired)
         if when.completed is not None:
             return _COMPLETED.say(self.lang, rule=when.completed)
+        if when.entered is not None:
+            return _ENTERED.say(self.lang, state=self.term(when.entered))
         if when.all:
             return _ALL.say(self.lang, acts=_AND.say(self.lang).join(map(self._happening, when.all)))
         return _OR.say(self.lang).join(self.term(name) for name in when.event)

@@ -127,4 +127,20 @@ ENTRIES: tuple[Entry, ...] = (
         "write hours and minutes, such as «15:00» or «16:30»",
         "Giờ chốt là giờ cơ quan còn nhận việc trong ngày; ngày có 24 giờ, giờ có 60 phút.",
     ),
+    Entry(
+        "P617", _E,
+        "«entered: {state}» nhưng tệp không có vòng đời nào",
+        "«entered: {state}», but the file has no lifecycle",
+        "khai «lifecycle» với trạng thái này, hoặc dùng «event»",
+        "declare a «lifecycle» with that state, or use «event»",
+        "Hồ sơ chỉ vào một trạng thái khi có vòng đời nói sự kiện nào đưa đến đó.",
+    ),
+    Entry(
+        "P618", _E,
+        "không bước nào của vòng đời đưa hồ sơ vào «{state}»",
+        "no step of the lifecycle leads into «{state}»",
+        "thêm bước có «to: {state}», hoặc chọn trạng thái khác",
+        "add a step with «to: {state}», or name another state",
+        "Trạng thái không có đường vào thì nghĩa vụ không bao giờ phát sinh.",
+    ),
 )  # fmt: skip

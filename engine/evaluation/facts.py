@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.evaluation.history import ARRIVALS, MOVE, NO_HISTORY, History, Subjects
 from engine.loading.logs import Event, UnitTable
 from engine.planning.conditions import Fact, Happened, InState, SameUnit, evaluate_test
-from engine.planning.plan import AnswerableUnit, Plan
+from engine.planning.plan import AnswerableUnit, Plan, PlannedLifecycle
 from engine.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -117,14 +117,18 @@ class Setting:
 
     def states_before(self, event: Event, history: History) -> frozenset[str] | None:
         """Return the states in which a dossier could be just before `event`; None where there is no lifecycle."""
-        from engine.evaluation.lifecycle import LifecycleChecker  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
-
         of_dossier = event.dossier is not None and self.subjects.dossiers.get(event.dossier) is history
         if self.plan.lifecycle is None or not of_dossier:
             return None
+        return self.states_of(history, self.plan.lifecycle).at(event)
+
+    def states_of(self, history: History, lifecycle: PlannedLifecycle) -> StatesOfDossier:
+        """Return the states that a dossier could be in, as time goes on."""
+        from engine.evaluation.lifecycle import LifecycleChecker  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
+
         if history not in self._states:
-            self._states[history] = LifecycleChecker.of(self.plan.lifecycle).states_of(history, self)
-        return self._states[history].at(event)
+            self._states[history] = LifecycleChecker.of(lifecycle).states_of(history, self)
+        return self._states[history]
 
     def parent(self, unit: str | None) -> str | None:
         """Return the superior of `unit`."""

@@ -17,7 +17,7 @@ from engine.evaluation.verdicts import Status, Verdict
 from engine.loading.logs import Event
 from engine.outcomes import MISSING
 from engine.planning.conditions import evaluate_test, missing_fields
-from engine.planning.plan import Act, AllHappened, Completed, Duty, Expired, Happens, Lasting, Trigger
+from engine.planning.plan import Act, AllHappened, Completed, Duty, Entered, Expired, Happens, Lasting, Trigger
 from engine.vocabulary import Level
 
 
@@ -61,6 +61,8 @@ def _occurrences(
             yield from _lasted(lasting, trigger, duty, history, context)
         case AllHappened(acts):
             yield from _all_happened(acts, history, context)
+        case Entered(state):
+            yield from _entered(state, trigger, history, context)
         case Expired(rule):
             yield from sorted(_expired(settled.get(rule, ())), key=_order)
         case Completed(rule):
@@ -133,6 +135,26 @@ def _all_happened(acts: Sequence[Act], history: History, context: Context) -> It
             others = tuple(found for _, found in sorted(seen.items()) if found is not event)
             yield Occurrence(event, event.on, others, tuple(name for names in doubtful.values() for name in names))
             seen, doubtful = {}, {}
+
+
+def _entered(state: str, trigger: Trigger, history: History, context: Context) -> Iterator[Occurrence]:
+    """Yield each day after which a dossier surely is in the state, and before which it surely was not known to be.
+
+    The first event of that day that leads into the state stands for it.
+    """
+    lifecycle = context.plan.lifecycle
+    is_dossier = bool(history.events) and context.subjects.dossiers.get(history.events[0].dossier or "") is history
+    if lifecycle is None or not is_dossier:
+        return
+    states = context.setting.states_of(history, lifecycle)
+    before = states.at_first
+    for on, _, after in states.days:
+        if after == {state} and before != {state}:
+            there = (event for event in history.events if event.on == on and event.event in trigger.events)
+            event = next(there, None)
+            if event is not None:
+                yield Occurrence(event, on)
+        before = after
 
 
 _RAN_OUT = (Status.OVERDUE, Status.LATE, Status.LAPSED)

@@ -255,6 +255,11 @@ class When(_WithFields):
         description="Mã một quy tắc: phát sinh khi mọi việc theo quy tắc đó trong cùng một vụ việc đã xong; ngày phát "
         "sinh là ngày của việc xong sau cùng.",
     )
+    entered: Identifier | None = Field(
+        default=None,
+        title="Khi vào trạng thái",
+        description="Mã trạng thái của vòng đời: phát sinh khi một sự kiện chắc chắn đưa hồ sơ vào trạng thái đó.",
+    )
     until: Identifier | None = Field(
         default=None, title="Cho đến sự kiện", description="Sự kiện chấm dứt trạng thái, dùng cùng `lasting`."
     )

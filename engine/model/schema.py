@@ -62,7 +62,7 @@ _FAMILIES: Final = {
     ),
     **dict.fromkeys(("Scope.unit_types", "Approver.unit_types"), "unit_type"),
     **dict.fromkeys(("Scope.categories", "Approver.categories"), "category"),
-    **dict.fromkeys(("Lifecycle.initial", "Lifecycle.states", "Lifecycle.groups"), "state"),
+    **dict.fromkeys(("Lifecycle.initial", "Lifecycle.states", "When.entered", "Lifecycle.groups"), "state"),
     **dict.fromkeys(("Transition.from", "Transition.except", "Transition.to"), "state_or_any"),
     **dict.fromkeys(("Staying.in", "Staying.except"), "state_or_any"),
     **dict.fromkeys(("TransferCase.case", "Reading.precedence"), "transfer_case"),

@@ -8,7 +8,7 @@ from typing import Final
 from engine.model.base import When
 from engine.model.duties import Obligation
 
-SOURCES: Final = ("event", "all", "expired", "completed")
+SOURCES: Final = ("event", "all", "expired", "completed", "entered")
 """The keys of `when` that say what sets a duty off; one of them is given."""
 
 
@@ -25,7 +25,9 @@ def sources_given(when: When) -> tuple[str, ...]:
 class TriggerEvents:
     """The events that can stand for the triggers of duties, in the order in which the file names them."""
 
-    def __init__(self, obligations: Iterable[Obligation]) -> None:
+    def __init__(self, obligations: Iterable[Obligation], entering: Mapping[str, tuple[str, ...]]) -> None:
+        """Take the duties, and the events that lead into each state."""
+        self._entering = entering
         versions: dict[str, list[Obligation]] = {}
         for obligation in obligations:
             versions.setdefault(obligation.id, []).append(obligation)
@@ -40,6 +42,8 @@ class TriggerEvents:
             return
         yield from when.event
         yield from (act.event for act in when.all)
+        if when.entered is not None:
+            yield from self._entering.get(when.entered, ())
         rule = followed_rule(when)
         if rule is not None and rule not in passed:
             for version in self._versions.get(rule, ()):

@@ -36,7 +36,7 @@ from engine.planning.plan import (
     StartDate,
     Voiding,
 )
-from engine.planning.triggers import trigger_of
+from engine.planning.triggers import entering, trigger_of
 from engine.vocabulary import AttributeOf, EventType, Level
 
 DEFAULT_WARN = 2
@@ -86,7 +86,8 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
     regulation = file.regulation
     validity = _validity(document, chosen)
     obligations = tuple(_obligations(document, chosen))
-    events = TriggerEvents(obligations)
+    lifecycle = planned_lifecycle(file.lifecycle, asking) if file.lifecycle is not None else None
+    events = TriggerEvents(obligations, entering(lifecycle))
     duties = over_time([_duty(document, item, validity, events) for item in obligations], obligations)
     own = {item.id: item.chosen for item in file.interpretations}
     differing = ",".join(f"{key}={value}" for key, value in sorted(chosen.items()) if own[key] != value)
@@ -104,7 +105,7 @@ def compile_plan(document: RuleDocument, choices: Mapping[str, str] | None = Non
         tiers=tuple(
             _tier(_read_tier(document, tier, chosen), duties, assumptions(document, tier.id)) for tier in file.approval
         ),
-        lifecycle=planned_lifecycle(file.lifecycle, asking) if file.lifecycle is not None else None,
+        lifecycle=lifecycle,
         requirements=norms.requirements(document, chosen),
         limits=norms.limits(document, chosen),
         prohibitions=norms.prohibitions(document),

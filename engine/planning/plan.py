@@ -135,7 +135,14 @@ class Completed:
     rule: str
 
 
-Source = Happens | Lasting | AllHappened | Expired | Completed
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An event brought the dossier into that state of the lifecycle, from some other."""
+
+    state: str
+
+
+Source = Happens | Lasting | AllHappened | Expired | Completed | Entered
 """How a trigger comes about."""
 
 
@@ -164,7 +171,7 @@ class Trigger:
     @property
     def is_a_moment(self) -> bool:
         """Tell whether it comes about at the time of the event that stands for it."""
-        return isinstance(self.source, (Happens, AllHappened))
+        return isinstance(self.source, (Happens, AllHappened, Entered))
 
     @property
     def is_an_event(self) -> bool:

@@ -7,7 +7,18 @@ from engine.model.triggers import TriggerEvents
 from engine.phrases import StateLasts, WorkingDays
 from engine.phrases.lasting import LastingPhrase, parse_lasting
 from engine.planning.asking import Asking
-from engine.planning.plan import Act, AllHappened, Completed, Expired, Happens, Lasting, Source, Trigger
+from engine.planning.plan import (
+    Act,
+    AllHappened,
+    Completed,
+    Entered,
+    Expired,
+    Happens,
+    Lasting,
+    PlannedLifecycle,
+    Source,
+    Trigger,
+)
 
 
 def trigger_of(when: When | None, events: TriggerEvents, asking: Asking) -> Trigger | None:
@@ -17,7 +28,18 @@ def trigger_of(when: When | None, events: TriggerEvents, asking: Asking) -> Trig
     return Trigger(frozenset(events.of(when)), _source(when, asking))
 
 
+def entering(lifecycle: PlannedLifecycle | None) -> dict[str, tuple[str, ...]]:
+    """Return the events that lead into each state from another one, in the order of the steps."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step in lifecycle.steps if lifecycle is not None else ():
+        if step.to is not None and (not step.origins or step.origins - {step.to}):
+            found[step.to] = (*found.get(step.to, ()), step.event)
+    return found
+
+
 def _source(when: When, asking: Asking) -> Source:
+    if when.entered is not None:
+        return Entered(when.entered)
     if when.expired is not None:
         return Expired(when.expired)
     if when.completed is not None:

@@ -62,6 +62,7 @@ from engine.planning.plan import (
     Completed,
     Duty,
     DutyKind,
+    Entered,
     Expired,
     Extending,
     Lasting,
@@ -82,6 +83,7 @@ from engine.planning.plan import (
     Trigger,
     Voiding,
 )
+from engine.planning.triggers import entering
 from engine.vocabulary import fold, standard
 
 T = TypeVar("T")
@@ -190,7 +192,8 @@ def random_plan(chance: random.Random) -> Plan:
         remembered=remembered,
         of_units=frozenset(OWN_ATTRIBUTES) - remembered if draw.yes(0.5) else frozenset(),
     )
-    return amended(plan, Draw(random.Random(chance.getrandbits(32))))
+    plan = amended(plan, Draw(random.Random(chance.getrandbits(32))))
+    return _entering(plan, Draw(random.Random(chance.getrandbits(32))))
 
 
 def amended(plan: Plan, draw: Draw) -> Plan:
@@ -462,6 +465,20 @@ def _varied(duty: Duty, draw: Draw) -> Duty:
         return replace(duty, stated=Stated(draw.one(("hen", "han")), is_date=draw.yes(0.5)))
     cases = [PeriodCase(condition(draw, 1), "", deadline(draw), None) for _ in range(draw.chance.randint(1, 2))]
     return replace(duty, periods=(*cases, NO_PERIOD if draw.yes(0.3) else PeriodCase(ALWAYS, "", duty.deadline, None)))
+
+
+def _entering(plan: Plan, draw: Draw) -> Plan:
+    """Return the plan, now and then with a duty that is set off by entering a state."""
+    if plan.lifecycle is None or not plan.duties or not draw.yes(0.4):
+        return plan
+    events = entering(plan.lifecycle)
+    place = draw.chance.randrange(len(plan.duties))
+    duty = plan.duties[place]
+    if not events or duty.kind is DutyKind.PERIODIC or duty.id in plan.followed or duty.trigger is None:
+        return plan
+    state = draw.one(sorted(events))
+    entered = replace(duty, trigger=Trigger(frozenset(events[state]), Entered(state)))
+    return replace(plan, duties=(*plan.duties[:place], entered, *plan.duties[place + 1 :]))
 
 
 def _length(draw: Draw) -> StateLasts | CalendarSpan:

@@ -30,6 +30,7 @@ from engine.columnar import (
     periodic,
     periods,
     setting,
+    states,
     together,
     triggers,
 )
@@ -311,6 +312,15 @@ def let_others_end_a_state(patch: Patch) -> None:
     patch.setattr(lasting, "_ends", lambda *_, **__: True)
 
 
+def enter_a_state_again_and_again(patch: Patch) -> None:
+    right = states.StatesBefore.entries_into
+
+    def wrong(self: Any, state: str) -> Any:
+        return right(replace(self, after=self.after[::-1]), state)
+
+    patch.setattr(states.StatesBefore, "entries_into", wrong)
+
+
 def mix_matters(patch: Patch) -> None:
     patch.setattr(together, "_sharing_numbers", lambda instances, _: iter([instances]))
 
@@ -404,6 +414,7 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     take_a_doubtful_act_for_a_sure_one,
     complete_a_matter_that_is_half_done,
     mix_matters,
+    enter_a_state_again_and_again,
     let_others_end_a_state,
     count_from_the_day_itself_after_hours,
     judge_rights_like_duties,

@@ -24,6 +24,7 @@ def check_triggers(document: RuleDocument) -> list[Diagnostic]:
         found += _kind(document, path, when)
         found += _meeting(document, path, when)
         found += _followed(document, path, when)
+        found += _entered(document, path, when)
     return [*found, *_circles(document)]
 
 
@@ -66,6 +67,21 @@ def _meeting(document: RuleDocument, path: Path, when: When) -> Iterator[Diagnos
     if levels and not frozenset.intersection(*levels):
         names = ", ".join(dict.fromkeys(act.event for act in when.all))
         yield Diagnostic.of("P605", document.key_place(*path, "all"), events=names)
+
+
+def _entered(document: RuleDocument, path: Path, when: When) -> Iterator[Diagnostic]:
+    """Report a state that the lifecycle lacks, or that no step leads into."""
+    state, lifecycle = when.entered, document.file.lifecycle
+    if state is None:
+        return
+    place = document.place(*path, "entered")
+    if lifecycle is None:
+        yield Diagnostic.of("P617", place, state=state)
+    elif state not in lifecycle.states:
+        close = difflib.get_close_matches(state, lifecycle.states, n=1, cutoff=0.6)
+        yield Diagnostic.of("P450", place, state=state, suggestion=close[0] if close else None)
+    elif not any(step.to == state for step in lifecycle.transitions):
+        yield Diagnostic.of("P618", place, state=state)
 
 
 def _followed(document: RuleDocument, path: Path, when: When) -> Iterator[Diagnostic]:
