@@ -20,7 +20,7 @@ from engine.columnar.outcomes import Outcome
 from engine.columnar.periods import by_period
 from engine.columnar.repeats import after_repeats
 from engine.outcomes import OF_RIGHTS, Kind, Status
-from engine.planning.plan import Duty, DutyKind, Voiding
+from engine.planning.plan import AnswerableUnit, Duty, DutyKind, Voiding
 from engine.vocabulary import Level
 
 _KINDS = {
@@ -82,7 +82,18 @@ def judge_rule(versions: Sequence[Duty], context: Context) -> None:
     parts = [item.instances for item in settled]
     kept = after_repeats(parts, [item.due for item in settled], [item.over for item in settled]) if parts else []
     for item, remaining in zip(settled, kept, strict=True):
-        _write(item.only(remaining), context)
+        _write(_with_holders(item.only(remaining), context), context)
+
+
+def _with_holders(settled: Settled, context: Context) -> Settled:
+    """Return the same with whoever has the dossier on the due date, where that is who answers; see `_with_holder`."""
+    instances = settled.instances
+    if instances.duty.answerable is not AnswerableUnit.HOLDER:
+        return settled
+    due = settled.due
+    unit = instances.triggers.holder(np.where(due == NEVER, context.as_of, due))
+    held = replace(settled, instances=replace(instances, unit=unit))
+    return held.only(np.flatnonzero(~context.setting.is_outside(unit)))
 
 
 def _versions_of(number: int, siblings: Siblings, context: Context) -> list[Settled]:
@@ -188,19 +199,19 @@ def _write(settled: Settled, context: Context) -> None:
     duty, triggers, writer = instances.duty, instances.triggers, context.writer
     is_unknown = instances.unknown != 0
     is_void, ended_late = (endings.days != NEVER) & ~endings.late, endings.late
-    has_due = dues.possible & ~(is_unknown | is_void)
+    has_due = dues.possible & ~is_void
     due = np.where(has_due, dues.due, NEVER)
     opens = np.where(has_due, dues.opens, NEVER)
     fulfilled = np.where(ended_late, NEVER, settled.fulfilled)
     status, reason = _statuses(duty, due, has_due, fulfilled, context)
-    for where, verdict, why in (
-        (is_void, Status.VOID, endings.reasons),
-        (ended_late, Status.LATE, endings.reasons),
-        (is_unknown, Status.UNDETERMINED, instances.unknown),
-    ):
+    for where, verdict in ((is_void, Status.VOID), (ended_late, Status.LATE)):
         status[where] = STATUS_CODE[verdict]
-        reason[where] = why[where]
-    shown = has_due & ~is_unknown
+        reason[where] = endings.reasons[where]
+    rare = triggers.named()
+    if is_unknown.any():
+        rare["would_be"] = np.where(is_unknown, status, NOTHING)
+        status[is_unknown] = STATUS_CODE[Status.UNDETERMINED]
+        reason[is_unknown] = instances.unknown[is_unknown]
     over = np.where(ended_late, endings.days, fulfilled)
     if duty.id in context.plan.followed:
         outcome = Outcome(triggers, instances.unit, due, fulfilled, status, reason)
@@ -220,10 +231,10 @@ def _write(settled: Settled, context: Context) -> None:
         fulfilled_on=fulfilled,
         status=status,
         reason=reason,
-        certainty=certainty_of(bool(duty.assumed), dues, shown),
+        certainty=certainty_of(bool(duty.assumed), dues, has_due),
         early=earliness(opens, fulfilled),
         ref=triggers.column("ref"),
-        **triggers.named(),
+        **rare,
         **context.lateness(status, due, over),
         **({} if context.setting.lifetimes is None else {"inherited_from": inherited}),
     )

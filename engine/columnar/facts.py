@@ -125,6 +125,8 @@ class EventRows:
                 return np.where(to_unit != NOTHING, to_unit, self.own_unit)
             case AnswerableUnit.ASKED:
                 return self.column("to_unit")
+            case AnswerableUnit.HOLDER:
+                return self.holder(self.day)
             case AnswerableUnit.HOME:
                 events = self.histories.log.events
                 arrives = np.isin(self.column("event"), [events.code(name) for name in ARRIVALS])
@@ -140,6 +142,11 @@ class EventRows:
                 return np.full(len(self), NOTHING, np.int32)
             case _:
                 assert_never(where)
+
+    def holder(self, days: Ints) -> Ints:
+        """Return the unit that has each dossier on each day; for what is no dossier's, the unit of the event."""
+        held = self.histories.holder(self.subject, days, self.setting.plan.moves)
+        return np.where(self.column("dossier") != NOTHING, held, self.unit)
 
     def is_one_of(self, field: str, accepted: frozenset[str]) -> Ints:
         """Return the truth that a field has one of the accepted values."""
@@ -197,9 +204,7 @@ class EventRows:
             case "to_unit_type":
                 return setting.unit_type[self.column("to_unit")], setting.types
             case "holder":
-                of_dossier = self.column("dossier") != NOTHING
-                held = self.histories.holder(self.subject, self.day, setting.plan.moves)
-                return np.where(of_dossier, held, NOTHING), setting.units
+                return np.where(self.column("dossier") != NOTHING, self.holder(self.day), NOTHING), setting.units
             case _:
                 return self._attribute_or_derived(field)
 

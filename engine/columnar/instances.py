@@ -20,7 +20,7 @@ from engine.columnar.histories import day_in, key_of
 from engine.columnar.matching import Occurrences, first_of_each
 from engine.columnar.setting import within
 from engine.columnar.triggers import triggered
-from engine.planning.plan import Duty
+from engine.planning.plan import AnswerableUnit, Duty
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def instances_of(duty: Duty, context: Context) -> Instances:
     found = found.only(within(found.starts, duty.valid_from, duty.valid_until))
     triggers, starts = found.rows, found.starts
     unit = triggers.answerable(duty.answerable)
-    inside = ~context.setting.is_outside(unit)
+    # Nơi có hồ sơ vào ngày đến hạn thì đến lúc biết ngày ấy mới xét có thuộc phạm vi hay không.
+    inside = ~context.setting.is_outside(unit) | (duty.answerable is AnswerableUnit.HOLDER)
     if context.plan.scope_categories:
         inside &= triggers.is_one_of("category", context.plan.scope_categories) != FALSE
     triggers, starts, unit = triggers.only(inside), starts[inside], unit[inside]

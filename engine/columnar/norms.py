@@ -201,9 +201,10 @@ def _closed(duties: Columns, rows: EventRows, context: Context) -> tuple[Bools, 
     counts = (unit != NOTHING) & (begun != NEVER) & (duties["status"] != STATUS_CODE[Status.VOID])
     dated = due != NEVER
     past_due = np.maximum(begun, np.where(dated, due + 1, begun))
+    surely = duties["status"] != STATUS_CODE[Status.UNDETERMINED]
     return (
-        _open_at(*_as_borne(unit, past_due, done, counts & dated, context), rows),
-        _open_at(*_as_borne(unit, begun, done, counts & ~dated, context), rows),
+        _open_at(*_as_borne(unit, past_due, done, counts & dated & surely, context), rows),
+        _open_at(*_as_borne(unit, past_due, done, counts & ~(dated & surely), context), rows),
     )
 
 

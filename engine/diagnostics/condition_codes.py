@@ -72,4 +72,12 @@ ENTRIES: tuple[Entry, ...] = (
         "the unit fields: unit, to_unit, actor_unit, holder; for example [actor_unit, holder]",
         "Hai cột nêu cùng một đơn vị thì đúng, khác thì sai, thiếu một cột thì chưa biết.",
     ),
+    Entry(
+        "P509", _E,
+        "«{name}» không có đơn vị nào là «{key}»",
+        "«{name}» has no unit that is «{key}»",
+        "«holder» cần nghĩa vụ phát sinh và hoàn thành ở một hồ sơ, «asked» cần sự kiện phát sinh; nếu không thì ghi unit, parent…",
+        "«holder» needs a duty set off and fulfilled on a dossier, «asked» needs a trigger; otherwise write unit, parent …",
+        "Nơi có hồ sơ chỉ biết được khi có hồ sơ; nơi được hỏi chỉ biết được khi có văn bản gửi đi.",
+    ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from engine.evaluation.triggers import Settled as Followed
 from engine.evaluation.verdicts import Kind, Status, Trace, Verdict
 from engine.loading.logs import Event
 from engine.outcomes import OF_RIGHTS
-from engine.planning.plan import Duty, DutyKind
+from engine.planning.plan import AnswerableUnit, Duty, DutyKind
 
 _KINDS = {
     DutyKind.DEADLINE: Kind.DEADLINE,
@@ -75,7 +75,25 @@ def evaluate_rule(
     settled = [
         _carried(_settled(instance, siblings, history, context), siblings, history, context) for instance in instances
     ]
-    yield from (_verdict(item, context) for item in after_repeats(settled))
+    for item in after_repeats(settled):
+        held = _with_holder(item, history, context)
+        if held is not None:
+            yield _verdict(held, context)
+
+
+def _with_holder(settled: Settled, history: History, context: Context) -> Settled | None:
+    """Return the same with the unit that answers where that is whoever has the dossier on the due date.
+
+    None when the regulation does not bind that unit. Without a due date it is whoever has it on the day of judging.
+    """
+    instance = settled.instance
+    if instance.duty.answerable is not AnswerableUnit.HOLDER:
+        return settled
+    if instance.trigger.dossier is not None:
+        day, moves = settled.due_on or context.as_of, context.plan.moves
+        unit, handover = history.holder_on(day, moves), history.last_move(day, moves)
+        settled = replace(settled, instance=replace(instance, unit=unit, handover=handover))
+    return None if context.setting.in_scope(settled.instance.unit) is False else settled
 
 
 def _settled(instance: Instance, siblings: Siblings, history: History, context: Context) -> Settled:
@@ -102,26 +120,17 @@ def _is_open(settled: Settled, day: date) -> bool:
 
 
 def _verdict(settled: Settled, context: Context) -> Verdict:
-    instance, ending, reckoning = settled.instance, settled.ending, settled.reckoning
+    instance, ending = settled.instance, settled.ending
     duty = instance.duty
-    status: Status
-    reason: str | None
+    would_be, reason = _outcome(settled, context)
+    status = would_be
     if instance.unknown is not None:
         status, reason = Status.UNDETERMINED, instance.unknown
-    elif ending is not None and not ending.is_late:
-        status, reason = Status.VOID, ending.reason
-    elif ending is not None:
-        status, reason = Status.LATE, f"ended_late:{ending.reason}"
-    else:
-        try:
-            status, reason = _status(duty, reckoning, settled.fulfilment, context)
-        except OutsideCalendar:
-            status, reason = Status.UNDETERMINED, "outside_calendar"
-    is_hidden = instance.unknown is not None or status is Status.VOID
-    shown = Reckoning(None) if is_hidden else reckoning
+    shown = Reckoning(None) if would_be is Status.VOID else settled.reckoning
     trace = Trace(
         trigger=instance.trigger,
         with_events=instance.with_events,
+        handover=instance.handover,
         phrase=duty.phrase,
         counted_from=shown.counted_from,
         due=shown.due,
@@ -133,7 +142,21 @@ def _verdict(settled: Settled, context: Context) -> Verdict:
         assumed=duty.assumed,
         carried_on=None if duty.governs(instance.starts_on) else duty.valid_from,
     )
-    return _build(settled, context, trace, status, reason)
+    found = _build(settled, context, trace, status, reason)
+    return found if instance.unknown is None else replace(found, would_be=would_be)
+
+
+def _outcome(settled: Settled, context: Context) -> tuple[Status, str | None]:
+    """Return how an instance stands, and why, provided that it arose."""
+    ending = settled.ending
+    if ending is not None and not ending.is_late:
+        return Status.VOID, ending.reason
+    if ending is not None:
+        return Status.LATE, f"ended_late:{ending.reason}"
+    try:
+        return _status(settled.instance.duty, settled.reckoning, settled.fulfilment, context)
+    except OutsideCalendar:
+        return Status.UNDETERMINED, "outside_calendar"
 
 
 def _status(duty: Duty, reckoning: Reckoning, fulfilment: Event | None, context: Context) -> tuple[Status, str | None]:

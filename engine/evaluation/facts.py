@@ -164,7 +164,7 @@ class EventFacts:
             case "to_unit_type":
                 return self.setting.unit_type(event.to_unit)
             case "holder":
-                return self.history.holder_on(event.on, self.setting.plan.moves) if event.dossier else None
+                return self._holder() if event.dossier is not None else None
         stated = event.attribute(field)
         return stated if stated is not None else self._derived(field)
 
@@ -226,6 +226,8 @@ class EventFacts:
                 return event.to_unit or event.unit or self._home()
             case AnswerableUnit.ASKED:
                 return event.to_unit
+            case AnswerableUnit.HOLDER:
+                return self._holder() if event.dossier is not None else event.unit
             case AnswerableUnit.HOME:
                 arrived = event.to_unit if event.event in ARRIVALS else None
                 return arrived or event.unit or self._home()
@@ -235,6 +237,9 @@ class EventFacts:
                 return self.setting.department_on(self.event.on)
             case AnswerableUnit.ELSEWHERE:
                 return None
+
+    def _holder(self) -> str | None:
+        return self.history.holder_on(self.event.on, self.setting.plan.moves)
 
     def _home(self) -> str | None:
         return self.history.home_on(self.event.on) if self.event.dossier is not None else None

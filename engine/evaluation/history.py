@@ -71,12 +71,21 @@ class History:
 
         Before its first move that is the unit that handed it over then, else where the person was last seen.
         """
-        handed = [event for event in self.events if event.event in moves and moved_to(event, moves) is not None]
-        so_far = [event for event in handed if event.on <= day]
-        if so_far:
-            return moved_to(so_far[-1], moves)
-        sender = handed[0].unit if handed and moves[handed[0].event] is not MoveTo.UNIT else None
+        last = self.last_move(day, moves)
+        if last is not None:
+            return moved_to(last, moves)
+        first = self.last_move(date.max, moves, 0)
+        sender = first.unit if first is not None and moves[first.event] is not MoveTo.UNIT else None
         return sender or self.home_on(day)
+
+    def last_move(self, day: date, moves: Mapping[str, MoveTo], place: int = -1) -> Event | None:
+        """Return the last of the moves by `day` that say where to (or the one at `place` among them); None for none."""
+        so_far = [
+            event
+            for event in self.events
+            if event.event in moves and event.on <= day and moved_to(event, moves) is not None
+        ]
+        return so_far[place] if so_far else None
 
 
 def moved_to(event: Event, moves: Mapping[str, MoveTo]) -> str | None:

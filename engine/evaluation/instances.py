@@ -17,7 +17,7 @@ from engine.evaluation.triggers import Occurrence, Settled, occurrences
 from engine.loading.logs import Event
 from engine.outcomes import MISSING
 from engine.planning.conditions import evaluate_test, missing_fields
-from engine.planning.plan import Duty
+from engine.planning.plan import AnswerableUnit, Duty
 
 Series = tuple[str | None, tuple[tuple[str, str | None], ...]]
 """Who answers and what the acts are matched by: instances that agree in both follow upon each other."""
@@ -33,6 +33,7 @@ class Instance:
         unknown: why it cannot be told whether the duty arose, or None.
         matched: what the acts are matched by, as the trigger has it: field of the act, value.
         with_events: the other events that it took to set the duty off.
+        handover: the move by which the unit that answers got the dossier.
     """
 
     duty: Duty
@@ -43,6 +44,7 @@ class Instance:
     unknown: str | None
     matched: tuple[tuple[str, str | None], ...]
     with_events: tuple[Event, ...] = ()
+    handover: Event | None = None
 
     @property
     def series(self) -> Series:
@@ -79,7 +81,8 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
         return None
     facts = EventFacts(trigger, history, context.setting)
     unit = facts.answerable(duty.answerable)
-    if context.setting.in_scope(unit) is False:
+    # Nơi có hồ sơ vào ngày đến hạn thì đến lúc biết ngày ấy mới xét có thuộc phạm vi hay không.
+    if duty.answerable is not AnswerableUnit.HOLDER and context.setting.in_scope(unit) is False:
         return None
     category = facts.read("category") if context.plan.scope_categories else None
     if category is not None and category not in context.plan.scope_categories:

@@ -125,8 +125,10 @@ def check_gate(rule: PlannedGate, history: History, verdicts: UnitVerdicts, cont
             continue
         duties = [item for item in _borne_by(event, verdicts, context) if item.rule in rule.closed_by]
         still_open = [item for item in duties if _open_on(item, event.on)]
-        closing = [item for item in still_open if item.due_on is not None and item.due_on < event.on]
+        past_due = [item for item in still_open if item.due_on is not None and item.due_on < event.on]
+        closing = [item for item in past_due if item.status is not Status.UNDETERMINED]
         unclear = [item for item in still_open if item.due_on is None]
+        unclear += [item for item in past_due if item.status is Status.UNDETERMINED]
         if closing:
             status, reason, shown = Status.VOID, "gate_closed", closing
         elif unclear:

@@ -19,6 +19,7 @@ class Trace:
         with_events: the other events that it took to set it off.
         phrase: the words of the period that counts.
         counted_from: the day from which the period was counted.
+        handover: the move by which the unit that answers got the dossier.
         due: the resolved period with its ledger; None when there is none.
         fulfilment: the event that fulfilled it, or that broke a prohibition.
         passed_over: events of the right type that did not count, with the reason why.
@@ -36,6 +37,7 @@ class Trace:
     with_events: tuple[Event, ...] = ()
     phrase: str | None = None
     counted_from: date | None = None
+    handover: Event | None = None
     due: Due | None = None
     fulfilment: Event | None = None
     passed_over: tuple[tuple[Event, str], ...] = ()

@@ -104,6 +104,7 @@ class Answerable(Enum):
     PARENT = "parent"
     PROVINCE = "province"
     ASKED = "asked"
+    HOLDER = "holder"
 
 
 class MoveTo(Enum):
@@ -272,8 +273,8 @@ class Obligation(Dated):
     answerable: Annotated[Answerable, enum_by_value(Answerable)] | None = Field(
         default=None,
         title="Đơn vị chịu trách nhiệm",
-        description="Chỉ ghi khi vai chưa nói rõ: unit, to_unit, parent (cấp trên), province (Sở Nội vụ) hoặc asked "
-        "(nơi được hỏi, được gửi đến).",
+        description="Chỉ ghi khi vai chưa nói rõ: unit, to_unit, parent (cấp trên), province (Sở Nội vụ), asked "
+        "(nơi được hỏi, được gửi đến) hoặc holder (nơi có hồ sơ vào ngày đến hạn, theo «moves»).",
     )
     must: ManyActs = Field(
         default=(),

@@ -114,6 +114,7 @@ VALUES: Final[dict[str, dict[str, str]]] = {
         "parent": "cơ quan cấp trên",
         "province": "Sở Nội vụ",
         "asked": "đơn vị được hỏi, được gửi đến",
+        "holder": "đơn vị có hồ sơ vào ngày đến hạn",
     },
     "AttributeOf": {
         "event": "của riêng sự kiện",

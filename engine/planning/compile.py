@@ -62,6 +62,7 @@ _ANSWERABLE_AS_GIVEN = MappingProxyType(
         Answerable.PARENT: AnswerableUnit.PARENT,
         Answerable.PROVINCE: AnswerableUnit.DEPARTMENT,
         Answerable.ASKED: AnswerableUnit.ASKED,
+        Answerable.HOLDER: AnswerableUnit.HOLDER,
     }
 )
 

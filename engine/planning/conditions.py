@@ -226,6 +226,12 @@ def fields_of(test: Test) -> frozenset[str]:
     return frozenset(leaf.field for leaf in leaves_of(test) if not isinstance(leaf, Holds))
 
 
+def trigger_fields_of(test: Test) -> frozenset[str]:
+    """Return every field by which `test` tells two events of one day and subject apart: its own, and units compared."""
+    units = (frozenset({fact.left, fact.right}) for fact in facts_of(test) if isinstance(fact, SameUnit))
+    return fields_of(test).union(*units)
+
+
 def facts_of(test: Test) -> frozenset[Fact]:
     """Return every fact that `test` asks for."""
     return frozenset(leaf.fact for leaf in leaves_of(test) if isinstance(leaf, Holds))

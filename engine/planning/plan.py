@@ -12,7 +12,7 @@ from types import MappingProxyType
 from engine.counting import Conventions
 from engine.model.duties import ApprovalPlace, Delegation, Means, MoveTo, OnRepeat, Per, RegulationStatus
 from engine.phrases import PAUSABLE, Ahead, CalendarSpan, Deadline, StateLasts, WorkingDays
-from engine.planning.conditions import Test, fields_of
+from engine.planning.conditions import Test, trigger_fields_of
 from engine.vocabulary import Level
 
 
@@ -37,6 +37,8 @@ class AnswerableUnit(Enum):
     """The person's own unit: the destination of an arriving dossier, else the unit of the trigger."""
     ASKED = "asked"
     """The unit named as destination, and no other."""
+    HOLDER = "holder"
+    """The unit that has the dossier on the due date; as long as there is none, on the day of judging."""
     PARENT = "parent"
     """The superior of the unit in which the trigger happened."""
     DEPARTMENT = "department"
@@ -321,9 +323,10 @@ class Duty(Versioned):
     @property
     def fields_read(self) -> tuple[str, ...]:
         """The fields of a trigger that make two of one day different duties, beside matter and bearer."""
-        asked = fields_of(self.test).union(*(fields_of(start.test) for start in self.start_dates))
         versions = (self, *self.carries)
-        asked = asked.union(*(fields_of(case.test) for duty in versions for case in duty.periods))
+        tests = (self.test, *(start.test for start in self.start_dates))
+        tests += tuple(case.test for duty in versions for case in duty.periods)
+        asked = frozenset[str]().union(*map(trigger_fields_of, tests))
         stated = {duty.stated.attribute for duty in versions if duty.stated is not None}
         return tuple(sorted(asked | stated | {pair.trigger for pair in self.matched_by}))
 

@@ -65,6 +65,13 @@ _NO_HEIR = Text(
 )
 _BEARER = Text("Bên có nghĩa vụ: {role}.", "Bearer: {role}.")
 _ANSWERABLE = Text("Đơn vị chịu trách nhiệm: {unit}.", "Unit answerable: {unit}.")
+_HANDED_ON = Text(
+    "Đơn vị đó nhận hồ sơ từ {event}, là lần bàn giao cuối cùng tính đến ngày đến hạn.",
+    "That unit got the dossier by {event}, the last hand-over up to the due date.",
+)
+_WOULD_BE = Text(
+    "Nếu nghĩa vụ có phát sinh thì kết luận là: {status}.", "If the duty did arise, the verdict would be: {status}."
+)
 _OPENS = Text("Được làm từ ngày {day}.", "To be done from {day}.")
 _DUE = Text("Ngày đến hạn: {day} ({weekday}).", "Due on {day} ({weekday}).")
 _KEEP_UNTIL = Text("Phải giữ đến ngày {day} ({weekday}).", "To be kept until {day} ({weekday}).")
@@ -244,6 +251,9 @@ def _arising(explanation: Explanation, names: Names, as_of: date) -> Iterator[st
         yield _BEARER.say(lang, role=names.term(explanation.finding.regulation, "roles", verdict.bearer))
     if verdict.unit is not None:
         yield _ANSWERABLE.say(lang, unit=names.unit(verdict.unit))
+    if trace.handover is not None:
+        yield _HANDED_ON.say(lang, event=event_in_words(explanation, trace.handover, names))
+    if verdict.unit is not None:
         yield from _whose(verdict, names, as_of)
 
 
@@ -356,6 +366,8 @@ def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
 
 def _circumstances(explanation: Explanation, names: Names) -> Iterator[str]:
     trace, lang, regulation = explanation.trace, names.lang, explanation.finding.regulation
+    if (would_be := explanation.finding.verdict.would_be) is not None:
+        yield _WOULD_BE.say(lang, status=names.status(would_be.value))
     if explanation.finding.verdict.early:
         yield _EARLY.say(lang)
     if trace.states:

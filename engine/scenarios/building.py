@@ -41,6 +41,7 @@ _DATES: Final = frozenset({"trigger_date", "opens_on", "due_on", "fulfilled_on"}
 _NUMBERS: Final = frozenset({"late_working_days", "late_calendar_days"})
 _TERMS: Final = {
     "status": ("statuses",),
+    "would_be": ("statuses",),
     "trigger_event": ("events",),
     "bearer": ("roles",),
     "topic": ("topics",),

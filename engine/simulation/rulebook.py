@@ -178,7 +178,7 @@ class Rulebook:
     def answerable(self, where: AnswerableUnit, event: Event) -> str | None:
         """Return the unit that answers for a duty set off by `event`."""
         match where:
-            case AnswerableUnit.UNIT:
+            case AnswerableUnit.UNIT | AnswerableUnit.HOLDER:
                 return event.unit
             case AnswerableUnit.TO_UNIT:
                 return event.to_unit or event.unit

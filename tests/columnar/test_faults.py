@@ -19,6 +19,7 @@ from engine.columnar import (
     dues,
     duties,
     facts,
+    findings,
     histories,
     instances,
     lasting,
@@ -36,6 +37,8 @@ from engine.columnar import (
 )
 from engine.columnar.almanac import Almanac
 from engine.columnar.days import NEVER, NOTHING
+from engine.columnar.findings import STATUS_CODE
+from engine.outcomes import Status
 from tests.columnar.aimed_logs import Question, by_columns, by_reference
 from tests.columnar.faults_of_duties import FAULTS_OF_DUTIES
 from tests.columnar.faults_of_periods import FAULTS_OF_PERIODS
@@ -377,6 +380,29 @@ def leave_dossiers_where_they_were_first_held(patch: Patch) -> None:
     )
 
 
+def blame_whoever_had_it_on_the_day_of_the_trigger(patch: Patch) -> None:
+    patch.setattr(duties, "_with_holders", lambda settled, _: settled)
+
+
+def close_the_gate_by_what_is_not_certain(patch: Patch) -> None:
+    right = norms._closed
+
+    def wrong(found: Any, rows: Any) -> Any:
+        unsure = found["status"] == STATUS_CODE[Status.UNDETERMINED]
+        return right({**found, "status": np.where(unsure, STATUS_CODE[Status.OVERDUE], found["status"])}, rows)
+
+    patch.setattr(norms, "_closed", wrong)
+
+
+def leave_open_what_it_would_be(patch: Patch) -> None:
+    right = findings.FindingWriter.add
+    patch.setattr(
+        findings.FindingWriter,
+        "add",
+        lambda self, size, **columns: right(self, size, **{key: columns[key] for key in columns if key != "would_be"}),
+    )
+
+
 FAULTS: tuple[Callable[[Patch], None], ...] = (
     *FAULTS_OF_DUTIES,
     *FAULTS_OF_TIME,
@@ -428,6 +454,9 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     take_an_unknown_case_for_another,
     let_later_cases_go_first,
     take_what_cannot_be_read_for_missing,
+    blame_whoever_had_it_on_the_day_of_the_trigger,
+    close_the_gate_by_what_is_not_certain,
+    leave_open_what_it_would_be,
 )
 
 

@@ -1,6 +1,7 @@
 """What must hold between the parts of one rule file: each check is a plain function `document -> diagnostics`."""
 
 from engine.loading.rules.checks.amendments import check_amendments
+from engine.loading.rules.checks.answerable import check_answerable
 from engine.loading.rules.checks.citations import check_citations, check_coverage
 from engine.loading.rules.checks.conditions import check_conditions
 from engine.loading.rules.checks.fulfilment import check_fulfilment
@@ -24,6 +25,7 @@ CHECKS = (
     check_lifecycle,
     check_phrases,
     check_obligations,
+    check_answerable,
     check_fulfilment,
     check_triggers,
     check_periods,

@@ -1,0 +1,42 @@
+"""A duty that follows its dossier from hand to hand, or is answered where something was sent, has a trigger for it."""
+
+from __future__ import annotations
+
+from engine.diagnostics import Diagnostic
+from engine.loading.rules.document import RuleDocument
+from engine.loading.rules.nodes import Path
+from engine.model.duties import Answerable, Obligation
+from engine.model.readings import apply_reading, chosen_reading
+
+_NEED_TRIGGER = (Answerable.HOLDER, Answerable.ASKED)
+
+
+def check_answerable(document: RuleDocument) -> list[Diagnostic]:
+    """Report duties whose unit that answers could never be found: nothing sets them off, or they concern no dossier."""
+    found: list[Diagnostic] = []
+    of_role = {role.id: role.answerable for role in document.file.vocabulary.roles}
+    for index, obligation in enumerate(document.file.obligations):
+        read = _read(document, obligation)
+        given = read.answerable or of_role.get(read.who or "")
+        if given not in _NEED_TRIGGER:
+            continue
+        if read.when is None or (given is Answerable.HOLDER and not _is_of_dossier(document, read)):
+            path: Path = ("obligations", index)
+            key = "answerable" if read.answerable is not None else "who"
+            found.append(Diagnostic.of("P509", document.key_place(*path, key), key=given.value, name=read.id))
+    return found
+
+
+def _read(document: RuleDocument, obligation: Obligation) -> Obligation:
+    for interpretation in document.file.interpretations:
+        reading = chosen_reading(interpretation, {}) if obligation.id in interpretation.about else None
+        if reading is not None:
+            obligation = apply_reading(obligation, reading)
+    return obligation
+
+
+def _is_of_dossier(document: RuleDocument, duty: Obligation) -> bool:
+    """Tell whether the events that fulfil a duty happen to dossiers; what is not known is reported elsewhere."""
+    acts = [act.event for act in (*duty.must, duty.must_not) if act is not None]
+    events = [document.vocabulary.events.get(name) for name in acts]
+    return all(event is None or event.needs_dossier for event in events)
