@@ -148,6 +148,9 @@ _REASONS = {
     "out_of_order": Text("không đúng trình tự", "out of order"),
     "role_not_allowed": Text("người thực hiện không có thẩm quyền", "done by a role that is not allowed"),
     "delegation_not_allowed": Text("không được ủy quyền", "delegation is not allowed"),
+    "delegation_not_in_force": Text(
+        "không có ủy quyền nào còn hiệu lực ngày đó", "no delegation was in force on that day"
+    ),
     "delegation_not_written": Text("ủy quyền không bằng văn bản", "the delegation is not in writing"),
     "not_signed": Text("chưa ký số", "not digitally signed"),
     "wrong_place": Text("phê duyệt không đúng cơ sở dữ liệu", "approved in the wrong database"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 
 from engine.columnar.act_findings import bound_rows, governs, write_acts
 from engine.columnar.conditions import FALSE, truth_of
 from engine.columnar.context import Context
-from engine.columnar.days import NEVER, NOTHING, Bools, Ints
+from engine.columnar.days import NEVER, NOTHING, Bools, Ints, number_of
 from engine.columnar.facts import EventRows
+from engine.columnar.histories import PROVINCE, key_of
 from engine.columnar.matching import Occurrences, by_mask
 from engine.model.duties import ApprovalPlace, Delegation, Means
 from engine.outcomes import LIFECYCLE, Kind
@@ -19,6 +21,7 @@ from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier,
 
 DELEGATE = "unit_delegate"
 ADMIN = "unit_admin"
+DELEGATION = "delegation_granted"
 
 
 def _dossier_acts(event: str, context: Context, rule: Versioned) -> EventRows:
@@ -74,8 +77,43 @@ def _judge_approvers(tier: PlannedTier, rows: EventRows, context: Context) -> No
     if tier.delegation is Delegation.NONE:
         _write(tier, rows.only(delegated), "delegation_not_allowed", context, norm[delegated])
     elif tier.delegation is Delegation.WRITTEN:
-        unwritten = delegated & _says(rows, "written", "false")
-        _write(tier, rows.only(unwritten), "delegation_not_written", context, norm[unwritten])
+        unwritten, not_in_force = _faults_of_delegation(rows, context)
+        for reason, faulty in (("delegation_not_written", unwritten), ("delegation_not_in_force", not_in_force)):
+            where = delegated & faulty
+            _write(tier, rows.only(where), reason, context, norm[where])
+
+
+def _faults_of_delegation(rows: EventRows, context: Context) -> tuple[Bools, Bools]:
+    """Tell what is not in writing, and for what no delegation was in force; equals `_fault_of_delegation`."""
+    own, unwritten = context.subjects.own, _says(rows, "written", "false")
+    granted = EventRows.of(own, own.called(DELEGATION), context.setting)
+    if not len(granted):
+        return unwritten, np.zeros(len(rows), bool)
+    unit = context.subjects.of_unit(rows.own_unit)
+    is_granted = np.isin(unit, granted.subject[granted.subject > PROVINCE])
+    in_force = _in_force(granted, unit, rows.day)
+    in_writing = _in_force(granted.only(~_says(granted, "written", "false")), unit, rows.day)
+    return unwritten | in_force & ~in_writing, is_granted & ~in_force & ~unwritten
+
+
+def _in_force(granted: EventRows, units: Ints, days: Ints) -> Bools:
+    """Tell for which units some of these delegations, in order of unit and day, were in force on each day."""
+    if not len(granted):
+        return np.zeros(len(days), bool)
+    codes, words = granted.attribute("valid_until")
+    ends = np.array([*map(_last_day_of, words), NEVER])[codes]
+    latest = np.maximum.accumulate(key_of(granted.subject, ends))
+    asked = key_of(units, days)
+    place = np.searchsorted(key_of(granted.subject, granted.day), asked, side="right") - 1
+    in_force: Bools = (place >= 0) & (latest[place] >= asked) & (units != NOTHING)
+    return in_force
+
+
+def _last_day_of(text: str) -> int:
+    try:
+        return number_of(date.fromisoformat(text))
+    except ValueError:
+        return NEVER
 
 
 def _speaks_of(entry: PlannedApprover, rows: EventRows) -> Bools:

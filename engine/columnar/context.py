@@ -69,6 +69,13 @@ class Context:
             return np.full(len(subjects), PROVINCE)
         return self.subjects.of_unit(units) if level is Level.UNIT else subjects
 
+    def evidence_for(self, event: str, subjects: Ints, units: Ints) -> list[Ints]:
+        """Return the same, and for what may be given for one person or for all of a unit, the unit's too."""
+        first, *others = self.plan.event_levels.get(event, (Level.DOSSIER,))
+        bearing = [self.bearing_on(event, subjects, units)]
+        of_unit = first is Level.DOSSIER and Level.UNIT in others
+        return [*bearing, self.subjects.of_unit(units)] if of_unit else bearing
+
     def standing(self, due: Ints, fulfilled: Ints, warn: int) -> tuple[Ints, Bools]:
         """Return the status of duties that have a due date, and where the calendar cannot tell it."""
         almanac = self.almanac

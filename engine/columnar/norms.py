@@ -69,10 +69,11 @@ def _granted(rule: PlannedRequirement, rows: EventRows, context: Context) -> Boo
     earlier = Occurrences(own.key[context.acts(rule.needs, own)])
     nothing = np.full(len(rows), NOTHING)
     # Việc thỏa thuận, cho phép có thể do cơ quan cấp trên của đơn vị ghi.
-    above = context.bearing_on(rule.needs.event, nothing, context.setting.parent[units])
-    where = context.bearing_on(rule.needs.event, rows.subject, units)
-    tomorrow = rows.day + 1
-    granted: Bools = (earlier.last_before(where, tomorrow) != NEVER) | (earlier.last_before(above, tomorrow) != NEVER)
+    places = context.evidence_for(rule.needs.event, nothing, context.setting.parent[units])
+    places += context.evidence_for(rule.needs.event, rows.subject, units)
+    granted = np.zeros(len(rows), bool)
+    for where in places:
+        granted |= earlier.last_before(where, rows.day + 1) != NEVER
     return granted
 
 

@@ -6,6 +6,7 @@ A missing actor or attribute is unknown, not wrong: only what the log states can
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from engine.evaluation.act_verdicts import ActNorm, act_verdict, is_bound
 from engine.evaluation.context import Context
@@ -21,6 +22,9 @@ from engine.planning.plan import PlannedApprover, PlannedLifecycle, PlannedTier
 
 DELEGATE = "unit_delegate"
 ADMIN = "unit_admin"
+DELEGATION = "delegation_granted"
+NOT_WRITTEN = "delegation_not_written"
+NOT_IN_FORCE = "delegation_not_in_force"
 
 
 def check_approvals(tier: PlannedTier, history: History, context: Context) -> Iterator[Verdict]:
@@ -54,13 +58,38 @@ def _approval_faults(tier: PlannedTier, facts: EventFacts) -> Iterator[tuple[str
         elif actor == DELEGATE:
             if tier.delegation is Delegation.NONE:
                 yield "delegation_not_allowed", cites
-            elif tier.delegation is Delegation.WRITTEN and event.attribute("written") == "false":
-                yield "delegation_not_written", cites
+            elif tier.delegation is Delegation.WRITTEN and (fault := _fault_of_delegation(facts)) is not None:
+                yield fault, cites
     if tier.means is Means.DIGITAL_SIGNATURE and event.attribute("signed") == "false":
         yield "not_signed", tier.cites
     place = event.attribute("place")
     if place is not None and tier.place is not ApprovalPlace.UNSPECIFIED and place != tier.place.value:
         yield "wrong_place", tier.cites
+
+
+def _fault_of_delegation(facts: EventFacts) -> str | None:
+    """Return what is wrong with acting under a delegation that must be in writing.
+
+    A log that holds delegations of the unit is taken to hold them all: one must be in force on that day.
+    """
+    event = facts.event
+    if event.attribute("written") == "false":
+        return NOT_WRITTEN
+    unit = event.unit or (facts.history.home_on(event.on) if event.dossier else None)
+    of_unit = facts.setting.subjects.units.get(unit or "")
+    granted = of_unit.by_type.get(DELEGATION, ()) if of_unit is not None else ()
+    in_force = [one for one in granted if one.on <= event.on <= _last_day_of(one)]
+    if not in_force:
+        return NOT_IN_FORCE if granted else None
+    return NOT_WRITTEN if all(one.attribute("written") == "false" for one in in_force) else None
+
+
+def _last_day_of(delegation: Event) -> date:
+    """Return the last day on which a delegation holds; one without an end holds for ever."""
+    try:
+        return date.fromisoformat(delegation.attribute("valid_until") or "")
+    except ValueError:
+        return date.max
 
 
 def _entries_for(tier: PlannedTier, facts: EventFacts) -> list[PlannedApprover]:

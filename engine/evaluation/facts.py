@@ -94,7 +94,15 @@ class Setting:
 
     def bearing_on(self, name: str, history: History, unit: str | None) -> History:
         """Return where the events called `name` that bear on a subject are: with it, its unit or the province."""
-        level = self.plan.event_levels.get(name, (Level.DOSSIER,))[0]
+        return self._at(self.plan.event_levels.get(name, (Level.DOSSIER,))[0], history, unit)
+
+    def evidence_for(self, name: str, history: History, unit: str | None) -> list[History]:
+        """Return the same, and for what may be given for one person or for all of a unit, the unit's too."""
+        first, *others = self.plan.event_levels.get(name, (Level.DOSSIER,))
+        of_unit = first is Level.DOSSIER and Level.UNIT in others
+        return [self._at(level, history, unit) for level in (first, *((Level.UNIT,) if of_unit else ()))]
+
+    def _at(self, level: Level, history: History, unit: str | None) -> History:
         if level is Level.PROVINCE:
             return self.subjects.province
         return self.subjects.units.get(unit or "", NO_HISTORY) if level is Level.UNIT else history

@@ -52,9 +52,9 @@ def _fault(rule: PlannedRequirement, event: Event, history: History, context: Co
         # Việc thỏa thuận, cho phép có thể do cơ quan cấp trên của đơn vị ghi.
         above = context.setting.parent(unit)
         name = rule.needs.event
-        where = [context.history_bearing_on(name, history, unit)]
+        where = context.setting.evidence_for(name, history, unit)
         if above is not None:
-            where.append(context.history_bearing_on(name, NOTHING, above))
+            where += context.setting.evidence_for(name, NOTHING, above)
         granted = any(
             other.on <= event.on
             and evaluate_test(rule.needs.test, EventFacts(other, found, context.setting).read) is not False

@@ -44,11 +44,20 @@ def unit_life(world: World, unit: Unit) -> list[Event]:
         if happens(chance, min(1.0, UNIT_RATES.get(event, UNIT_RATE) * world.years)):
             day = working_day(chance, world.scenario.first_day, world.scenario.last_day, world.calendar)
             if day is not None:
-                course.schedule(_task(course, event, unit.id, day))
+                # Người được ủy quyền phê duyệt từ đầu kỳ, nên ủy quyền phải có từ đầu kỳ.
+                first = _first_working_day(world) if event == "delegation_granted" else day
+                course.schedule(_task(course, event, unit.id, first))
     for duty in _periodic(world):
         if not _is_provincial(duty) and _bears(world, duty, unit):
             _plan_periods(course, duty, unit.id)
     return _finished(course)
+
+
+def _first_working_day(world: World) -> date:
+    day = world.scenario.first_day
+    while day < world.scenario.last_day and not world.calendar.is_working(day):
+        day += timedelta(days=1)
+    return day
 
 
 def province_life(world: World) -> list[Event]:

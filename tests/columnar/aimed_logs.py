@@ -116,6 +116,8 @@ def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: 
         duty = chance.choice(plan.duties)
         triggers = duty.trigger.events if duty.trigger is not None else ()
         names = (*sorted(triggers), *sorted(duty.done_by), *(_bearing_on(duty) if chance.random() < 0.4 else ()))
+    if plan.tiers and chance.random() < 0.2:
+        names = ("delegation_granted", *(tier.event for tier in plan.tiers))
     name = chance.choice(names)
     on = chance.choice(days)
     return Event(
@@ -124,7 +126,7 @@ def _event(chance: random.Random, plan: Plan, days: tuple[date, ...], dossiers: 
         on=on,
         unit=chance.choice((None, *UNITS, *UNITS)),
         to_unit=chance.choice((None, *UNITS)),
-        actor=chance.choice((None, *ROLES)),
+        actor=chance.choice((None, "unit_delegate", *ROLES)),
         case=chance.choice((None, *CASES)),
         category=chance.choice((None, None, None, *CATEGORIES)),
         ref=chance.choice((None, None, *REFS)),
@@ -159,6 +161,7 @@ def _attributes(chance: random.Random) -> dict[str, str]:
         "same_unit": ("true", "false"),
         "hen": ("2025-03-10", "15/04/2025", "2026-01-01", "hôm nào đó"),
         "han": ("05 ngày làm việc", "10 ngày", "01 tháng", "ngay", "ngày 15 hằng tháng", "lâu lâu"),
+        "valid_until": ("2025-03-03", "2025-12-31", "mãi mãi"),
         "act": ("sabotage", "obstruct_use"),
         "period": ("2025", "2025-03", "Quý I/2025", "tháng 12 năm 2024", "2025-W01", "tuần 9/2025", "kỳ nào đó"),
     }

@@ -101,7 +101,14 @@ OF_DOSSIERS = (
     "death_occurred",
     "consent_granted",
 )
-OF_UNITS = ("admin_appointed", "admin_revoked", "password_changed", "unit_report_submitted", "request_filed_with_snv")
+OF_UNITS = (
+    "delegation_granted",
+    "admin_appointed",
+    "admin_revoked",
+    "password_changed",
+    "unit_report_submitted",
+    "request_filed_with_snv",
+)
 OF_THE_PROVINCE = ("backup_made", "backup_disposed", "software_outage_started", "software_outage_ended")
 OF_EITHER = ("prohibited_act", "violation_found", "budget_provided")
 EVENTS = (*OF_DOSSIERS, *OF_UNITS, *OF_THE_PROVINCE, *OF_EITHER)
@@ -597,7 +604,7 @@ def _requirement(number: int, draw: Draw) -> PlannedRequirement:
         cites=f"Điều {50 + number}",
         event=draw.one(EVENTS),
         applies=draw.maybe(0.5, lambda: condition(draw, 1), ALWAYS),
-        needs=draw.maybe(0.5, lambda: _act(draw, draw.one(EVENTS)), None),
+        needs=draw.maybe(0.5, lambda: _act(draw, draw.one(("consent_granted", "consent_granted", *EVENTS))), None),
         evidence=draw.maybe(0.4, lambda: (("signed", frozenset({"true"})), ("written", frozenset({"true"}))), ()),
         roles=draw.maybe(0.4, lambda: draw.some(ROLES, 2), frozenset()),
         forbidden=draw.yes(0.2),

@@ -403,6 +403,14 @@ def leave_open_what_it_would_be(patch: Patch) -> None:
     )
 
 
+def look_for_no_delegation_in_the_log(patch: Patch) -> None:
+    patch.setattr(acts, "DELEGATION", "nothing")
+
+
+def take_consent_for_one_person_only(patch: Patch) -> None:
+    patch.setattr(context.Context, "evidence_for", lambda self, *rest: [self.bearing_on(*rest)])
+
+
 FAULTS: tuple[Callable[[Patch], None], ...] = (
     *FAULTS_OF_DUTIES,
     *FAULTS_OF_TIME,
@@ -457,6 +465,8 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     blame_whoever_had_it_on_the_day_of_the_trigger,
     close_the_gate_by_what_is_not_certain,
     leave_open_what_it_would_be,
+    look_for_no_delegation_in_the_log,
+    take_consent_for_one_person_only,
 )
 
 
