@@ -116,6 +116,8 @@ def _order(finding: Finding) -> tuple[object, ...]:
         verdict.fulfilled_on or date.min,
         verdict.case or "",
         verdict.about or "",
+        verdict.bearer or "",
+        verdict.inherited_from or "",
     )
 
 

@@ -240,7 +240,9 @@ class Laid:
     def within_units(self, found: dict[str, Ints]) -> dict[str, Ints]:
         """Put findings in order of dossier and what follows."""
         rules = ranks_of([norm.rule for norm in self.registry.norms])
-        order = order_within_units(found, rules, ranks_of(self.registry.reasons), self.setting.cases.ranks)
+        setting, reasons = self.setting, ranks_of(self.registry.reasons)
+        ranks = (setting.cases.ranks, setting.roles.ranks, setting.units.ranks)
+        order = order_within_units(found, rules, reasons, *ranks)
         return {name: column[order] for name, column in found.items()}
 
     def context(self, subjects: Subjects) -> Context:

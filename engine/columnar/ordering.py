@@ -19,11 +19,13 @@ _BITS = 63
 _NARROW = 2**15
 
 
-def order_within_units(columns: Mapping[str, Ints], rules: Ints, reasons: Ints, cases: Ints) -> Ints:
+def order_within_units(
+    columns: Mapping[str, Ints], rules: Ints, reasons: Ints, cases: Ints, roles: Ints, units: Ints
+) -> Ints:
     """Return the rows of one block in order of dossier, rule, trigger and what else tells findings apart.
 
     Args:
-        rules, reasons, cases: at each code, the place of its text in order.
+        rules, reasons, cases, roles, units: at each code, the place of its text in order.
     """
     keys: tuple[Key, ...] = (
         lambda rows: columns["dossier"][rows],
@@ -35,6 +37,8 @@ def order_within_units(columns: Mapping[str, Ints], rules: Ints, reasons: Ints, 
         lambda rows: _empty_first(columns["fulfilled_on"][rows]),
         lambda rows: cases[columns["case"][rows]],
         *([lambda rows: columns["about"][rows]] if "about" in columns else []),
+        lambda rows: roles[columns["bearer"][rows]],
+        *([lambda rows: units[columns["inherited_from"][rows]]] if "inherited_from" in columns else []),
     )
     return order_of(keys, len(columns["norm"]))
 

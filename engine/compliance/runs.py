@@ -86,7 +86,7 @@ def in_order(portion: FindingColumns) -> FindingColumns:
     columns, rules, reasons = portion.columns, ranks_of([norm.rule for norm in portion.norms]), portion.reasons
     if _are_in_order(_keys_of(portion, rules, ranks_of(reasons)), len(portion)):
         return portion
-    order = order_within_units(columns, rules, ranks_of(reasons), portion.cases.ranks)
+    order = order_within_units(columns, rules, ranks_of(reasons), *_ranks(portion))
     placed = {name: columns[name][order] for name in ("unit", "due_on")}
     return portion.take(order[order_by_unit_and_due(placed, portion.units.ranks)])
 
@@ -96,8 +96,14 @@ def empty_first(days: Ints) -> Ints:
     return np.where(days == NEVER, EARLIEST - 1, days)
 
 
+def _ranks(portion: FindingColumns) -> tuple[Ints, Ints, Ints]:
+    """Return, for the codes of cases, roles and units, their places in order."""
+    return portion.cases.ranks, portion.roles.ranks, portion.units.ranks
+
+
 def _keys_of(portion: FindingColumns, rules: Ints, reasons: Ints) -> tuple[Key, ...]:
-    columns, units, cases = portion.columns, portion.units.ranks, portion.cases.ranks
+    columns = portion.columns
+    cases, roles, units = _ranks(portion)
     return (
         lambda rows: units[columns["unit"][rows]],
         lambda rows: empty_first(columns["due_on"][rows]),
@@ -110,6 +116,8 @@ def _keys_of(portion: FindingColumns, rules: Ints, reasons: Ints) -> tuple[Key, 
         lambda rows: empty_first(columns["fulfilled_on"][rows]),
         lambda rows: cases[columns["case"][rows]],
         *([lambda rows: columns["about"][rows]] if "about" in columns else []),
+        lambda rows: roles[columns["bearer"][rows]],
+        *([lambda rows: units[columns["inherited_from"][rows]]] if "inherited_from" in columns else []),
     )
 
 

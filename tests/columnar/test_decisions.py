@@ -73,7 +73,6 @@ def by_reference(plan: Plan, rules: tuple[str, ...], event: str, days: Ints, cas
         plan,
         duties=tuple(duty for duty in plan.duties if duty.id in rules),
         tiers=(),
-        lifecycle=None,
         requirements=(),
         limits=(),
         prohibitions=(),
@@ -86,6 +85,7 @@ def by_reference(plan: Plan, rules: tuple[str, ...], event: str, days: Ints, cas
     ]
     verdicts = evaluate_reference(alone, dict.fromkeys(events), as_of=AS_OF, calendar=calendar())
     records = [finding.as_record() for finding in findings_of(verdicts, alone, calendar())]
+    records = [record for record in records if record["rule"] in rules]
     found = {record["dossier"]: (record["due_on"], record["status"]) for record in records}
     assert len(found) == len(records)
     return [found.get(f"d{row}", (None, None)) for row in range(len(days))]
