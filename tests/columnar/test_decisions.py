@@ -170,7 +170,7 @@ def test_a_case_without_a_duty_is_decided_as_none() -> None:
 
 
 def test_a_case_that_is_not_named_cannot_be_decided() -> None:
-    assert one(date(2025, 6, 20), None, "move") == (None, "undetermined")
+    assert one(date(2025, 6, 20), None, "move") == ("2025-06-25", "undetermined")
     assert one(date(2025, 6, 20), None, "move", "leave") == (None, "undetermined")
 
 
