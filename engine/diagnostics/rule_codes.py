@@ -11,16 +11,18 @@ ENTRIES: tuple[Entry, ...] = (
         "P401", _E,
         "«{name}» không có trong từ vựng ({family})",
         "«{name}» is not in the vocabulary ({family})",
-        "sửa lại mã, hoặc thêm vào mục «vocabulary» của tệp",
-        "correct the id, or add it under «vocabulary» in the file",
+        "sửa lại mã, hoặc khai mã ấy với nhãn của nó ở «vocabulary», khóa «{key}»",
+        "correct the id, or declare it with its label under «vocabulary», key «{key}»",
         "Mã trong tệp quy tắc phải trùng với mã trong nhật ký sự kiện; một mã lạ sẽ không bao giờ khớp với sự kiện nào.",
     ),
     Entry(
         "P402", _E,
         "«{name}» không phải cột hay thuộc tính nào của sự kiện",
         "«{name}» is no column or attribute of an event",
-        "các cột: case, category, actor, unit, to_unit, ref, unit_type, to_unit_type; thuộc tính xem «quyche schema --vocabulary»",
-        "columns: case, category, actor, unit, to_unit, ref, unit_type, to_unit_type; attributes: «quyche schema --vocabulary»",
+        "các cột: case, category, actor, unit, to_unit, actor_unit, ref, about, unit_type, to_unit_type; thuộc tính xem "
+        "«quyche schema --vocabulary»; thuộc tính riêng thì khai ở «vocabulary», khóa «attributes»",
+        "columns: case, category, actor, unit, to_unit, actor_unit, ref, about, unit_type, to_unit_type; attributes: "
+        "«quyche schema --vocabulary»; an own attribute is declared under «vocabulary», key «attributes»",
         "Điều kiện trên một trường không tồn tại thì không bao giờ biết được đúng hay sai.",
     ),
     Entry(

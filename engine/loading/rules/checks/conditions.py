@@ -10,7 +10,7 @@ from typing import Final
 from engine.diagnostics import Diagnostic
 from engine.loading.logs.report import Problem
 from engine.loading.logs.values import attribute_value
-from engine.loading.rules.checks.names import FAMILY_NAMES
+from engine.loading.rules.checks.names import unknown_name
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.base import Act, Bounds, Condition, When
@@ -26,6 +26,8 @@ _FAMILY_OF_FIELD = {
     "unit_type": "unit_types",
     "to_unit_type": "unit_types",
 }
+_OF_CASE: Final = ("transfer_cases", "subtypes")
+"""The families that share the column `case`."""
 UNIT_FIELDS: Final = ("unit", "to_unit", "actor_unit", "holder")
 """The fields of an event that name a unit; `holder` is the one that has the dossier on that day."""
 _SAME_UNIT: Final = "same_unit"
@@ -167,9 +169,7 @@ def _check_facts(document: RuleDocument, path: Path, condition: Condition) -> It
     lifecycle, vocabulary = document.file.lifecycle, document.vocabulary
     for at, event in _events_asked(path, condition):
         if event not in vocabulary.events:
-            near = vocabulary.closest("events", event)
-            family = FAMILY_NAMES["events"]
-            yield Diagnostic.of("P401", document.place(*at), name=event, family=family, suggestion=near)
+            yield unknown_name(document, at, event, "events")
     for key in _FACTS:
         if getattr(condition, key) and (why := _why_not_here(document, path, key, condition)) is not None:
             yield Diagnostic.of("P507", document.key_place(*path, key), key=key, why=why[0], why_en=why[1])
@@ -209,16 +209,9 @@ def _why_not_here(document: RuleDocument, path: Path, key: str, condition: Condi
 
 
 def _check_family(document: RuleDocument, path: Path, family: str, values: tuple[str, ...]) -> Iterator[Diagnostic]:
-    vocabulary = document.vocabulary
     for position, value in enumerate(values):
-        if value not in vocabulary.family(family):
-            yield Diagnostic.of(
-                "P401",
-                document.place(*path, position),
-                name=value,
-                family=FAMILY_NAMES[family],
-                suggestion=vocabulary.closest(family, value),
-            )
+        if value not in document.vocabulary.family(family):
+            yield unknown_name(document, (*path, position), value, family)
 
 
 def _no_such_field(document: RuleDocument, path: Path, name: str) -> Diagnostic:
@@ -277,15 +270,17 @@ def _leaves_nothing(bounds: dict[str, Decimal | date]) -> bool:
 def _check_case(document: RuleDocument, path: Path, value: str, events: tuple[str, ...]) -> Iterator[Diagnostic]:
     vocabulary = document.vocabulary
     if value not in vocabulary.transfer_cases and value not in vocabulary.subtypes:
-        yield Diagnostic.of(
-            "P401",
-            document.place(*path),
-            name=value,
-            family=FAMILY_NAMES["transfer_cases"],
-            suggestion=vocabulary.closest("transfer_cases", value) or vocabulary.closest("subtypes", value),
-        )
+        yield unknown_name(document, path, value, *_families_of_case(vocabulary, events))
     elif events and not any(value in cases_of_event(vocabulary, event) for event in events):
         yield Diagnostic.of("P403", document.place(*path), case=value, event=", ".join(events))
+
+
+def _families_of_case(vocabulary: Vocabulary, events: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the families from which the column `case` may take its values on `events`; both where events are open."""
+    possible = frozenset[str]().union(*(cases_of_event(vocabulary, event) for event in events))
+    moves, documents = frozenset(vocabulary.transfer_cases), frozenset(vocabulary.subtypes)
+    own = (possible & moves - documents, possible & documents - moves)  # Vài mã, như «retirement», có ở cả hai họ.
+    return tuple(family for family, values in zip(_OF_CASE, own, strict=True) if values) or _OF_CASE
 
 
 def cases_of_event(vocabulary: Vocabulary, event: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.diagnostics import Diagnostic
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
+from engine.loading.rules.own_vocabulary import FAMILY_OF_KEY
 from engine.model.duties import Obligation
 from engine.model.procedures import Reading
 
@@ -19,13 +20,16 @@ def check_names(document: RuleDocument) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for path, family, name in _uses(document):
         if name not in document.vocabulary.family(family):
-            suggestion = document.vocabulary.closest(family, name)
-            found.append(
-                Diagnostic.of(
-                    "P401", document.place(*path), name=name, family=FAMILY_NAMES[family], suggestion=suggestion
-                )
-            )
+            found.append(unknown_name(document, path, name, family))
     return found
+
+
+def unknown_name(document: RuleDocument, path: Path, name: str, *families: str) -> Diagnostic:
+    """Report an id that is in none of `families`, with the key of «vocabulary» under which a file adds to them."""
+    near = next((found for family in families if (found := document.vocabulary.closest(family, name))), None)
+    keys = " / ".join(key for key, family in FAMILY_OF_KEY.items() if family in families)
+    family = FAMILY_NAMES[families[0]]
+    return Diagnostic.of("P401", document.place(*path), name=name, family=family, key=keys, suggestion=near)
 
 
 FAMILY_NAMES = {
@@ -35,6 +39,7 @@ FAMILY_NAMES = {
     "person_categories": "đối tượng",
     "states": "trạng thái",
     "transfer_cases": "trường hợp chuyển giao",
+    "subtypes": "loại văn bản",
     "topics": "chủ đề so sánh",
     "prohibited_acts": "hành vi bị cấm",
     "attributes": "thuộc tính",

@@ -155,7 +155,8 @@ def _never_triggered(document: RuleDocument, path: Path, duty: Obligation) -> It
     accepted = _accepted(duty, "case")
     if accepted and duty.when.event:
         possible = frozenset[str]().union(*(cases_of_event(document.vocabulary, event) for event in duty.when.event))
-        if not accepted & possible:
+        is_known = accepted <= {*document.vocabulary.transfer_cases, *document.vocabulary.subtypes}
+        if is_known and not accepted & possible:
             names, events = ", ".join(sorted(accepted)), ", ".join(duty.when.event)
             yield Diagnostic.of("P403", document.key_place(*path, "when"), case=names, event=events)
     scope = frozenset(document.file.scope.categories)
