@@ -118,6 +118,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
         verdict.about or "",
         verdict.bearer or "",
         verdict.inherited_from or "",
+        verdict.would_be.value if verdict.would_be is not None else "",
     )
 
 

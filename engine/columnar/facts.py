@@ -10,9 +10,11 @@ import numpy as np
 
 from engine.columnar.conditions import FALSE, TRUE, UNKNOWN, is_one_of, truth_of
 from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints
+from engine.columnar.dossier_days import FieldsAt
 from engine.columnar.histories import ARRIVALS, MOVE, PROVINCE, Histories
 from engine.columnar.matching import Occurrences
 from engine.columnar.setting import INSIDE, UNDECIDED, Setting, within
+from engine.columnar.states import states_of
 from engine.columnar.words import Words
 from engine.loading.logs.dates import time_of
 from engine.planning.conditions import Fact, Happened, InState, SameUnit
@@ -166,14 +168,12 @@ class EventRows:
                 assert_never(fact)
 
     def _in_states(self, states: frozenset[str]) -> Ints:
-        from engine.columnar.states import states_of  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
-
         lifecycle, found = self.setting.plan.lifecycle, np.full(len(self), UNKNOWN, np.int8)
         of_dossier = np.flatnonzero(self.subject > len(self.histories.log.units))
         if lifecycle is None or not len(of_dossier):
             return found
         at = self.at[of_dossier]
-        followed = states_of(self.histories, lifecycle, self.setting)
+        followed = states_of(self.histories, lifecycle, fields_of(self.histories, self.setting))
         found[of_dossier] = followed.truth(states, at, self.histories.key[at])
         return found
 
@@ -310,3 +310,8 @@ def _last(event: str, at: Ints | None, histories: Histories, setting: Setting, s
         subjects = np.where((units >= 0) & (units < len(histories.log.units)), units + 1, NOTHING)
     found = Occurrences(histories.key[histories.called(event) if at is None else at])
     return found.last_before(subjects, days + 1)
+
+
+def fields_of(histories: Histories, setting: Setting) -> FieldsAt:
+    """Return what gives, for positions of events, what conditions read of them."""
+    return lambda at: EventRows.of(histories, at, setting)

@@ -10,13 +10,24 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from engine.columnar.days import EARLIEST, NEVER, Ints
+from engine.columnar.days import EARLIEST, NEVER, NOTHING, Ints
+from engine.outcomes import Status
 
 Key = Callable[[Ints | slice], Ints]
 """Gives one key of the rows asked for."""
 
 _BITS = 63
 _NARROW = 2**15
+
+
+def ranks_of(texts: Sequence[str]) -> Ints:
+    """Return the place of each text in order; equal texts share one."""
+    place = {text: rank for rank, text in enumerate(sorted(set(texts)))}
+    return np.array([place[text] for text in texts], np.int32)
+
+
+WOULD_BE_RANKS = np.append(ranks_of([status.value for status in Status]), np.int32(NOTHING))
+"""At each code of a status, the place of its name in order; at the end, for `NOTHING`, a place before all."""
 
 
 def order_within_units(
@@ -39,6 +50,7 @@ def order_within_units(
         *([lambda rows: columns["about"][rows]] if "about" in columns else []),
         lambda rows: roles[columns["bearer"][rows]],
         *([lambda rows: units[columns["inherited_from"][rows]]] if "inherited_from" in columns else []),
+        *([lambda rows: WOULD_BE_RANKS[columns["would_be"][rows]]] if "would_be" in columns else []),
     )
     return order_of(keys, len(columns["norm"]))
 
@@ -67,12 +79,6 @@ def _empty_first(days: Ints) -> Ints:
     empty = days == NEVER
     first = int(days.min()) if len(days) and not empty.all() else EARLIEST
     return np.where(empty, first - 1, days)
-
-
-def ranks_of(texts: Sequence[str]) -> Ints:
-    """Return the place of each text in order; equal texts share one."""
-    place = {text: rank for rank, text in enumerate(sorted(set(texts)))}
-    return np.array([place[text] for text in texts], np.int32)
 
 
 def order_of(keys: Sequence[Key], size: int) -> Ints:

@@ -1,4 +1,4 @@
-"""In which states dossiers could be just before their events. Equals `engine.evaluation.lifecycle.states_of`."""
+"""In which states dossiers could be just before their events. Equals `engine.evaluation.states`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import numpy as np
 
 from engine.columnar.conditions import FALSE, TRUE, UNKNOWN
 from engine.columnar.days import Ints
+from engine.columnar.dossier_days import DossierDays, FieldsAt, StateTable, days_of, rounds
 from engine.columnar.histories import Histories, subject_in
-from engine.columnar.lifecycle import DossierDays, StateTable, days_of, rounds
 from engine.columnar.machine import Machine
-from engine.columnar.setting import Setting
 from engine.planning.plan import PlannedLifecycle
 
 _EVERYWHERE = 0
@@ -37,9 +36,9 @@ class StatesBefore:
     after: Ints
 
     @classmethod
-    def of(cls, lifecycle: PlannedLifecycle, own: Histories, setting: Setting) -> StatesBefore:
+    def of(cls, lifecycle: PlannedLifecycle, own: Histories, fields_at: FieldsAt) -> StatesBefore:
         """Follow every dossier that is judged in `own` through the lifecycle."""
-        days = days_of(lifecycle, own, setting)
+        days = days_of(lifecycle, own, fields_at)
         machine = Machine.of(lifecycle)
         table = StateTable(machine, days.meanings)
         count = len(days.meaning)
@@ -109,9 +108,9 @@ def _within(machine: Machine, table: StateTable, days: DossierDays, first: Ints)
     return before, during
 
 
-def states_of(own: Histories, lifecycle: PlannedLifecycle, setting: Setting) -> StatesBefore:
+def states_of(own: Histories, lifecycle: PlannedLifecycle, fields_at: FieldsAt) -> StatesBefore:
     """Return the states of all dossiers that are judged in `own`, followed once."""
     if "states" not in own.kept:
-        own.kept["states"] = StatesBefore.of(lifecycle, own, setting)
+        own.kept["states"] = StatesBefore.of(lifecycle, own, fields_at)
     found: StatesBefore = own.kept["states"]
     return found

@@ -9,7 +9,7 @@ import numpy as np
 from engine.columnar.context import Context
 from engine.columnar.days import NOTHING, Ints
 from engine.columnar.dues import dues_on
-from engine.columnar.facts import EventRows
+from engine.columnar.facts import EventRows, fields_of
 from engine.columnar.findings import STATUS_CODE
 from engine.columnar.histories import PROVINCE
 from engine.columnar.lasting import ends_of
@@ -86,7 +86,7 @@ def _entered(state: str, trigger: Trigger, context: Context) -> Triggered:
     at = np.sort(np.concatenate([np.empty(0, np.int64), *(own.judged(event) for event in trigger.events)]))
     if lifecycle is not None and len(at):
         keys = own.key[at]
-        wanted = states_of(own, lifecycle, context.setting).entries_into(state)
+        wanted = states_of(own, lifecycle, fields_of(own, context.setting)).entries_into(state)
         places = np.searchsorted(keys, wanted)
         there = places < len(keys)
         there[there] = keys[places[there]] == wanted[there]

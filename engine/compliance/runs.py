@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints
 from engine.columnar.findings import Columns, FindingColumns
-from engine.columnar.ordering import Key, order_by_unit_and_due, order_within_units, ranks_of
+from engine.columnar.ordering import WOULD_BE_RANKS, Key, order_by_unit_and_due, order_within_units, ranks_of
 
 _KINDS = (np.int8, np.int16, np.int32, np.int64)
 
@@ -118,6 +118,7 @@ def _keys_of(portion: FindingColumns, rules: Ints, reasons: Ints) -> tuple[Key, 
         *([lambda rows: columns["about"][rows]] if "about" in columns else []),
         lambda rows: roles[columns["bearer"][rows]],
         *([lambda rows: units[columns["inherited_from"][rows]]] if "inherited_from" in columns else []),
+        *([lambda rows: WOULD_BE_RANKS[columns["would_be"][rows]]] if "would_be" in columns else []),
     )
 
 

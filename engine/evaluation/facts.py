@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from engine.evaluation.history import ARRIVALS, MOVE, NO_HISTORY, History, Subjects
+from engine.evaluation.states import LifecycleFollower, Reading, StatesOfDossier
 from engine.loading.logs import Event, UnitTable
 from engine.planning.conditions import Fact, Happened, InState, SameUnit, evaluate_test
 from engine.planning.plan import AnswerableUnit, Plan, PlannedLifecycle
 from engine.vocabulary import Level
-
-if TYPE_CHECKING:
-    from engine.evaluation.lifecycle import StatesOfDossier
 
 
 @dataclass(frozen=True)
@@ -132,11 +129,13 @@ class Setting:
 
     def states_of(self, history: History, lifecycle: PlannedLifecycle) -> StatesOfDossier:
         """Return the states that a dossier could be in, as time goes on."""
-        from engine.evaluation.lifecycle import LifecycleChecker  # Vòng đời hỏi điều kiện, điều kiện hỏi trạng thái.
-
         if history not in self._states:
-            self._states[history] = LifecycleChecker.of(lifecycle).states_of(history, self)
+            self._states[history] = LifecycleFollower.of(lifecycle).states_of(history, self.reading(history))
         return self._states[history]
+
+    def reading(self, history: History) -> Reading:
+        """Return how conditions read the events of one subject."""
+        return lambda event: EventFacts(event, history, self).read
 
     def parent(self, unit: str | None) -> str | None:
         """Return the superior of `unit`."""

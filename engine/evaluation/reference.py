@@ -16,9 +16,10 @@ from engine.evaluation.context import Context
 from engine.evaluation.duties import evaluate_rule
 from engine.evaluation.facts import Setting
 from engine.evaluation.history import History, Subjects, exists
-from engine.evaluation.lifecycle import LifecycleChecker, check_lifecycle
+from engine.evaluation.lifecycle import check_lifecycle
 from engine.evaluation.norms import check_gate, check_norms, verdicts_by_unit
 from engine.evaluation.periodic import evaluate_periodic
+from engine.evaluation.states import LifecycleFollower
 from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event, UnitTable
 from engine.model.duties import Per
@@ -110,11 +111,11 @@ def _all_but_gates(context: Context, on_progress: Progress | None) -> Iterator[V
     for history in subjects.units.values():
         yield from _duties_of(history, context)
         yield from check_norms(history, Per.UNIT, context)
-    checker = LifecycleChecker.of(plan.lifecycle) if plan.lifecycle is not None else None
+    follower = LifecycleFollower.of(plan.lifecycle) if plan.lifecycle is not None else None
     for done, history in enumerate(subjects.dossiers.values(), 1):
         yield from _duties_of(history, context)
         yield from check_norms(history, Per.DOSSIER, context)
-        yield from _acts_of(history, plan, checker, context)
+        yield from _acts_of(history, plan, follower, context)
         if on_progress is not None:
             on_progress(done)
 
@@ -133,9 +134,9 @@ def _duties_of(history: History, context: Context) -> Iterator[Verdict]:
             yield verdict
 
 
-def _acts_of(history: History, plan: Plan, checker: LifecycleChecker | None, context: Context) -> Iterator[Verdict]:
+def _acts_of(history: History, plan: Plan, follower: LifecycleFollower | None, context: Context) -> Iterator[Verdict]:
     for tier in plan.tiers:
         yield from check_approvals(tier, history, context)
-    if checker is not None and plan.lifecycle is not None:
+    if follower is not None and plan.lifecycle is not None:
         yield from check_steps(plan.lifecycle, history, context)
-        yield from check_lifecycle(checker, history, context)
+        yield from check_lifecycle(follower, history, context)

@@ -48,21 +48,12 @@ def written_by_columns(outlet: Outlet) -> tuple[bytes, bytes]:
 
 
 def test_lines_are_byte_for_byte_those_of_the_reference() -> None:
-    questions = [seed for seed in SEEDS if have_one_order(asked(seed)[2])]
-    assert len(questions) >= 8
-    for seed in questions:
+    for seed in SEEDS:
         _, columns, findings = asked(seed)
         outlet = Outlet()
         for portion in portions_of(columns, 3, seed):
             outlet.add(portion)
         assert written_by_columns(outlet) == written_by_reference(findings), f"câu hỏi số {seed}"
-
-
-def have_one_order(findings: Sequence[Finding]) -> bool:
-    """Tell whether no two findings differ only in what does not order them: then shuffled rows have one order."""
-    unordered = ("bearer", "would_be", "about", "inherited_from", "person")
-    keys = [tuple(value for key, value in item.as_record().items() if key not in unordered) for item in findings]
-    return len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +102,7 @@ def test_days_far_apart_are_written_one_by_one() -> None:
 
 
 def test_parquet_holds_the_same_findings_with_real_dates_and_numbers() -> None:
-    for seed in filter(lambda seed: have_one_order(asked(seed)[2]), SEEDS):
+    for seed in SEEDS:
         _, columns, findings = asked(seed)
         outlet = Outlet()
         for portion in portions_of(columns, 2, seed):
