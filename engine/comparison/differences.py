@@ -20,7 +20,7 @@ from engine.loading.rules import RuleDocument
 from engine.model.duties import Obligation
 from engine.model.periods import Within, plain_phrase
 from engine.model.procedures import Interpretation
-from engine.model.versions import DATES, Amendment, Passage, Version
+from engine.model.versions import Amendment, Passage, Version, dates_of, ending_of
 from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
 from engine.planning import Duty, compile_plan
 from engine.planning.plan import DutyKind
@@ -131,7 +131,7 @@ class _Teller:
         for block, title in _SINGLE.items():
             for says in self._fields(getattr(self.old.file, block), getattr(self.new.file, block), ("cites",)):
                 yield Difference(block, None, (), f"{title.say(self.lang)}: {says}")
-        for name in ("coverage", "encoded"):
+        for name in ("coverage", "encoded", "moves"):
             others = tuple(field for field in type(self.new.file).model_fields if field != name)
             for says in self._fields(self.old.file, self.new.file, others):
                 yield Difference(name, None, (), says)
@@ -164,11 +164,12 @@ class _Teller:
             yield self._about(block, after, _ENDED.say(self.lang, block=title, label=_label(after), day=day))
         elif item.fate is Fate.REPLACED:
             where = self.new if item.is_within_new else self.old
-            changes = list(self._changes(before, after, where, (*DATES, "label", "transition")))
+            dates = dates_of(after) if isinstance(after, Version) else ()
+            changes = list(self._changes(before, after, where, (*dates, "label", "transition")))
             yield self._about(block, after, self._replacing(before, after, day, changes))
         else:
             ended = isinstance(before, Version) and isinstance(after, Version) and before.ends is None
-            special = ("until", "in_force_until") if ended else ()
+            special = (ending_of(after),) if ended and isinstance(after, Version) else ()
             for says in self._changes(before, after, self.old, special):
                 yield self._about(block, after, f"{_label(after)}: {says}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import Field
 
@@ -107,10 +107,6 @@ class InForce(Version):
         return self.in_force_until
 
 
-DATES: Final = ("from_", "until", "in_force_from", "in_force_until", "amended_by")
-"""The fields that say when a version holds."""
-
-
 def beginning_of(version: Version) -> str:
     """Return the name of the field in which a version keeps its beginning."""
     return "from_" if isinstance(version, Dated) else "in_force_from"
@@ -119,3 +115,8 @@ def beginning_of(version: Version) -> str:
 def ending_of(version: Version) -> str:
     """Return the name of the field in which a version keeps its end."""
     return "until" if isinstance(version, Dated) else "in_force_until"
+
+
+def dates_of(version: Version) -> tuple[str, str, str]:
+    """Return the names of the fields that say when a version holds: its beginning, its end, what amended it."""
+    return beginning_of(version), ending_of(version), "amended_by"
