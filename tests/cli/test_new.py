@@ -12,6 +12,11 @@ from engine.cli.new import command
 from engine.diagnostics import render_diagnostics
 from engine.loading.rules import load_rules, load_rules_text
 from engine.model import RuleFile
+from engine.model.base import Part
+from engine.model.duties import Obligation
+from engine.model.lifecycle import Lifecycle
+from engine.model.own_terms import OwnVocabulary
+from engine.model.procedures import Interpretation
 from engine.planning import compile_plan
 from engine.skeleton import skeleton
 from engine.source import SourceText
@@ -40,12 +45,49 @@ def test_with_every_example_in_use_it_still_loads_without_a_mistake() -> None:
     document, problems = load_rules_text(SourceText("quangnam.yaml", text))
     assert problems == [], render_diagnostics(problems)
     assert document is not None
-    assert len(compile_plan(document).duties) == 4
+    assert len(compile_plan(document).duties) == 15
+
+
+def _blocks() -> list[tuple[int, ...]]:
+    """Return the line numbers of each example: lines with «#|» that stand together, without those of «provisions»."""
+    lines = skeleton("quangnam", "Quảng Nam").splitlines()
+    blocks: list[list[int]] = []
+    for number, line in enumerate(lines[: lines.index("provisions:")]):
+        if not EXAMPLE.match(line):
+            continue
+        if blocks and blocks[-1][-1] == number - 1:
+            blocks[-1].append(number)
+        else:
+            blocks.append([number])
+    return [tuple(block) for block in blocks]
+
+
+@pytest.mark.parametrize("block", _blocks(), ids=lambda block: str(block[0] + 1))
+def test_each_example_alone_loads_without_a_mistake(block: tuple[int, ...]) -> None:
+    lines = skeleton("quangnam", "Quảng Nam").splitlines()
+    used = {found[1] for number in block if (found := re.search(r"\bid: ([a-z0-9-]+)", lines[number]))}
+    for number in block:
+        lines[number] = EXAMPLE.sub(r"\1", lines[number])
+    for number in range(lines.index("provisions:"), len(lines)):
+        said = re.search(r"at: ([^,]+), rules: \[([^\]]+)\]", lines[number])
+        if EXAMPLE.match(lines[number]) and said:
+            bare = EXAMPLE.sub(r"\1", lines[number])
+            lines[number] = bare if used & set(said[2].split(", ")) else f"  - {{at: {said[1]}, none: nguyên tắc}}"
+        lines[number] = EXAMPLE.sub(r"\1", lines[number])
+    _, problems = load_rules_text(SourceText("quangnam.yaml", "\n".join(lines) + "\n"))
+    assert problems == [], render_diagnostics(problems)
 
 
 def test_every_block_of_a_rule_file_is_shown() -> None:
     text = skeleton("quangnam", "Quảng Nam")
     assert [block for block in RuleFile.model_fields if not re.search(rf"^(#\| )?{block}:", text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("part", [Obligation, Lifecycle, OwnVocabulary, Interpretation])
+def test_every_key_that_a_decree_may_need_is_shown(part: type[Part]) -> None:
+    text = skeleton("quangnam", "Quảng Nam")
+    keys = [field.alias or name for name, field in part.model_fields.items()]
+    assert [key for key in keys if not re.search(rf"(?<![a-z_]){key}:[ \n]", text)] == []
 
 
 def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
