@@ -155,6 +155,14 @@ _LAYOUT = (
         "add the content or remove the heading",
         "Tiêu đề trống cho thấy nội dung bị mất hoặc chưa soạn.",
     ),
+    Entry(
+        "L122", _W,
+        "«{words}»: số là {number}, chữ là {bracket}",
+        "«{words}»: the digits say {number}, the words say {bracket}",
+        "đối chiếu bản gốc, sửa số hoặc chữ",
+        "compare the original and correct one of the two",
+        "Số và chữ không khớp thì không biết số nào là ý của văn bản.",
+    ),
 )  # fmt: skip
 
 _REFERENCES = (
@@ -277,8 +285,8 @@ _TIMES = (
         "L304", _W,
         "«{words}»: nghĩa vụ về thời gian mà không có con số",
         "«{words}»: a duty in time without a number",
-        "nêu số ngày làm việc và mốc bắt đầu",
-        "give a number of working days and a starting point",
+        "nêu {asked}",
+        "give {asked_en}",
         "«Kịp thời», «lâu dài» không đo được nên không biết khi nào là vi phạm.",
     ),
     Entry(
@@ -352,6 +360,14 @@ _TIMES = (
         "kiểm tra xem có chủ ý không",
         "check whether this is meant",
         "Khoảng tính theo ngày lịch có thể rơi trọn vào ngày nghỉ, ví dụ dịp Tết.",
+    ),
+    Entry(
+        "L314", _W,
+        "«{words}» và «{other}» ({other_at}) là hai thời hạn khác nhau cho cùng một việc, từ cùng một mốc",
+        "«{words}» and «{other}» ({other_at}) are two different periods for the same act, from the same event",
+        "giữ một thời hạn, hoặc nói mỗi thời hạn dùng cho trường hợp nào",
+        "keep one of them, or say in which case each holds",
+        "Hai thời hạn cho một việc thì không biết từ ngày nào là chậm.",
     ),
 )  # fmt: skip
 

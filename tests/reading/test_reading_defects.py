@@ -48,6 +48,16 @@ BAD: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     ("L120", clause("Mô hình 3 cấp như sau:\na) Tỉnh;\nb) Xã."), [(ONE, "3 cấp như sau:")]),
     ("L121", SUBMISSION + "2.10. Tổ chức thực hiện\n", []),
     ("L121", SUBMISSION.replace("III. KIẾN", "2.2. Tổ chức\nIII. KIẾN"), [("mục 2.2", "2.2. Tổ chức")]),
+    ("L122", clause("Sở trả lời trong 15 (mười) ngày làm việc kể từ ngày nhận đơn."), [(ONE, "15 (mười)")]),
+    ("L122", clause("Họp vào năm thứ 03 (hai), có 05 (năm) người và 02 (đơn vị)."), [(ONE, "03 (hai)")]),
+    (
+        "L314",
+        clause(
+            "Sở cấp giấy phép trong 05 ngày làm việc kể từ ngày nhận đủ hồ sơ.\n"
+            "2. Giấy phép được Sở cấp trong thời hạn 07 ngày làm việc kể từ ngày nhận đủ hồ sơ."
+        ),
+        [("Điều 1 khoản 2", "trong thời hạn 07 ngày làm việc kể từ ngày nhận đủ hồ sơ")],
+    ),
     ("L201", clause("Theo khoản 7 Điều 2 Quy chế này."), [(ONE, "khoản 7 Điều 2 Quy chế này")]),
     (
         "L202",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from engine.diagnostics import Diagnostic, sort_key
-from engine.reading.defects import documents, leads, naming, numbering, periods, wording
+from engine.reading.defects import conflicts, documents, leads, naming, numbering, periods, wording
 from engine.reading.defects.base import Examined
 
 _MOST_OF_A_KIND = 200
@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     wording.check_blanks,
     wording.check_ranges,
     wording.check_totals,
+    conflicts.check_numbers_in_words,
     leads.check_targets,
     leads.check_subjects,
     leads.check_directions,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     periods.check_shorter_later_step,
     periods.check_windows,
     periods.check_units,
+    conflicts.check_contradictions,
 )
 
 

@@ -17,6 +17,8 @@ from engine.source import Span
 _LAYS_DUTY = re.compile(
     r"(?:có|chịu)\s+trách\s+nhiệm|(?<!\w)phải(?!\w)|không\s+được|nghiêm\s+cấm|bị\s+xử|có\s+hiệu\s+lực", re.IGNORECASE
 )
+# The formula under a resolution or law says who passed it; nobody cites it.
+_PASSED = re.compile(r"(?:Nghị quyết|Luật|Pháp lệnh) này (?:đã )?được .{4,120} thông qua(?!\w)")
 _NUMBERED = (Level.CHAPTER, Level.SECTION, Level.ITEM, Level.ARTICLE, Level.CLAUSE, Level.POINT)
 
 
@@ -85,6 +87,8 @@ def check_unnumbered(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def _has_to_be_cited(examined: Examined, item: Provision, above: Provision) -> bool:
+    if _PASSED.match(examined.text.words(item.pieces[0])):
+        return False
     if above.level is not Level.ARTICLE or item.also:
         return True
     if any(time.provision is item and time.is_duty for time in examined.times):

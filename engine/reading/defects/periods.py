@@ -40,6 +40,11 @@ _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>
 # «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
 _DETAILED = re.compile(r"như sau\s*:$", re.IGNORECASE)
 _EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(?:tháng|quý|năm)", re.IGNORECASE)
+# A number and its bracket that differ (L122 tells it with both values).
+_TOLD_ELSEWHERE = "P205"
+# What a word without a number asks for: how long it lasts, or when it is due.
+_ASKED = {"lâu dài": ("số năm", "a number of years")}
+_ASKED_ELSE = ("số ngày làm việc và mốc bắt đầu", "a number of working days and a starting point")
 _SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 _DEATH = re.compile(r"từ trần|qua đời|chết", re.IGNORECASE)
 _DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lực", re.IGNORECASE)
@@ -119,13 +124,14 @@ def _without_number(examined: Examined, code: str, words: tuple[str, ...]) -> It
         if _DETAILED.search(examined.text.words(piece_of(examined.text, item.span))):
             continue
         if any(word in vague for word in words):
-            yield defect(examined.text, code, item.span, item.provision)
+            asked = next((_ASKED[word] for word in _ASKED if word in vague), _ASKED_ELSE)
+            yield defect(examined.text, code, item.span, item.provision, asked=asked[0], asked_en=asked[1])
 
 
 def check_not_understood(examined: Examined) -> Iterator[Diagnostic]:
     """An expression of time that the grammar of deadlines refuses (hours, ranges, parts of a month)."""
     for item in examined.times:
-        if item.deadline is None and item.is_duty:
+        if item.deadline is None and item.is_duty and item.problem != _TOLD_ELSEWHERE:
             yield defect(examined.text, "L310", item.span, item.provision, why=item.problem or "P204")
 
 

@@ -53,6 +53,8 @@ _WORDS = re.compile(r"từ\s+ngữ", re.IGNORECASE)
 _NAMED_THING = re.compile(r"\s+(?:thực\s+hiện|được|gồm|là)(?!\w)", re.IGNORECASE)
 _PAST = re.compile(r"(?<!\w)(?:đã|được)\s[^.;:]{0,80}$", re.IGNORECASE)
 
+# «bỏ cụm từ “trước ngày 10 hằng tháng”»: words of another text.
+_QUOTED = re.compile(r"cụm\s+từ\s*[“\"«]\s*$", re.IGNORECASE)
 _STILL = re.compile(r"trước\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?\s+(?:mà|nhưng|thì)\s", re.IGNORECASE)
 _THRESHOLD = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:trở\s+lên|thì|bị|là|mà)(?!\w)", re.IGNORECASE)
 
@@ -77,7 +79,9 @@ def _in_piece(text: LegalText, piece: Span, owner: Provision) -> Iterator[TimeEx
         if any(span.start < other.end and other.start < span.end for other in taken):
             continue
         taken.append(span)
-        yield _expression(text, owner, piece, span, match, is_duty and not defines, lead_text)
+        yield _expression(
+            text, owner, piece, span, match, is_duty and not (defines or _is_quoted(said, span)), lead_text
+        )
 
 
 def _is_definition(text: LegalText, owner: Provision) -> bool:
@@ -128,6 +132,10 @@ def _amounts(said: str) -> Iterator[re.Match[str]]:
             yield shorter if shorter is not None else match
         else:
             yield match
+
+
+def _is_quoted(said: str, span: Span) -> bool:
+    return _QUOTED.search(said[max(0, span.start - _NEAR) : span.start]) is not None
 
 
 def _is_past(said: str, start: int) -> bool:

@@ -18,7 +18,7 @@ _EACH = r"(?:hằng|hàng|mỗi|từng)\s+(?:tuần|tháng|quý|năm)"
 _LATEST = r"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trước|đến))?|hạn\s+chót(?:\s+là)?)"
 _NEXT = r"(?:\s+(?:của\s+)?năm\s+(?:sau(?:\s+liền\s+kề)?|tiếp\s+theo))?"
 _VERBS = (
-    r"(?:phải\s+báo\s+cáo|báo\s+cáo|cập\s+nhật|thông\s+báo|phản\s+ánh|sao\s+lưu|kiểm\s+tra|rà\s+soát|điều\s+chỉnh|"
+    r"(?:phải\s+báo\s+cáo|báo\s+cáo|báo|cập\s+nhật|thông\s+báo|phản\s+ánh|sao\s+lưu|kiểm\s+tra|rà\s+soát|điều\s+chỉnh|"
     r"thay\s+đổi|phê\s+duyệt|xử\s+lý|bổ\s+sung|gửi|khóa|nâng\s+cấp|bảo\s+dưỡng|bảo\s+trì|học\s+tập|trả\s+lời)"
 )
 _ADVERBS = r"(?:\s*,?\s*(?:và\s+)?(?:đúng|đủ|đầy\s+đủ|chính\s+xác|thường\s+xuyên|liên\s+tục)){0,8}"

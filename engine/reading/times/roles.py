@@ -50,6 +50,8 @@ _WORK = _pattern(
 )
 _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao lưu|bảo lưu")
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
+_RESTS = _pattern(r"(?<!ngày\s)nghỉ(?: phép| bù| lễ| giữa ca| thai sản| việc riêng| liên tục| thêm| phép năm)?$")
+_CARRIED_OUT = _pattern(r"\s*(?:triển khai |tổ chức )?thực hiện(?! (?:việc|thủ tục))(?!\w)")
 _EXCLUDES = _pattern(r"không thuộc (?:các )?(?:trường hợp|diện|đối tượng)")
 _CONSECUTIVE = _pattern(r"(?:liên tiếp|liên tục|liền)$")
 _MUST = _pattern(r"(?<!\w)(?:phải|có trách nhiệm|gửi|nộp|báo cáo|thông báo|trả lời|lập)(?!\w)")
@@ -78,6 +80,8 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
         parsed.anchor is not None if parsed is not None else span.end > match.end() or span.start < match.start()
     )
     if _QUOTED.search(said[max(0, match.start() - 12) : match.start()]) or _EXCLUDES.search(before):
+        return TimeKind.MEASURE
+    if _RESTS.search(before) and "trước" not in lead:
         return TimeKind.MEASURE
     if _lengthens(said, match, before, lead):
         return TimeKind.EXTENSION
@@ -122,6 +126,8 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
     """Tell whether the amount says how much there has to be: «05 năm công tác», «dưới 02 năm», «trong 02 năm mà …»."""
     after = said[match.end() :]
     if _CONDITION.match(said, span.end) or (unit != _WORKING and _OF_PEOPLE.match(after)):
+        return True
+    if unit in _LONG_UNITS and _CARRIED_OUT.match(after):
         return True
     if lead.startswith("trong") and _LOOKS_BACK.match(after) and not _MUST.search(before):
         return True
