@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from engine.cli.common import ExitCode, current_lang, show_diagnostics, written_whole
+from engine.texts import Text
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 @click.command("schema", help="In lược đồ JSON của tệp quy tắc để trình soạn thảo gợi ý và kiểm tra.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="TỆP", help="Ghi lược đồ vào tệp.")
 @click.option("--check", "checked", type=click.Path(path_type=Path), metavar="TỆP", help="Kiểm tra một tệp quy tắc.")
-@click.option("--vocabulary", is_flag=True, help="In mọi mã của từ vựng chung và nhãn của chúng.")
+@click.option(
+    "--vocabulary",
+    is_flag=True,
+    help="In mọi mã của từ vựng chung, nhãn của chúng, và các cột của nhật ký, của bảng đơn vị.",
+)
 def command(out: Path | None, checked: Path | None, vocabulary: bool) -> None:
     """Print or write the schema; or check a file by it; or list the vocabulary."""
     from engine.model.schema import published_text, rule_file_schema
@@ -128,7 +133,60 @@ def _vocabulary(lang: str) -> str:
         lines.append(f"{_FAMILY_TITLES[family][lang == 'en']} ({family})")
         lines += [f"  {term.id:<{width}}  {term.en if lang == 'en' else term.label}" for term in terms]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_columns(lang)])
+
+
+def _columns(lang: str) -> list[str]:
+    """Return the columns of the log and of the units table, with what they hold and how else they may be called."""
+    from engine.loading.logs.columns import EVENT_COLUMNS, UNIT_COLUMNS
+
+    lines: list[str] = []
+    for name, table in (("log", EVENT_COLUMNS), ("units", UNIT_COLUMNS)):
+        title, meanings = _TABLES[name]
+        width = max(map(len, table))
+        lines.append(title.say(lang))
+        for column, names in table.items():
+            also = f" ({', '.join(names)})" if names else ""
+            lines.append(f"  {column:<{width}}  {meanings[column].say(lang)}{also}")
+        lines.append("")
+    return lines
+
+
+_TABLES: Final = {
+    "log": (
+        Text("Cột của nhật ký (tên khác cũng nhận)", "Columns of the log (also called)"),
+        {
+            "dossier": Text("mã hồ sơ; trống với việc của đơn vị, của tỉnh", "dossier; empty for acts of units"),
+            "event": Text("mã hoặc nhãn sự kiện", "id or label of the event"),
+            "date": Text("ngày theo luật", "legal date"),
+            "unit": Text("đơn vị nơi xảy ra", "unit where it happened"),
+            "to_unit": Text("đơn vị đến", "unit to which it goes"),
+            "actor": Text("vai của người thực hiện", "role of who acted"),
+            "case": Text("trường hợp, lý do, loại văn bản", "case, ground or kind of document"),
+            "category": Text("nhóm người", "category of the person"),
+            "ref": Text("số của chính văn bản này", "number of its own document"),
+            "recorded_at": Text("lúc nhập vào sổ", "when it was recorded"),
+            "about": Text("số của văn bản được trả lời, thực hiện", "number of the document it answers"),
+            "time": Text("giờ trong ngày", "time of day"),
+            "person": Text("chỉ để xem, không để xét", "for display only"),
+            "actor_unit": Text("đơn vị của người làm, khi khác nơi xảy ra", "unit of who acted, if another"),
+        },
+    ),
+    "units": (
+        Text("Cột của bảng đơn vị (tên khác cũng nhận)", "Columns of the units table (also called)"),
+        {
+            "unit": Text("mã đơn vị", "id of the unit"),
+            "name": Text("tên", "name"),
+            "type": Text("mã loại đơn vị", "unit type"),
+            "parent": Text("mã đơn vị cấp trên", "id of the unit above"),
+            "in_scope": Text("thuộc đối tượng áp dụng", "whether the regulation binds it"),
+            "jurisdiction": Text("mã quy chế của tỉnh", "id of the province's regulation"),
+            "valid_from": Text("ngày đầu tiên có đơn vị", "first day of the unit"),
+            "valid_until": Text("ngày cuối cùng còn đơn vị", "last day of the unit"),
+            "successor": Text("đơn vị nhận việc còn dở", "unit that takes over what is open"),
+        },
+    ),
+}
 
 
 _FAMILY_TITLES = {

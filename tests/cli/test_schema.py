@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from engine.cli.schema import command
+from engine.loading.logs.columns import EVENT_COLUMNS, UNIT_COLUMNS
 
 
 def schema(*args: str, lang: str | None = None) -> Result:
@@ -45,3 +47,11 @@ def test_the_vocabulary_is_listed_with_labels() -> None:
     assert "recruitment_decided" in schema("--vocabulary").stdout
     assert "Có quyết định tuyển dụng" in schema("--vocabulary").stdout
     assert "Recruitment decided" in schema("--vocabulary", lang="en").stdout
+
+
+@pytest.mark.parametrize("columns", [EVENT_COLUMNS, UNIT_COLUMNS])
+def test_the_columns_of_the_log_and_of_the_units_table_are_listed(columns: dict[str, tuple[str, ...]]) -> None:
+    for lang in ("vi", "en"):
+        listed = schema("--vocabulary", lang=lang).stdout
+        assert [column for column in columns if f"\n  {column} " not in listed] == []
+        assert [name for names in columns.values() for name in names if name not in listed] == []
