@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
 from engine.calendars import Calendar
 from engine.cli.schema import as_editor_sees
@@ -17,6 +18,7 @@ from engine.diagnostics import render_diagnostics
 from engine.loading.rules import load_rules_text
 from engine.loading.rules.nodes import plain_value
 from engine.loading.rules.yaml_reader import read_nodes
+from engine.model.base import Part
 from engine.model.schema import rule_file_schema
 from engine.phrases import PhraseProblem, parse_phrase
 from engine.phrases.lasting import LastingPhrase, parse_lasting
@@ -26,6 +28,13 @@ from engine.source import SourceText
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "ngon-ngu-quy-tac.md").read_text(encoding="utf-8")
 SCHEMA = rule_file_schema()
 DEFINITIONS: dict[str, Any] = SCHEMA["$defs"]
+
+
+def _subclasses(part: type[Part]) -> list[type[Part]]:
+    return [part, *(one for child in part.__subclasses__() for one in _subclasses(child))]
+
+
+MODELS = {part.__name__: part for part in _subclasses(Part)}
 FIELDS = "fields"
 """The section on columns and attributes, which five parts share."""
 VERSIONS = {"Dated": ["amended_by", "from", "until"], "InForce": ["amended_by", "in_force_from", "in_force_until"]}
@@ -85,13 +94,19 @@ EVERY_ROW = [(part, *row) for part in sections() for row in rows(part)]
 IDS = [f"{part}.{key}" for part, key, _, _ in EVERY_ROW]
 
 
-def value_of(example: str) -> tuple[str, object]:
+def read(example: str) -> dict[str, object]:
     root, problems = read_nodes(SourceText("ví dụ", example))
     assert problems == []
     assert root is not None
-    read = as_editor_sees(plain_value(root))
-    assert isinstance(read, dict)
-    ((key, value),) = read.items()
+    found = plain_value(root)
+    assert isinstance(found, dict)
+    return found
+
+
+def value_of(example: str) -> tuple[str, object]:
+    seen = as_editor_sees(read(example))
+    assert isinstance(seen, dict)
+    ((key, value),) = seen.items()
     return key, value
 
 
@@ -118,6 +133,17 @@ def test_every_example_is_what_its_key_takes(part: str, key: str, meaning: str, 
     validator = Draft202012Validator({"$defs": DEFINITIONS, **shape_of(part, key)})
     assert [error.message for error in validator.iter_errors(value)] == []
     assert meaning.endswith((".", ";"))
+
+
+@pytest.mark.parametrize(("part", "key", "meaning", "example"), EVERY_ROW, ids=IDS)
+def test_the_model_takes_every_example(part: str, key: str, meaning: str, example: str) -> None:
+    model = MODELS.get({FIELDS: "Condition", "Dated": "Obligation", "InForce": "Transition"}.get(part, part))
+    assert model is not None, meaning
+    try:
+        model.model_validate(read(example))
+    except ValidationError as error:
+        wrong = [str(problem) for problem in error.errors() if problem["type"] != "missing"]
+        assert wrong == [], key
 
 
 @pytest.mark.parametrize(("part", "key", "meaning", "example"), EVERY_ROW, ids=IDS)
