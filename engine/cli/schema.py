@@ -122,15 +122,17 @@ def _in_words(error: ValidationError) -> tuple[str, str, str | None]:
 
 
 def _vocabulary(lang: str) -> str:
-    """Return every family with its ids and labels."""
+    """Return every family with its ids and labels, under the key by which a rule file adds to it."""
+    from engine.loading.rules.own_vocabulary import FAMILY_OF_KEY
     from engine.vocabulary import FAMILIES, standard
 
     words = standard()
+    keys = {family: f"vocabulary: {key}" for key, family in FAMILY_OF_KEY.items()}
     lines: list[str] = []
     for family in FAMILIES:
         terms = words.family(family).values()
         width = max(len(term.id) for term in terms)
-        lines.append(f"{_FAMILY_TITLES[family][lang == 'en']} ({family})")
+        lines.append(f"{_FAMILY_TITLES[family][lang == 'en']} ({keys.get(family, family)})")
         lines += [f"  {term.id:<{width}}  {term.en if lang == 'en' else term.label}" for term in terms]
         lines.append("")
     return "\n".join([*lines, *_columns(lang)])

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from engine.cli.schema import command
 from engine.loading.logs.columns import EVENT_COLUMNS, UNIT_COLUMNS
+from engine.model.own_terms import OwnVocabulary
 
 
 def schema(*args: str, lang: str | None = None) -> Result:
@@ -55,3 +56,8 @@ def test_the_columns_of_the_log_and_of_the_units_table_are_listed(columns: dict[
         listed = schema("--vocabulary", lang=lang).stdout
         assert [column for column in columns if f"\n  {column} " not in listed] == []
         assert [name for names in columns.values() for name in names if name not in listed] == []
+
+
+def test_a_family_is_listed_under_the_key_that_adds_to_it() -> None:
+    listed = schema("--vocabulary").stdout
+    assert [key for key in OwnVocabulary.model_fields if f"(vocabulary: {key})\n" not in listed] == ["hide_topics"]
