@@ -129,7 +129,7 @@ def _asked(number: int, siblings: Siblings) -> Asked:
 def _settled(instances: Instances, fulfilled: Ints, asked: Asked, siblings: Siblings, context: Context) -> Settled:
     duty, triggers = instances.duty, instances.triggers
     starts, beyond = counted_from(duty, triggers, instances.starts, context)
-    dues = resolve_dues(duty, triggers, instances.unit, starts, fulfilled, context)
+    dues = resolve_dues(instances, asked, siblings, starts, fulfilled, context)
     if beyond is not None:
         dues = replace(dues, possible=dues.possible & ~beyond)
     due = np.where(dues.possible, dues.due, NEVER)

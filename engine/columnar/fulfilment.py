@@ -178,7 +178,7 @@ def _by_party(acts: EventRows, asked: Asked, done: _Side, wanted: _Side) -> Iter
     if not asked.matched_by:
         yield np.arange(len(acts)), np.arange(len(asked.starts)), done, wanted
         return
-    theirs, ours = _values(acts, asked)
+    theirs, ours = values_matched(acts, asked)
     for shown in _patterns(theirs):
         for known in _patterns(ours):
             some_acts = np.flatnonzero(_has_pattern(theirs, shown))
@@ -190,7 +190,7 @@ def _by_party(acts: EventRows, asked: Asked, done: _Side, wanted: _Side) -> Iter
             yield some_acts, some, one, other
 
 
-def _values(acts: EventRows, asked: Asked) -> tuple[list[Ints], list[Ints]]:
+def values_matched(acts: EventRows, asked: Asked) -> tuple[list[Ints], list[Ints]]:
     """Return what acts must share with triggers, on either side, as codes with one meaning."""
     theirs, ours = [], []
     for pair in asked.matched_by:
@@ -248,7 +248,7 @@ def _one_by_one(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:
     Which of them name a matter then depends on the trigger's subject, so each instance looks through its own.
     """
     matters, ours = matters_of(acts), matters_of(asked.triggers)
-    theirs, known = _values(acts, asked) if asked.matched_by else ([], [])
+    theirs, known = values_matched(acts, asked) if asked.matched_by else ([], [])
     subject = acts.subject
     found = np.full(len(asked.starts), NEVER)
     for place in range(len(found)):

@@ -24,6 +24,7 @@ class _Case:
     over: int
     series: int
     matters: frozenset[int]
+    is_sure: bool
 
 
 def after_repeats(parts: Sequence[Instances], dues: Sequence[Ints], overs: Sequence[Ints]) -> list[Ints]:
@@ -62,9 +63,10 @@ def _cases(parts: Sequence[Instances], dues: Sequence[Ints], overs: Sequence[Int
         named = matters_of(part.triggers)
         matters = [frozenset(row) - {NOTHING} for row in zip(*(column.tolist() for column in named), strict=True)]
         matters = matters or [frozenset()] * len(part)
-        columns = (part.starts.tolist(), due.tolist(), over.tolist(), series.tolist(), matters)
-        for start, due_on, over_on, number, named_by in zip(*columns, strict=True):
-            found.append(_Case(len(found), part.duty.on_repeat, start, due_on, over_on, number, named_by))
+        sure = (part.unknown == 0).tolist()
+        columns = (part.starts.tolist(), due.tolist(), over.tolist(), series.tolist(), matters, sure)
+        for start, due_on, over_on, number, named_by, is_sure in zip(*columns, strict=True):
+            found.append(_Case(len(found), part.duty.on_repeat, start, due_on, over_on, number, named_by, is_sure))
     return found
 
 
@@ -72,13 +74,16 @@ def _after_repeats_of_one(cases: Sequence[_Case]) -> list[int]:
     """Return which instances of one subject, in order, remain."""
     kept: list[_Case] = []
     for later in cases:
-        clash = None
+        running: list[_Case] = []
         if later.on_repeat is not OnRepeat.EACH:
-            clash = next((index for index, earlier in enumerate(kept) if _still_runs(earlier, later)), None)
-        if clash is None:
-            kept.append(later)
-        elif later.on_repeat is OnRepeat.RESTART:
-            kept[clash] = later
+            running = [earlier for earlier in kept if _still_runs(earlier, later)]
+        sure = [earlier for earlier in running if earlier.is_sure]
+        if later.on_repeat is OnRepeat.IGNORE and sure:
+            continue
+        if later.on_repeat is OnRepeat.RESTART and later.is_sure:
+            replaced = {earlier.place for earlier in running} - {earlier.place for earlier in sure[1:]}
+            kept = [earlier for earlier in kept if earlier.place not in replaced]
+        kept.append(later)
     return [case.place for case in kept]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,10 +41,6 @@ class Context:
             found = resolve(duty.deadline, start, self.calendar, duty.conventions)
             self._dues[key] = found
         return found
-
-    def events_bearing_on(self, name: str, history: History, unit: str | None) -> Sequence[Event]:
-        """Return the events called `name` that bear on a subject: its own, its unit's or the province's."""
-        return self.history_bearing_on(name, history, unit).by_type.get(name, ())
 
     def history_bearing_on(self, name: str, history: History, unit: str | None) -> History:
         """Return where the events called `name` that bear on a subject are: with it, its unit or the province."""

@@ -98,7 +98,7 @@ def _with_holder(settled: Settled, history: History, context: Context) -> Settle
 
 def _settled(instance: Instance, siblings: Siblings, history: History, context: Context) -> Settled:
     fulfilment, passed_over = find_fulfilment(instance, siblings, history, context)
-    reckoning = reckon(instance, fulfilment, history, context)
+    reckoning = reckon(instance, siblings, fulfilment, history, context)
     ending = find_ending(instance, siblings, fulfilment, reckoning.due_on, history, context)
     return Settled(instance, fulfilment, passed_over, reckoning, ending)
 

@@ -63,10 +63,7 @@ def _why_not(
     if event.on > context.as_of:
         return "still_to_come"
     facts = context.facts_of(event, where)
-    if any(
-        wanted is not None and (found := facts.read(name)) is not None and found != wanted
-        for name, wanted in instance.matched
-    ):
+    if instance.is_of_another(facts):
         return "other_party"
     own = matters_of(instance.trigger)
     if instance.duty.strict_matter and own and not own & matters_of(event):

@@ -51,6 +51,13 @@ class Instance:
         """What instances that follow upon each other agree in."""
         return self.unit, self.matched
 
+    def is_of_another(self, facts: EventFacts) -> bool:
+        """Tell whether an event is surely another party's: it differs in what acts are matched by."""
+        return any(
+            wanted is not None and (found := facts.read(name)) is not None and found != wanted
+            for name, wanted in self.matched
+        )
+
 
 def instances_of(versions: Sequence[Duty], history: History, context: Context, followed: Settled) -> list[Instance]:
     """Return what the events of one subject set off, in order, under the version that governs each trigger date.
@@ -141,6 +148,10 @@ class Siblings:
         if instance.duty.is_ahead:
             return instance.starts_on == min(day for days in named for day in days if day >= act.on)
         return all(days[0] > act.on for days in named)
+
+    def bears_on(self, event: Event, instance: Instance) -> bool:
+        """Tell whether an event belongs to the instance's matter, or names none of this rule."""
+        return not any(self.named_by(event)) or bool(matters_of(event) & matters_of(instance.trigger))
 
     def opens_after(self, instance: Instance) -> date | None:
         """Return the day after which acts count for a duty ahead of its trigger: the previous trigger date.

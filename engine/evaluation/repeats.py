@@ -33,19 +33,23 @@ S = TypeVar("S", bound=Settled)
 def after_repeats(settled: Iterable[S]) -> list[S]:
     """Leave out what a second trigger replaces (restart) or what a first one covers (ignore).
 
+    Only what surely arose replaces or covers: beside what may not have arisen, both stay.
+
     Args:
         settled: the instances of one rule on one subject, in order.
     """
     kept: list[S] = []
     for later in settled:
-        on_repeat = later.instance.duty.on_repeat
-        clash = None
-        if on_repeat is not OnRepeat.EACH:
-            clash = next((index for index, earlier in enumerate(kept) if _still_runs(earlier, later)), None)
-        if clash is None:
-            kept.append(later)
-        elif on_repeat is OnRepeat.RESTART:
-            kept[clash] = later
+        running: list[S] = []
+        if later.instance.duty.on_repeat is not OnRepeat.EACH:
+            running = [earlier for earlier in kept if _still_runs(earlier, later)]
+        sure = [earlier for earlier in running if earlier.instance.unknown is None]
+        if later.instance.duty.on_repeat is OnRepeat.IGNORE and sure:
+            continue
+        if later.instance.duty.on_repeat is OnRepeat.RESTART and later.instance.unknown is None:
+            replaced = {id(earlier) for earlier in running} - {id(earlier) for earlier in sure[1:]}
+            kept = [earlier for earlier in kept if id(earlier) not in replaced]
+        kept.append(later)
     return kept
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.columnar import clock, duties, fulfilment, instances, repeats
-from engine.columnar.days import EARLIEST, NEVER
+from engine.columnar import bearing, clock, duties, fulfilment, instances, repeats
+from engine.columnar.days import EARLIEST, NEVER, NOTHING
 from engine.model.duties import OnRepeat
 from engine.planning.conditions import ALWAYS
 
@@ -176,6 +176,35 @@ def restart_the_duty_of_another(patch: Patch) -> None:
     patch.setattr(repeats, "_still_runs", lambda earlier, later: right(replace(earlier, series=later.series), later))
 
 
+def stop_and_lengthen_for_every_matter(patch: Patch) -> None:
+    patch.setattr(bearing, "_is_of_matter", lambda *_: np.ones(1, bool))
+
+
+def stop_and_lengthen_for_every_party(patch: Patch) -> None:
+    right = bearing._apart
+    patch.setattr(
+        bearing,
+        "_apart",
+        lambda event, subjects, asked, *rest: right(event, subjects, replace(asked, matched_by=()), *rest),
+    )
+
+
+def stop_and_lengthen_where_the_document_is_named_only(patch: Patch) -> None:
+    right = bearing._is_of_matter
+
+    def wrong(named: Any, own: Any) -> Any:
+        return right(named, own) & np.logical_or.reduce([column != NOTHING for column in named]) if own else True
+
+    patch.setattr(bearing, "_is_of_matter", wrong)
+
+
+def let_what_may_not_have_arisen_replace_and_cover(patch: Patch) -> None:
+    right = repeats._after_repeats_of_one
+    patch.setattr(
+        repeats, "_after_repeats_of_one", lambda cases: right([replace(case, is_sure=True) for case in cases])
+    )
+
+
 FAULTS_OF_DUTIES: tuple[Callable[[Patch], None], ...] = (
     ignore_document_numbers,
     let_an_act_belong_by_its_own_number_only,
@@ -201,4 +230,8 @@ FAULTS_OF_DUTIES: tuple[Callable[[Patch], None], ...] = (
     restart_what_is_overdue,
     restart_what_has_ended,
     restart_the_duty_of_another,
+    stop_and_lengthen_for_every_matter,
+    stop_and_lengthen_for_every_party,
+    stop_and_lengthen_where_the_document_is_named_only,
+    let_what_may_not_have_arisen_replace_and_cover,
 )
