@@ -15,7 +15,7 @@ from engine.analysis.effects import Turn
 from engine.evaluation import Kind, Status, Verdict
 from engine.findings import Finding
 
-_DUTIES: Final = (Kind.DEADLINE, Kind.RETENTION)
+_DUTIES: Final = (Kind.DEADLINE, Kind.RETENTION, Kind.RIGHT)
 _PLACE: Final = {turn: place for place, turn in enumerate(Turn)}
 _BECOMES: Final = {
     Status.LATE: Turn.BECOMES_LATE,

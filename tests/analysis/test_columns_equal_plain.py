@@ -17,6 +17,8 @@ from engine.evaluation import evaluate_reference
 from engine.findings import Finding, findings_of
 from engine.loading.rules import load_rules_text
 from engine.planning import Plan
+from engine.planning.plan import Duty, Entered, Trigger
+from engine.planning.triggers import entering
 from engine.service import Judged
 from engine.service.grounds import Grounds
 from engine.source import SourceText
@@ -49,7 +51,25 @@ def changed_plan(seed: int, plan: Plan) -> Plan:
         name: getattr(draw.one((plan, plan, plan, plan, other)), name)
         for name in ("lifecycle", "cases", "valid_from", "valid_until", "scope_unit_types", "scope_categories")
     }
-    return replace(plan, **mixed, **rest, rules_version="2")
+    return standing_for_others(replace(plan, **mixed, **rest, rules_version="2"))
+
+
+def standing_for_others(plan: Plan) -> Plan:
+    """Return the plan with the events by which other rules and states set duties off, as compiling would name them."""
+    events: dict[str, frozenset[str]] = {}
+    entered = entering(plan.lifecycle)
+    triggers: dict[Duty, Trigger] = {}
+    for duty in (duty for versions in plan.rules_in_turn for duty in versions):
+        assert duty.trigger is not None
+        standing = duty.trigger.events
+        if duty.trigger.follows is not None:
+            standing = events.get(duty.trigger.follows, frozenset())
+        elif isinstance(duty.trigger.source, Entered):
+            standing = frozenset(entered.get(duty.trigger.source.state, ()))
+        events[duty.id] = events.get(duty.id, frozenset()) | standing
+        triggers[duty] = replace(duty.trigger, events=standing)
+    duties = tuple(replace(duty, trigger=triggers.get(duty)) for duty in plan.duties)
+    return replace(plan, duties=duties)
 
 
 def mixture(draw: Draw, ones: Sequence[Any], others: Sequence[Any]) -> tuple[Any, ...]:

@@ -10,11 +10,21 @@ import pytest
 
 from engine.analysis.plan_parts import changed_rules, part_of, touched_rules
 from engine.loading.rules import load_rules
-from engine.model.duties import Per
+from engine.model.duties import MoveTo, Per
 from engine.phrases import WorkingDays
 from engine.planning import Plan, compile_plan
-from engine.planning.conditions import ALWAYS, FieldIs
-from engine.planning.plan import PlannedGate, PlannedLimit, PlannedProhibition, RecognisedCase
+from engine.planning.conditions import ALWAYS, FieldIs, Holds, InState
+from engine.planning.plan import (
+    Completed,
+    Entered,
+    Expired,
+    PlannedGate,
+    PlannedLimit,
+    PlannedProhibition,
+    RecognisedCase,
+    Source,
+    Trigger,
+)
 from engine.vocabulary import Level
 
 
@@ -64,6 +74,9 @@ def test_what_surrounds_all_rules_touches_everything(plan: Plan) -> None:
         replace(plan, scope_unit_types=frozenset({"so_nganh"})),
         replace(plan, scope_categories=frozenset({"cong_chuc"})),
         replace(plan, event_levels={**plan.event_levels, "viec_moi": (Level.UNIT,)}),
+        replace(plan, moves={**plan.moves, "viec_moi": MoveTo.TO_UNIT}),
+        replace(plan, remembered=frozenset({"do_kho"})),
+        replace(plan, of_units=frozenset({"hang"})),
     ):
         assert touched_rules(plan, other) is None
 
@@ -83,3 +96,39 @@ def test_another_order_of_cases_bears_on_a_limit_that_asks_for_the_case(plan: Pl
     other = replace(one, cases=one.cases[::-1])
     assert len(one.cases) > 1
     assert "han-muc" in changed_rules(one, other)
+
+
+def following(plan: Plan, rule: str, source: Source) -> Plan:
+    """Return the plan in which another trigger sets a rule off."""
+    duties = tuple(
+        replace(duty, trigger=Trigger(frozenset({"x"}), source)) if duty.id == rule else duty for duty in plan.duties
+    )
+    return replace(plan, duties=duties)
+
+
+def test_a_changed_number_touches_the_duties_that_follow_from_its_duty(plan: Plan) -> None:
+    one = following(plan, "exit-status-transfer", Expired("transfer-sender"))
+    two = following(one, "problem-report", Completed("exit-status-transfer"))
+    changed = {"transfer-sender", "exit-status-transfer", "problem-report", "cua"}
+    assert touched_rules(two, with_number(two, "transfer-sender")) == changed
+    assert changed_rules(two, with_number(two, "transfer-sender")) == changed - {"cua"}
+    part = part_of(two, frozenset({"problem-report"}))
+    assert {duty.id for duty in part.duties} == changed - {"cua"}
+
+
+def without_last_step(plan: Plan) -> Plan:
+    assert plan.lifecycle is not None
+    return replace(plan, lifecycle=replace(plan.lifecycle, steps=plan.lifecycle.steps[:-1]))
+
+
+def test_a_changed_step_touches_what_asks_for_states(plan: Plan) -> None:
+    assert touched_rules(plan, without_last_step(plan)) == {"lifecycle"}
+    entered = following(plan, "exit-status-transfer", Entered("active"))
+    assert touched_rules(entered, without_last_step(entered)) == {"lifecycle", "exit-status-transfer"}
+    in_state = Holds(InState(frozenset({"active"})))
+    limit = PlannedLimit("han-muc", "", None, "", "document_received", None, Per.UNIT, 1, in_state, ())
+    limited = replace(plan, limits=(limit,))
+    assert touched_rules(limited, without_last_step(limited)) == {"lifecycle", "han-muc"}
+    assert part_of(limited, frozenset({"han-muc"})).lifecycle == plan.lifecycle
+    by_case = replace(plan, cases=(RecognisedCase("inter_unit", in_state), *plan.cases))
+    assert touched_rules(by_case, without_last_step(by_case)) is None

@@ -114,6 +114,9 @@ def rows_of(events: Iterable[Event], seed: int = 0) -> list[Row]:
             "case": event.case,
             "category": event.category,
             "ref": event.ref,
+            "about": event.about,
+            "time": None if event.time is None else event.time.isoformat(),
+            "actor_unit": event.actor_unit,
             "recorded_at": None if event.recorded_on is None else event.recorded_on.isoformat(),
             **dict(event.attributes),
         }

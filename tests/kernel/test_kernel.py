@@ -18,6 +18,7 @@ from engine.service.grounds import lay_grounds
 from engine.vocabulary import standard
 from tests.columnar.aimed_logs import Question, by_reference
 from tests.columnar.fuzz import question_of
+from tests.columnar.own_words import vocabulary
 from tests.evaluation.histories import plan_of
 from tests.kernel.parts_of_logs import Row, judged_in_parts, rows_of, sorted_records, without_places, written
 from tests.kernel.provinces import random_rows
@@ -28,7 +29,7 @@ AS_OF = date(2025, 6, 30)
 
 def loaded(rows: list[Row], folder: Path) -> EventLog:
     """Return the rows as the row loader reads them."""
-    return load_events([written(rows, folder)], standard(), None, FIRST_DAY, LAST_DAY)[0]
+    return load_events([written(rows, folder)], vocabulary(), None, FIRST_DAY, LAST_DAY)[0]
 
 
 @pytest.mark.parametrize("portion", range(4))
@@ -46,6 +47,7 @@ def test_random_logs_in_parts_give_the_findings_of_the_reference(portion: int, t
             known_at=asked.known_at,
             units=known,
             parts=1 + seed % 5,
+            vocabulary=vocabulary(),
         )
         assert sorted_records(found.findings) == sorted_records(map(without_places, by_reference(question))), (
             f"câu hỏi số {seed}"

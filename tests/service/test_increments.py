@@ -21,16 +21,18 @@ from engine.service import increments, surveying
 from engine.service.grounds import Grounds
 from engine.service.increments import survey_since
 from engine.service.regulations import Judged
-from engine.vocabulary import Level, standard
+from engine.vocabulary import Level
 from tests.columnar.aimed_logs import Question, calendar_of
 from tests.columnar.fuzz import question_of
+from tests.columnar.own_words import OWN, vocabulary
 from tests.evaluation.histories import PROVINCES
 from tests.service.since_helpers import EVERYTHING, PRESSING, UNUSUAL, Morning, contents, said
 
 HEADER = "dossier,event,date,unit,to_unit,case,ref,recorded_at"
 FIELDS = (
     *("dossier", "event", "date", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_at"),
-    *("act", "period", "place", "same_unit", "signed", "written", "hen_tra", "so_ho_so"),
+    *("about", "time", "actor_unit", "person"),
+    *("act", "period", "place", "same_unit", "signed", "valid_until", "written", *OWN),
 )
 
 
@@ -221,7 +223,7 @@ def written(events: Sequence[Event], path: Path) -> None:
 def lay_out(question: Question, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have checks judge by the plan of a question."""
     judged = Judged(cast(Any, None), question.plan, question.members)
-    grounds = Grounds(calendar_of(question.known_at), (judged,), question.units, standard())
+    grounds = Grounds(calendar_of(question.known_at), (judged,), question.units, vocabulary())
     for module in (increments, surveying):
         monkeypatch.setattr(module, "lay_grounds", lambda _: grounds)
 
@@ -233,10 +235,11 @@ def is_alone(event: Event, plan: Plan) -> bool:
 
 
 def rows_of(events: Sequence[Event]) -> list[dict[str, str]]:
-    names = ("dossier", "event", "unit", "to_unit", "actor", "case", "category", "ref")
+    names = ("dossier", "event", "unit", "to_unit", "actor", "case", "category", "ref", "about", "actor_unit", "person")
     return [
         {
             **{name: getattr(event, name) or "" for name in names},
+            "time": event.time.isoformat() if event.time is not None else "",
             "date": event.on.isoformat(),
             "recorded_at": event.recorded_on.isoformat() if event.recorded_on is not None else "",
             **dict(event.attributes),
