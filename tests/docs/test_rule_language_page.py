@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from engine.calendars import Calendar
+from engine.cli.check import command
 from engine.cli.schema import as_editor_sees
 from engine.counting import first_due
 from engine.diagnostics import render_diagnostics
@@ -195,3 +198,16 @@ def test_the_other_phrases_that_the_page_quotes_are_understood() -> None:
     least, *lasting = re.findall("«([^»]+)»", line)
     assert not isinstance(parse_phrase(least), PhraseProblem)
     assert [isinstance(parse_lasting(phrase), LastingPhrase) for phrase in lasting] == [True, True]
+
+
+def test_the_small_log_is_judged_as_the_page_says(tmp_path: Path) -> None:
+    (rules,) = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    log, units = re.findall(r"^```csv\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    names = {"mot-cua.yaml": rules, "nhatky.csv": log, "donvi.csv": units}
+    for name, text in names.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (line,) = re.findall(r"^`quyche check (.+)`\.$", PAGE, re.MULTILINE)
+    args = [str(tmp_path / word) if word in names else word for word in line.split()]
+    found = [json.loads(line) for line in CliRunner().invoke(command, [*args, "--format", "jsonl"]).stdout.splitlines()]
+    told = {(one["dossier"], one["due_on"], one["status"], one["late_working_days"]) for one in found}
+    assert told == {("D1", "2026-03-09", "late", 1), ("D2", "2026-03-09", "met", None)}
