@@ -24,6 +24,15 @@ _KINDS: Final = {
     "decision_with_regulation": ("quyết định kèm quy chế", "decision with its regulation"),
     "submission": ("tờ trình", "submission"),
 }
+_CALLED: Final = (
+    ("nghị định", "decree"),
+    ("thông tư", "circular"),
+    ("nghị quyết", "resolution"),
+    ("quy định", "rules"),
+    ("quy trình", "procedure"),
+    ("nội quy", "house rules"),
+    ("luật", "law"),
+)
 _LEVELS: Final = {
     "chapter": ("chương", "chapters"),
     "division": ("mục", "divisions"),
@@ -184,7 +193,7 @@ def _summary(examined: Examined, lang: str) -> Iterator[str]:
     en = lang == "en"
     record = text_record(examined)
     head = " · ".join(str(record[key]) for key in ("number", "signed_on") if record[key])
-    yield f"{record['file']}: {_KINDS[str(record['kind'])][en]}" + (f" {head}" if head else "")
+    yield f"{record['file']}: {_kind_of(record)[en]}" + (f" {head}" if head else "")
     if record["name"]:
         yield from _wrapped(str(record["name"]), 2)
     counts = record["counts"]
@@ -197,6 +206,13 @@ def _summary(examined: Examined, lang: str) -> Iterator[str]:
         if en
         else f"  {found[0]} cụm từ thời gian, {found[1]} dẫn chiếu trong văn bản, {found[2]} dẫn chiếu văn bản khác"
     )
+
+
+def _kind_of(record: Record) -> tuple[str, str]:
+    """Return what the text calls itself («nghị định»), else the kind by its shape."""
+    named = str(record["name"] or "").lower()
+    own = next((words for words in _CALLED if named.startswith(words[0])), None)
+    return own if own is not None and record["kind"] == "regulation" else _KINDS[str(record["kind"])]
 
 
 def _outline(examined: Examined) -> Iterator[str]:

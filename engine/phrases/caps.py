@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.phrases.amounts import counted, read_lead, read_number, read_quantity
 from engine.phrases.cursor import CLOSING, Cursor
 from engine.phrases.deadlines import CalendarSpan, Deadline, WorkingDays
-from engine.phrases.lexicon import EXTENSIONS, TOTAL, WITH_EXTENSIONS, Lead
+from engine.phrases.lexicon import EXTENSION_CASES, EXTENSIONS, TOTAL, WITH_EXTENSIONS, Lead
 
 Cap = WorkingDays | CalendarSpan
 
@@ -25,15 +25,22 @@ def begins_extension(cursor: Cursor, at: int) -> bool:
     return at == 0 or cursor.words[at] == "có" or cursor.words[at - 1] in _JOINING
 
 
-def cut_extension(cursor: Cursor) -> tuple[Cursor, Cursor | None]:
-    """Return the phrase without its words about extending, and those words."""
+def cut_extension(cursor: Cursor) -> tuple[Cursor, Cursor | None, str | None]:
+    """Return the phrase without its words about extending, those words, and the case they are for."""
     for at in range(1, len(cursor.words)):
         if begins_extension(cursor, at):
-            end = at
+            end = _before_case(cursor, at)
+            case = cursor.written(end, at) or None
             while end > 1 and cursor.words[end - 1] in _JOINING:
                 end -= 1
-            return Cursor(cursor.text, cursor.tokens[:end]), Cursor(cursor.text, cursor.tokens[at:])
-    return cursor, None
+            return Cursor(cursor.text, cursor.tokens[:end]), Cursor(cursor.text, cursor.tokens[at:]), case
+    return cursor, None, None
+
+
+def _before_case(cursor: Cursor, end: int) -> int:
+    """Return where «; đối với vụ việc phức tạp | có thể gia hạn …» begins; `end` when no such case stands there."""
+    sign = next((at for at in range(end - 1, 0, -1) if cursor.words[at] in (",", ";", ".")), None)
+    return sign + 1 if sign is not None and cursor.starts(EXTENSION_CASES, sign + 1) else end
 
 
 def read_cap(clause: Cursor, deadline: Deadline) -> Cap | None:

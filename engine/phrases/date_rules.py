@@ -214,6 +214,9 @@ def _frequency(cursor: Cursor) -> Cycle | None:
         return _each(cursor, start) if _accept_per(cursor) else None
     if cursor.accept(EACH) is not None:
         cycle = _each(cursor, first)
+        at_least = at_least or read_lead(cursor)  # «mỗi năm | ít nhất 01 lần»
+        if at_least not in (Lead.NONE, Lead.LEAST):
+            return None
         said_once = _accept_times(cursor, start)
         return cycle if said_once or not at_least else None
     quantity = read_quantity(cursor, lasting=bool(at_least))

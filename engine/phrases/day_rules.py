@@ -5,13 +5,15 @@ from __future__ import annotations
 from engine.phrases.amounts import read_lead
 from engine.phrases.anchors import at_date, read_anchor, take_anchor
 from engine.phrases.cursor import Cursor
-from engine.phrases.deadlines import Ahead, CalendarSpan, SameWorkingDay, SpanUnit, WorkingDays
+from engine.phrases.deadlines import Ahead, CalendarSpan, FirstWorkingDays, SameWorkingDay, SpanUnit, WorkingDays
 from engine.phrases.lexicon import (
     ANCHORS,
     BEFORE_EVENT,
     DATE_LEADS,
     DUTIES,
+    EACH,
     NEXT_WORKING_DAY,
+    PERIODS,
     SAME_WORKING_DAY,
     START_OF_DAY,
     UNITS,
@@ -50,8 +52,8 @@ def next_working_day(cursor: Cursor) -> WorkingDays | None:
     return WorkingDays(1)
 
 
-def nth_day(cursor: Cursor) -> WorkingDays | CalendarSpan | Ahead | None:
-    """«chậm nhất vào ngày thứ 20 kể từ ngày nhận», «ngày làm việc thứ 05 trước ngày họp»."""
+def nth_day(cursor: Cursor) -> WorkingDays | CalendarSpan | Ahead | FirstWorkingDays | None:
+    """«chậm nhất vào ngày thứ 20 kể từ ngày nhận», «ngày làm việc thứ 05 trước ngày họp», «… thứ 05 của tháng sau»."""
     cursor.accept(DUTIES)
     cursor.accept(DATE_LEADS)
     first = cursor.at
@@ -65,9 +67,22 @@ def nth_day(cursor: Cursor) -> WorkingDays | CalendarSpan | Ahead | None:
     if not 1 <= number <= _MOST_DAYS:
         cursor.refuse("P206", first, cursor.at, most=str(_MOST_DAYS), unit=unit.value)
         return None
+    if unit is Unit.WORKING_DAY and (period := _of_period(cursor)) is not None:
+        return FirstWorkingDays(number, *period)
     by = WorkingDays(number) if unit is Unit.WORKING_DAY else CalendarSpan(number, SpanUnit.DAY)
     if cursor.starts(ANCHORS, cursor.at):
         return by if read_anchor(cursor) else None
     if cursor.accept(BEFORE_EVENT) is None or at_date(cursor):
         return None
     return Ahead(by) if take_anchor(cursor, cursor.at - 2, cursor.trimmed_end()) else None
+
+
+def _of_period(cursor: Cursor) -> tuple[int, int] | None:
+    """Read «của tháng», «của từng tháng», «tháng sau»: months of the period, and how many periods later it is."""
+    at = cursor.at
+    cursor.accept_word("của")
+    cursor.accept(EACH)
+    period = cursor.accept(PERIODS)
+    if period is None:
+        cursor.at = at
+    return period

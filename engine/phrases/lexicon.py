@@ -107,6 +107,8 @@ ANCHORS = terms(
         for noun in ("ngày", "khi", "lúc", "thời điểm")
     ),
     *("sau khi", "sau ngày", "sau thời điểm", "kể từ sau khi", "tính từ sau khi"),
+    # «sau cuộc họp», «sau đợt thanh tra»: the event has its own word for «a time».
+    *(f"sau {noun}" for noun in ("cuộc", "đợt", "kỳ", "phiên", "buổi")),
 )
 BEFORE_EVENT = terms("trước ngày", "trước khi", "trước lúc", "trước thời điểm")
 # «trước 06 tháng tính đến ngày nghỉ hưu»: the event that a period is counted back from.
@@ -166,6 +168,8 @@ SAME_WORKING_DAY = terms(
         for tail in ("", " đó")
     ),
 )
+# «trong 07 ngày làm việc tiếp theo»: next to the step before, which is the event of the rule.
+FOLLOWING = terms("tiếp theo", "kế tiếp", "tiếp đó", "sau đó")
 START_OF_DAY = terms(*(f"đầu giờ{of}" for of in ("", " sáng", " của", " sáng của", " làm việc của", " làm việc")))
 
 EACH = terms("hằng", "mỗi", "từng")
@@ -188,6 +192,10 @@ WITH_EXTENSIONS = terms(
     ),
 )
 
+# What an extension is for: «vụ việc phức tạp», «đối với hồ sơ …».
+EXTENSION_CASES = terms(
+    *("đối với", "trường hợp", "nếu", "khi cần", "vụ việc", "vụ án", "hồ sơ phức tạp", "việc phức tạp"),
+)
 TOTAL = terms(
     *(
         f"{total}{what}"

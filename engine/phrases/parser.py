@@ -86,7 +86,7 @@ def _parse(text: str) -> Phrase | PhraseProblem:
     if isinstance(prepared, PhraseProblem):
         return prepared
     cursor, remark, clauses = prepared
-    cursor, clause = cut_extension(cursor)
+    cursor, clause, case = cut_extension(cursor)
     deadline = _understand(cursor)
     if deadline is None:
         return cursor.problem or _not_understood(cursor)
@@ -99,7 +99,7 @@ def _parse(text: str) -> Phrase | PhraseProblem:
     if len(clauses) > 1:
         return clauses[1].refuse("P225", 0, len(clauses[1].tokens))
     cap = caps[0] if caps else None
-    remarks = "; ".join(filter(None, (cursor.remark, remark))) or None
+    remarks = "; ".join(filter(None, (cursor.remark, remark, case))) or None
     return Phrase(fold_space(text), deadline, cursor.anchor, remarks, cap)
 
 

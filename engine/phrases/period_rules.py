@@ -27,6 +27,7 @@ from engine.phrases.lexicon import (
     EFFECTS,
     EXCLUSIONS,
     FIRST,
+    FOLLOWING,
     LAST,
     LATEST,
     STATES,
@@ -123,8 +124,15 @@ def _after_amount(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) ->
         return between
     if cursor.problem is not None or _refuse_second_amount(cursor) or _refuse_condition(cursor):
         return None
+    _accept_following(cursor, lead)
     read_anchor(cursor)
     return _plain(cursor, lead, quantity)
+
+
+def _accept_following(cursor: Cursor, lead: Lead) -> None:
+    """Move past «tiếp theo» behind a window; the words are kept as a remark."""
+    if not lead & (Lead.LEAST | Lead.AFTER) and (said := cursor.accept(FOLLOWING)) is not None:
+        cursor.remark = said
 
 
 def _plain(cursor: Cursor, lead: Lead, quantity: Quantity) -> WorkingDays | CalendarSpan | KeepAtLeast | None:

@@ -26,7 +26,10 @@ _DECISION = Citation((("quyết định", ""),))
 _MAY_HAVE_PARAGRAPHS = frozenset((Level.ARTICLE, Level.CLAUSE, Level.POINT, Level.DASH, Level.PLUS))
 _SUBMISSION = re.compile(r"^[ ]*(?:TỜ TRÌNH|T Ờ T R Ì N H)\b", re.MULTILINE)
 _FOREIGN = re.compile(r"^[ ]*(?:HỢP ĐỒNG|BIÊN BẢN|GIẤY MỜI|THÔNG CÁO|ĐƠN XIN|HÓA ĐƠN)\b", re.MULTILINE)
-_LEGAL = re.compile(r"QUY CHẾ|QUY ĐỊNH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|LUẬT|TỜ TRÌNH|Quy chế này|Quy định này")
+_LEGAL = re.compile(
+    r"QUY CHẾ|QUY ĐỊNH|QUY TRÌNH|NỘI QUY|ĐIỀU LỆ|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|LUẬT|"
+    r"TỜ TRÌNH|Quy chế này|Quy định này"
+)
 _ATTACHED = re.compile(r"\((?:Ban hành kèm|Kèm) theo Quyết định", re.IGNORECASE)
 _FEWEST = 2
 _LONGEST_INTRODUCTION = 200

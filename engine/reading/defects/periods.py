@@ -36,6 +36,9 @@ _STARTS = re.compile(
 _NEAR_ENOUGH = 60
 _LATEST = re.compile(r"(?:chậm|muộn) nhất|không (?:được )?(?:quá|chậm hơn)|trong", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"đối với|trường hợp|riêng|nếu|hoặc", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)(?:kể|tính)\s+từ\s+(?:ngày|khi|thời\s+điểm)(?!\w)", re.IGNORECASE)
+_FOLLOWS = re.compile(r"(?:tiếp theo|kế tiếp)$", re.IGNORECASE)
+_SAME_DAY = re.compile(r"\s+trong\s+(?:cùng\s+)?(?:ngày|buổi|ca)(?!\w)", re.IGNORECASE)
 _AFTER_FIRST = re.compile(r"^\W*(?:\d+\.\s*|[a-zđ]\)\s*)?sau\s+khi\s+(?P<event>[^.;]{3,120})[;,]", re.IGNORECASE)
 # «thường xuyên cập nhật …, cụ thể như sau:» leaves the periods to what follows.
 _DETAILED = re.compile(r"như sau\s*:$", re.IGNORECASE)
@@ -61,6 +64,8 @@ def check_starting_points(examined: Examined) -> Iterator[Diagnostic]:
 def _has_start(examined: Examined, index: int) -> bool:
     """Tell whether the sentence says from when the period runs, before it or behind, or an earlier one says so."""
     text, item = examined.text, examined.times[index]
+    if _FOLLOWS.search(item.words) or _is_led_by_start(examined, item):
+        return True
     piece = piece_of(text, item.span)
     following = next((other for other in examined.times[index + 1 :] if other.span.start < piece.end), None)
     behind = text.text[item.span.end : following.span.start if following is not None else piece.end]
@@ -72,6 +77,13 @@ def _has_start(examined: Examined, index: int) -> bool:
     if before is None or before.span.start < piece.start or before.anchor is None:
         return False
     return _ALTERNATIVE.search(text.text[before.span.end : item.span.start]) is not None
+
+
+def _is_led_by_start(examined: Examined, item: TimeExpression) -> bool:
+    """Tell whether the words that lead to a list say it for every point: «Thời gian … kể từ ngày … như sau:»."""
+    above = next(iter(examined.text.ancestors(item.provision)), None) if item.provision is not None else None
+    lead = examined.text.words(above.pieces[-1]) if above is not None and above.pieces else ""
+    return lead.endswith(":") and _FROM.search(lead) is not None
 
 
 def _shares_start(following: TimeExpression, behind: str) -> bool:
@@ -99,6 +111,8 @@ def check_at_once(examined: Examined) -> Iterator[Diagnostic]:
 
 def _has_limit(examined: Examined, item: TimeExpression, following: TimeExpression | None) -> bool:
     """Tell whether the number stands behind: «ngay khi có quyết định, chậm nhất không quá 03 ngày»."""
+    if _SAME_DAY.match(examined.text.text, item.span.end):
+        return True
     if following is None or following.kind is not TimeKind.PERIOD or following.amount is None:
         return False
     between = examined.text.text[item.span.end : following.span.start]

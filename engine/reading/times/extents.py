@@ -23,6 +23,7 @@ _LAST = re.compile(
 _CONSECUTIVE = re.compile(r"\s+(?:liên\s+tiếp|liên\s+tục|liền)(?!\w)", re.IGNORECASE)
 _ONCE = re.compile(r"\s+(?:một|01|1)\s+lần", re.IGNORECASE)
 _SECOND_BOUND = re.compile(rf"\s+(?:và|nhưng)\s+không\s+(?:được\s+)?quá\s+{NUMBER}\s+{UNIT}(?!\w)", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\s+(?:tiếp\s+theo|kế\s+tiếp)(?!\w)", re.IGNORECASE)
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _DAY_OFF = r"(?:ngày\s+)?(?:nghỉ|lễ|tết|thứ\s+bảy|chủ\s+nhật)(?:\s+(?!và)[^\s.;:,()]+){0,4}"
 _UNCOUNTED = re.compile(
@@ -60,6 +61,7 @@ _DUTY = re.compile(
 )
 # Words behind a date that name another one: «ngày 25 của tháng | trước».
 _OF_WHICH = re.compile(r"(?:\s+(?:trước|sau|cuối|đầu|liền|kề|tiếp|theo|kế|quý|năm|tháng)(?!\w)){1,4}", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"(?:năm\s+|/\s*)\d{4}$", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?<!\w){NUMBER}\s+$", re.IGNORECASE)
 _LEAST = re.compile(r"(?<=\s)(?:ít\s+nhất|tối\s+thiểu|không\s+dưới)", re.IGNORECASE)
 _PERIODICALLY = re.compile(r"định\s+kỳ\s+", re.IGNORECASE)
@@ -113,6 +115,8 @@ def _ends(said: str, end: int) -> list[int]:
     ends = [end]
     if tail := _SECOND_BOUND.match(said, end):
         ends.append(tail.end())
+    if following := _FOLLOWING.match(said, end):
+        ends.append(following.end())
     if remark := _REMARK.match(said, ends[-1]):
         ends.append(remark.end())
     anchored = [last for start in ends if (last := _anchored_end(said, start)) is not None]
@@ -185,7 +189,8 @@ def extent_of_date(said: str, match: re.Match[str]) -> Span | None:
     for end in reversed(ends):
         parsed = understood(said[match.start() : end])
         if parsed is not None:
-            if of_which := _OF_WHICH.match(said, end):
+            has_year = _WITH_YEAR.search(said[match.start() : end])
+            if not has_year and (of_which := _OF_WHICH.match(said, end)):
                 return Span(match.start(), of_which.end())
             is_limit = re.match(r"(?:trước|chậm|muộn|hạn|hằng|hàng|định|mỗi|từng)", match[0], re.IGNORECASE)
             follows = _NAMED_DAY.match(said, match.end())

@@ -55,6 +55,9 @@ _PAST = re.compile(r"(?<!\w)(?:đã|được)\s[^.;:]{0,80}$", re.IGNORECASE)
 
 # «bỏ cụm từ “trước ngày 10 hằng tháng”»: words of another text.
 _QUOTED = re.compile(r"cụm\s+từ\s*[“\"«]\s*$", re.IGNORECASE)
+_AT_MOST = re.compile(r"(?:không\s+quá|tối\s+đa|nhiều\s+nhất|quá|trên|dưới|từ|đến)\s+$", re.IGNORECASE)
+# «tiền đặt | trước | trong thời hạn 03 ngày»: the word belongs to what stands before.
+_NOT_LED_BY = re.compile(r"trước\s+(?=trong\s|thời\s+hạn\s|chậm\s|không\s)", re.IGNORECASE)
 _STILL = re.compile(r"trước\s+ngày\s+[\d/]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?\s+(?:mà|nhưng|thì)\s", re.IGNORECASE)
 _THRESHOLD = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:trở\s+lên|thì|bị|là|mà)(?!\w)", re.IGNORECASE)
 
@@ -108,7 +111,7 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
     for match in NAMED.finditer(said):
         yield Span(*match.span()), match, not _is_past(said, match.start())
     for match in FREQUENCY.finditer(said):
-        yield extent_of_frequency(match), match, not _THRESHOLD.match(said, match.end())
+        yield extent_of_frequency(match), match, not _is_count(said, match)
     for match in _amounts(said):
         if not _belongs_to_date(said, match):
             yield extent_of_amount(said, match), match, True
@@ -130,8 +133,17 @@ def _amounts(said: str) -> Iterator[re.Match[str]]:
         if AT_THE_END.search(said[max(0, match.start() - _NEAR) : match.start()]) and match["lead"]:
             shorter = AMOUNT.match(said, match.start("number"))
             yield shorter if shorter is not None else match
+        elif before := _NOT_LED_BY.match(match["lead"]):
+            yield AMOUNT.match(said, match.start("lead") + before.end()) or match
         else:
             yield match
+
+
+def _is_count(said: str, match: re.Match[str]) -> bool:
+    """Tell whether «02 lần trong năm» says how often something happened or may happen, not how often to act."""
+    return bool(
+        _THRESHOLD.match(said, match.end()) or _AT_MOST.search(said[max(0, match.start() - 20) : match.start()])
+    )
 
 
 def _is_quoted(said: str, span: Span) -> bool:

@@ -46,7 +46,7 @@ FREQUENCY = re.compile(
     rf"(?:một|mỗi|01)\s+(?:ngày|tuần|tháng|quý|năm)\s+(?:ít\s+nhất\s+)?{NUMBER}\s+lần)(?!\w)",
     re.IGNORECASE,
 )
-"""«ít nhất 01 lần trong một năm»."""
+"""«ít nhất 01 lần trong một năm», «mỗi năm ít nhất 01 lần»."""
 PERIODIC = re.compile(rf"(?<!\w)(?:theo\s+)?(?:định\s+kỳ\s+)?{_EACH}(?!\w)", re.IGNORECASE)
 """«định kỳ hằng tháng»."""
 AT_ONCE = re.compile(

@@ -52,6 +52,10 @@ _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao 
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
 _RESTS = _pattern(r"(?<!ngày\s)nghỉ(?: phép| bù| lễ| giữa ca| thai sản| việc riêng| liên tục| thêm| phép năm)?$")
 _CARRIED_OUT = _pattern(r"\s*(?:triển khai |tổ chức )?thực hiện(?! (?:việc|thủ tục))(?!\w)")
+# «mỗi lần cách nhau 05 ngày», «tái phạm trong vòng 12 tháng», «cấp không quá 06 tháng tính đến ngày nộp».
+_APART = _pattern(r"cách (?:nhau|lần trước|kỳ trước)(?: ít nhất| tối thiểu)?$")
+_OFFENDS = _pattern(r"(?<!\w)(?:tái phạm|vi phạm(?: lần \S+)?)$")
+_AS_OF = _pattern(r"\s*,?\s*(?:tính đến|so với) (?:ngày|khi|thời điểm)")
 _EXCLUDES = _pattern(r"không thuộc (?:các )?(?:trường hợp|diện|đối tượng)")
 _CONSECUTIVE = _pattern(r"(?:liên tiếp|liên tục|liền)$")
 _MUST = _pattern(r"(?<!\w)(?:phải|có trách nhiệm|gửi|nộp|báo cáo|thông báo|trả lời|lập)(?!\w)")
@@ -128,6 +132,10 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
     if _CONDITION.match(said, span.end) or (unit != _WORKING and _OF_PEOPLE.match(after)):
         return True
     if unit in _LONG_UNITS and _CARRIED_OUT.match(after):
+        return True
+    if _APART.search(before) or (lead.startswith("trong") and _OFFENDS.search(before)):
+        return True
+    if lead in _CAPS and _AS_OF.match(after) and not _MUST.search(before):
         return True
     if lead.startswith("trong") and _LOOKS_BACK.match(after) and not _MUST.search(before):
         return True
