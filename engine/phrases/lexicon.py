@@ -76,7 +76,10 @@ LEADS = _leads(
         (Lead.WINDOW, "trong, trong thời hạn, trong thời gian, trong vòng, trong khoảng thời gian"),
         (Lead.FRAME, "thời hạn, thời gian, là, thời hạn thực hiện, thời gian thực hiện"),
         (Lead.FRAME, "thời hạn giải quyết, thời gian giải quyết"),
-        (Lead.MOST, "không quá, không được quá, không vượt quá, tối đa, tối đa không quá, nhiều nhất"),
+        (
+            Lead.MOST,
+            "không quá, không được quá, không vượt quá, tối đa, tối đa không quá, tối đa không vượt quá, nhiều nhất",
+        ),
         (Lead.LATEST, "chậm nhất, muộn nhất, không chậm hơn, không muộn hơn"),
         (Lead.LEAST, "tối thiểu, ít nhất, không ít hơn, không dưới"),
         (Lead.AFTER, "sau"),

@@ -55,7 +55,7 @@ def test_a_draft_loads_and_only_its_todos_and_its_phrases_keep_it_from_being_use
 @EACH
 def test_every_rule_without_a_bearer_or_an_act_says_so_in_its_place(name: str) -> None:
     drafted = draft_rules(examined(name), name=name, province="Mẫu")
-    for rule in drafted.split("provisions:")[0].split("  - id: ")[1:]:
+    for rule in drafted.split("\nobligations:")[-1].split("provisions:")[0].split("  - id: ")[1:]:
         assert "\n    who: " in rule or "\n    # TODO who: " in rule
         assert "\n    must" in rule or "\n    # TODO must" in rule
 

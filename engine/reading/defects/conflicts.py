@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 _MARKER = re.compile(r"^\W*(?:\d{1,2}[a-zđ]?\.\s|[a-zđ]\)\s|[-+–]\s)")
 # Two lengths for two cases are no contradiction.
 _CASE = re.compile(
-    r"(?<!\w)(?:đối với|trường hợp|riêng|nếu|hoặc|khi|cấp tỉnh|cấp xã|gia hạn|kéo dài)(?!\w)".replace(" ", r"\s+"),
+    r"(?<!\w)(?:đối với|trường hợp|riêng|nếu|hoặc|khi|gia hạn|kéo dài)(?!\w)".replace(" ", r"\s+"),
     re.IGNORECASE,
 )
 # Words that a sentence about the same act may have or lack.

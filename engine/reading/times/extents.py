@@ -46,7 +46,7 @@ _BEYOND = re.compile(
 # Behind a comma these begin the clause of the one who must act, or a remark of its own, never a part of the event.
 _NEW_CLAUSE = re.compile(
     r"(?i:phải|thì|có\s+trách\s+nhiệm|được|không|chịu|đồng\s+thời|nhưng|nếu|trường\s+hợp|trừ|để|có\s+thể|kể\s+cả|bao\s+gồm|"
-    r"trong\s+đó|sau\s+đó|quá|hết|trước|chậm\s+nhất|trong|gửi|báo\s+cáo|thông\s+báo)(?!\w)"
+    r"trong\s+đó|sau\s+đó|do|quá|hết|trước|chậm\s+nhất|trong|gửi|báo\s+cáo|thông\s+báo)(?!\w)"
     r"|(?i:các\s+|những\s+|mỗi\s+|lãnh\s+đạo\s+)*(?i:cơ\s+quan|đơn\s+vị|địa\s+phương|cá\s+nhân|người|thủ\s+trưởng|tổ\s+chức|"
     r"bộ\s+phận|phòng|cán\s+bộ|công\s+chức|viên\s+chức|doanh\s+nghiệp|thành\s+viên|chủ\s+tịch|giám\s+đốc|hội\s+đồng|bên|"
     r"chủ\s+đầu\s+tư|trưởng|ủy\s+ban|ban|sở|bộ|cục|tổ)(?!\w)"

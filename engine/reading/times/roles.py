@@ -135,7 +135,7 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
         return True
     if _APART.search(before) or (lead.startswith("trong") and _OFFENDS.search(before)):
         return True
-    if lead in _CAPS and _AS_OF.match(after) and not _MUST.search(before):
+    if (not lead or lead in _CAPS) and _AS_OF.match(after) and not _MUST.search(before):
         return True
     if lead.startswith("trong") and _LOOKS_BACK.match(after) and not _MUST.search(before):
         return True
