@@ -58,7 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "P307", _E,
         "giá trị «{value}» của «{key}» nằm ngoài giới hạn ({limit})",
-        "the value «{value}» of «{key}» is out of bounds ({limit})",
+        "the value «{value}» of «{key}» is out of bounds ({limit_en})",
         "kiểm tra lại con số",
         "check the number",
         "Con số này không thể là giá trị có nghĩa của khóa.",

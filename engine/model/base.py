@@ -51,6 +51,8 @@ def _date_of(text: str) -> date | None:
         return None
 
 
+Day = Annotated[date, Field(ge=date(1945, 9, 2), le=date(2199, 12, 31))]
+"""A date on which something of a regulation begins or ends; farther ones are slips of the pen."""
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 Identifier = Annotated[
     str, BeforeValidator(_as_text), Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9_\-]*$")
@@ -85,7 +87,7 @@ ManyIdentifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_as_many), _
 
 
 def _takes_date(annotation: Any) -> bool:
-    return annotation is date or date in get_args(annotation)
+    return annotation is date or any(_takes_date(part) for part in get_args(annotation))
 
 
 class Part(BaseModel):

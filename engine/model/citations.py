@@ -13,7 +13,7 @@ POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LEVELS = ("quyết định", "mục", "điều", "khoản", "điểm", "gạch", "cộng", "đoạn")
 _PART = re.compile(
     r"\s*(quyết định|mục|điều|khoản|điểm|gạch|cộng|đoạn)"
-    r"(?:\s+([0-9]+(?:\.[0-9]+)*[a-zđ]?|[ivx]+(?:\.[0-9]+)*|[a-zđ])(?!\w))?",
+    r"(?:\s+([0-9]{1,4}(?:\.[0-9]{1,4})*[a-zđ]?|[ivx]+(?:\.[0-9]+)*|[a-zđ])(?!\w))?",
     re.IGNORECASE,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import Enum
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from pydantic import Field, model_validator
 from engine.model.base import (
     Act,
     Condition,
+    Day,
     Identifier,
     Many,
     ManyActs,
@@ -163,12 +163,12 @@ class Regulation(Part):
     number: Text | None = Field(
         default=None, title="Số, ký hiệu", description="Ví dụ «16/2020/QĐ-UBND»; dự thảo chưa có số thì bỏ trống."
     )
-    signed_on: date | None = Field(default=None, title="Ngày ký", description="Ngày ký quyết định ban hành.")
+    signed_on: Day | None = Field(default=None, title="Ngày ký", description="Ngày ký quyết định ban hành.")
     status: Status = Field(
         title="Tình trạng", description="draft dự thảo · in_force có hiệu lực · repealed hết hiệu lực."
     )
-    in_force_from: date | None = Field(default=None, title="Có hiệu lực từ", description="Ngày đầu tiên có hiệu lực.")
-    in_force_until: date | None = Field(
+    in_force_from: Day | None = Field(default=None, title="Có hiệu lực từ", description="Ngày đầu tiên có hiệu lực.")
+    in_force_until: Day | None = Field(
         default=None, title="Hết hiệu lực từ", description="Ngày đầu tiên không còn hiệu lực (không tính ngày này)."
     )
     replaces: Many = many("Thay thế", "Số, ký hiệu các văn bản bị thay thế.")
@@ -228,7 +228,7 @@ class StartDate(Part):
     label: Text = Field(title="Nhãn")
     cites: Many = Field(title="Căn cứ")
     only_if: Condition | None = Field(default=None, title="Chỉ khi")
-    from_: date = Field(alias="from", title="Bắt đầu từ")
+    from_: Day = Field(alias="from", title="Bắt đầu từ")
     about: ManyIdentifiers = many("Áp dụng cho quy tắc", "Mã các quy tắc; bỏ trống là mọi quy tắc.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from pydantic import Field
 from engine.model.base import (
     Act,
     Condition,
+    Day,
     Identifier,
     Many,
     ManyActs,
@@ -184,10 +184,10 @@ class Reading(Part):
     within: Within | None = Field(default=None, title="Thời hạn")
     only_if: Condition | None = Field(default=None, title="Chỉ khi")
     unless: Condition | None = Field(default=None, title="Trừ khi")
-    from_: date | None = Field(default=None, alias="from", title="Áp dụng từ")
+    from_: Day | None = Field(default=None, alias="from", title="Áp dụng từ")
     counting: Counting | None = Field(default=None, title="Cách tính")
     precedence: ManyIdentifiers = many("Thứ tự ưu tiên", "Thứ tự các trường hợp chuyển giao.")
-    in_force_from: date | None = Field(default=None, title="Có hiệu lực từ")
+    in_force_from: Day | None = Field(default=None, title="Có hiệu lực từ")
     means: Annotated[Means, enum_by_value(Means)] | None = Field(default=None, title="Phê duyệt bằng cách nào")
     place: Annotated[ApprovalPlace, enum_by_value(ApprovalPlace)] | None = Field(
         default=None, title="Phê duyệt ở cơ sở dữ liệu nào"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from engine.model.base import Many, Part, Text, enum_by_value, many
+from engine.model.base import Day, Many, Part, Text, enum_by_value, many
 
 
 class Passage(Enum):
@@ -25,7 +25,7 @@ class Amendment(Part):
     """A text that amends the regulation."""
 
     number: Text = Field(title="Số, ký hiệu", description="Của văn bản sửa đổi, ví dụ «05/2026/QĐ-UBND».")
-    in_force_from: date = Field(title="Có hiệu lực từ", description="Ngày đầu tiên văn bản sửa đổi có hiệu lực.")
+    in_force_from: Day = Field(title="Có hiệu lực từ", description="Ngày đầu tiên văn bản sửa đổi có hiệu lực.")
     cites: Many = many("Căn cứ", "Điều khoản của văn bản sửa đổi.")
     transition: AnyPassage | None = Field(
         default=None,
@@ -70,8 +70,8 @@ class Version(Part):
 class Dated(Version):
     """A version that writes `from` and `until`."""
 
-    from_: date | None = Field(default=None, alias="from", title="Áp dụng từ")
-    until: date | None = Field(
+    from_: Day | None = Field(default=None, alias="from", title="Áp dụng từ")
+    until: Day | None = Field(
         default=None, title="Áp dụng đến trước", description="Ngày đầu tiên không còn áp dụng (không tính ngày này)."
     )
 
@@ -89,10 +89,10 @@ class Dated(Version):
 class InForce(Version):
     """A version of a part in which `from` or `until` names something else: states of a step, an event of a limit."""
 
-    in_force_from: date | None = Field(
+    in_force_from: Day | None = Field(
         default=None, title="Có hiệu lực từ", description="Ngày đầu tiên phiên bản này được áp dụng."
     )
-    in_force_until: date | None = Field(
+    in_force_until: Day | None = Field(
         default=None, title="Hết hiệu lực từ", description="Ngày đầu tiên không còn áp dụng (không tính ngày này)."
     )
 

@@ -41,6 +41,17 @@ def test_a_broken_file_gets_its_code(text: str, code: str) -> None:
     assert code in codes(text)
 
 
+@pytest.mark.parametrize("number", ["99999999999", "9" * 5_000])
+def test_an_article_whose_number_no_text_has_is_refused_at_once(number: str) -> None:
+    written = MINIMAL + f"provisions:\n  - {{at: Điều {number}, none: phạm vi}}\n"
+    assert "P440" in codes(written)
+
+
+def test_a_date_beyond_any_calendar_is_refused_at_its_place() -> None:
+    _, problems = load_rules_text(SourceText("x.yaml", MINIMAL + "  in_force_from: 9999-12-31\n"))
+    assert [(item.code, item.place.line) for item in problems if item.place and item.code == "P307"]
+
+
 def test_a_file_over_two_megabytes_is_refused(tmp_path: Path) -> None:
     big = tmp_path / "to.yaml"
     big.write_text("a: " + "x" * 2_000_001, encoding="utf-8")

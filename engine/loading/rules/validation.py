@@ -43,9 +43,9 @@ _EXPECTED = {
     "model_attributes_type": ("bảng khóa–giá trị", "a mapping"),
 }
 _BOUNDS = {
-    "greater_than_equal": ("ge", "không nhỏ hơn {0}"),
-    "less_than_equal": ("le", "không lớn hơn {0}"),
-    "string_too_long": ("max_length", "không dài hơn {0} ký tự"),
+    "greater_than_equal": ("ge", "không nhỏ hơn {0}", "not below {0}"),
+    "less_than_equal": ("le", "không lớn hơn {0}", "not above {0}"),
+    "string_too_long": ("max_length", "không dài hơn {0} ký tự", "not longer than {0} characters"),
 }
 _STAND_INS = {
     **dict.fromkeys(("label", "says", "name", "province", "reason", "question"), "…"),
@@ -169,8 +169,9 @@ def _problem(details: ErrorDetails, root: Node, source: SourceText) -> Diagnosti
     if kind == "string_pattern_mismatch":
         return Diagnostic.of("P306", place, value=value)
     if kind in _BOUNDS:
-        name, words = _BOUNDS[kind]
-        return Diagnostic.of("P307", place, key=key, value=value, limit=words.format(context.get(name)))
+        name, *words = _BOUNDS[kind]
+        limit, limit_en = (text.format(context.get(name)) for text in words)
+        return Diagnostic.of("P307", place, key=key, value=value, limit=limit, limit_en=limit_en)
     if kind == "date_type" and is_date_text(value):
         return Diagnostic.of("P305", place, value=value)
     expected = _EXPECTED.get(kind)
