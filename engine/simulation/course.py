@@ -15,7 +15,7 @@ from engine.counting import resolve
 from engine.loading.logs import Event
 from engine.planning import Duty, DutyKind
 from engine.planning.conditions import evaluate_test
-from engine.planning.plan import Lasting
+from engine.planning.plan import Act, Lasting
 from engine.simulation.chances import between, happens, one_of, working_day
 from engine.simulation.customs import ARRIVALS, MOVE, SEQUELS
 from engine.simulation.rulebook import Arising, fulfilling
@@ -269,13 +269,15 @@ class Course:
 
     def _is_planned(self, item: Arising, start: date, due_on: date | None) -> bool:
         """Tell whether the agenda already holds an act in time that this duty can share; it then serves both."""
-        duty, act, ref = item.duty, item.duty.must[0], item.seen.ref
+        duty, ref = item.duty, item.seen.ref
         if duty.kind is DutyKind.RETENTION:
             return False
         for _, _, task in self._agenda:
             on_dossier = duty.subject is Level.DOSSIER
-            same = task.event == act.event and task.dossier == on_dossier
-            same = same and (on_dossier or task.unit == self._unit_of_fulfilment(item))
+            act = next((act for act in duty.must if act.event == task.event), None)
+            if act is None or task.dossier != on_dossier:
+                continue
+            same = on_dossier or task.unit == self._unit_of_fulfilment(item)
             refs_agree = ref is None or task.ref is None or task.ref == ref
             if same and refs_agree and start <= task.on and (due_on is None or task.on <= due_on):
                 wanted = fulfilling(act.test, {_INHERITING: task.case, **task.attributes})
@@ -326,9 +328,13 @@ class Course:
     def _awaits(self, event: str) -> bool:
         return any(task.event == event for _, _, task in self._agenda)
 
+    def choose_act(self, duty: Duty) -> Act:
+        """Return one of the acts by which the duty may be done."""
+        return duty.must[0] if len(duty.must) == 1 else one_of(self.chance, duty.must)
+
     def _fulfilment(self, item: Arising, day: date) -> Task:
         duty, trigger = item.duty, item.seen
-        act = duty.must[0]
+        act = self.choose_act(duty)
         wanted = fulfilling(act.test, {_INHERITING: trigger.case})
         unit, on_dossier = self._unit_of_fulfilment(item), duty.subject is Level.DOSSIER
         return self._act(act.event, trigger, day, duty.bearer, unit, wanted, on_dossier)

@@ -168,7 +168,7 @@ def _day_in_period(course: Course, start: date, opens_on: date | None, due_on: d
 
 
 def _periodic_act(course: Course, duty: Duty, unit: str | None, day: date, period: str | None) -> Task:
-    world, act = course.world, duty.must[0]
+    world, act = course.world, course.choose_act(duty)
     event = act.event
     actor, evidence = world.acts.perform(
         course.chance, event, duty.bearer, None, world.rulebook.unit_type(unit), None, world.scenario.disorder

@@ -72,6 +72,21 @@ def test_a_lifecycle_of_its_own_events_is_walked_to_its_end() -> None:
     assert simulation.left_undone == ()
 
 
+def test_a_duty_that_one_of_several_acts_fulfils_is_done_now_by_one_now_by_another() -> None:
+    text = OWN.replace("must: ket_qua_tra", "must: [ket_qua_tra, tu_choi]")
+    text = text.replace(
+        "dossier}\nlifecycle", "dossier}\n    - {id: tu_choi, label: Từ chối, level: dossier}\nlifecycle"
+    )
+    text = text.replace("{event: ket_qua_tra,", "{event: [ket_qua_tra, tu_choi],")
+    simulation = simulation_of(document_of_text(text), Scenario(60, 6, **ORDERLY))
+    events = list(simulation.events())
+    counts = Counter(event.event for event in events)
+    assert counts["ket_qua_tra"] > 10
+    assert counts["tu_choi"] > 10
+    assert counts["ket_qua_tra"] + counts["tu_choi"] > 50
+    assert breaches(judge(simulation, events)) == Counter()
+
+
 def test_a_step_that_no_rule_asks_for_is_done_when_another_act_needs_it() -> None:
     simulation = simulation_of(document_of_text(STRICT), Scenario(200, 6, **ORDERLY))
     events = list(simulation.events())
