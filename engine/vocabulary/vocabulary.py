@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from engine.vocabulary.names import closest_name, fold
@@ -136,6 +137,10 @@ def _index(family: str, terms: Mapping[str, Term]) -> dict[str, str]:
     names: dict[str, str] = {}
     for term in terms.values():
         for name in (term.id, term.label, *term.also):
-            if names.setdefault(fold(name), term.id) != term.id:
-                raise ValueError(f"{family}: «{name}» names both {names[fold(name)]} and {term.id}")
+            if names.setdefault(_folded(name), term.id) != term.id:
+                raise ValueError(f"{family}: «{name}» names both {names[_folded(name)]} and {term.id}")
     return names
+
+
+_folded = lru_cache(maxsize=4096)(fold)
+"""The same few names are indexed once more for every regulation that adds words of its own."""
