@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -158,6 +158,7 @@ def _reading_of(document: RuleDocument, about: str, chosen: Mapping[str, str], k
 
 def _obligations(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[Obligation]:
     """Yield each obligation as its readings understand it; a reading may say that there is no duty at all."""
+    of_all = [reading.counting for reading in readings_of(document, "regulation", chosen) if reading.counting]
     for obligation in document.file.obligations:
         readings = readings_of(document, obligation.id, chosen)
         if any(reading.drops for reading in readings):
@@ -165,7 +166,15 @@ def _obligations(document: RuleDocument, chosen: Mapping[str, str]) -> Iterator[
         read = obligation
         for reading in readings:
             read = apply_reading(read, reading)
-        yield read
+        yield _counted_as(read, of_all) if of_all else read
+
+
+def _counted_as(obligation: Obligation, general: Sequence[Counting]) -> Obligation:
+    """Return an obligation that counts as the readings of the whole regulation say, but for what it says itself."""
+    merged: dict[str, object] = {}
+    for counting in (*general, obligation.counting or Counting()):
+        merged |= counting.model_dump(exclude_none=True)
+    return obligation.model_copy(update={"counting": Counting.model_validate(merged)})
 
 
 def _read_tier(document: RuleDocument, tier: ApprovalTier, chosen: Mapping[str, str]) -> ApprovalTier:

@@ -27,7 +27,7 @@ _EFFECTIVE: Final = MappingProxyType(
         ),
         "approval": ("means", "place", "delegation", "admin_may_approve", "by"),
         "requirements": ("only_if", "unless", "drops"),
-        "regulation": ("in_force_from",),
+        "regulation": ("in_force_from", "counting"),
         "transfer_cases": ("precedence",),
     }
 )
