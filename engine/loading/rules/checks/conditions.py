@@ -145,6 +145,8 @@ def _check_fields(
 ) -> Iterator[Diagnostic]:
     vocabulary = document.vocabulary
     for name, values in part.fields.items():
+        if not values:
+            yield Diagnostic.of("P308", document.key_place(*path, name), key=name)
         if name == "case":
             for position, value in enumerate(values):
                 yield from _check_case(document, (*path, name, position), value, events)
