@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.columnar import act_findings, acts, duties, evaluate, facts, lifecycle, lifetimes, norms, periodic
+from engine.columnar import act_findings, acts, dossier_days, duties, evaluate, facts, lifetimes, norms, periodic
 from engine.columnar.days import NEVER
 
 Patch = pytest.MonkeyPatch
 
 
 def let_rules_govern_for_ever(patch: Patch) -> None:
-    for module in (norms, acts, lifecycle):
+    for module in (norms, acts):
         patch.setattr(module, "governs", lambda _, rows: np.ones(len(rows), bool))
+    patch.setattr(dossier_days, "within", lambda days, *_: np.ones(len(days), bool))
     patch.setattr(act_findings, "governs", lambda _, rows: np.ones(len(rows), bool))
 
 

@@ -50,8 +50,8 @@ from tests.columnar.fuzz import question_of
 
 Patch = pytest.MonkeyPatch
 QUESTIONS = range(400)
-WORKED = ("sua-doi", "chuyen-tiep", "dung-gia-han")
-"""Files of worked examples of what random questions seldom reach: versions of cases, gates for who took a duty over."""
+WORKED = ("sua-doi", "chuyen-tiep", "dung-gia-han", "mot-hay-hai-viec", "uy-quyen")
+"""Files of worked examples of what random questions seldom reach."""
 
 
 @cache
@@ -398,9 +398,9 @@ def blame_whoever_had_it_on_the_day_of_the_trigger(patch: Patch) -> None:
 def close_the_gate_by_what_is_not_certain(patch: Patch) -> None:
     right = norms._closed
 
-    def wrong(found: Any, rows: Any) -> Any:
+    def wrong(found: Any, *rest: Any) -> Any:
         unsure = found["status"] == STATUS_CODE[Status.UNDETERMINED]
-        return right({**found, "status": np.where(unsure, STATUS_CODE[Status.OVERDUE], found["status"])}, rows)
+        return right({**found, "status": np.where(unsure, STATUS_CODE[Status.OVERDUE], found["status"])}, *rest)
 
     patch.setattr(norms, "_closed", wrong)
 
