@@ -16,7 +16,7 @@ from engine.model import RuleFile
 from engine.outcomes import LIFECYCLE
 from engine.phrases import PAUSABLE, Ahead, Deadline, Phrase, StateLasts, parse_phrase
 from engine.planning import Plan
-from engine.planning.plan import Duty, Source
+from engine.planning.plan import Duty, Source, Stated
 
 
 class Applied(Protocol):
@@ -72,6 +72,7 @@ class Explanation:
     Attributes:
         label: the duty in the rule file's words; None for the lifecycle and for rules without a label.
         phrase: the words of the regulation that give the period; None when no period is concerned.
+        stated: what on the dossier gives the period, where `phrase` is not from the text.
         cap: the most that the period may come to with all extensions; None when the regulation sets no cap.
         source: how the trigger came about; None where nothing sets the rule off.
         amendment: the text by which the version in use came to be, and the first day of that version.
@@ -86,6 +87,7 @@ class Explanation:
     finding: Finding
     label: str | None
     phrase: str | None
+    stated: Stated | None
     cap: Deadline | None
     source: Source | None
     amendment: tuple[str, date] | None
@@ -107,6 +109,7 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
         finding=finding,
         label=rule_label(applied, verdict),
         phrase=trace.phrase if trace.phrase != "none" else None,
+        stated=duty.stated if duty is not None else None,
         cap=_cap(trace.phrase),
         source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
         amendment=_amendment(applied.document.file, verdict),

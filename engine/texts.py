@@ -157,7 +157,7 @@ _REASONS = {
     "before_approval": Text("làm khi chưa được phê duyệt", "done before the approval"),
     "other_ref": Text("thuộc văn bản số khác", "belongs to another document"),
     "before_trigger": Text("có trước ngày phát sinh", "earlier than the trigger"),
-    "other_party": Text("do cơ quan khác, về việc khác thực hiện", "done by another unit or for another purpose"),
+    "other_party": Text("là của cơ quan khác hoặc về việc khác", "it is of another unit or for another purpose"),
     "still_to_come": Text("chưa đến ngày thực hiện", "not done yet on that day"),
     "forbidden": Text("việc này không được làm", "this may not be done"),
     "gate_closed": Text(

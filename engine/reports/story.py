@@ -22,6 +22,7 @@ from engine.texts import Text, ledger_reason, number, printable, weekday
 
 _CITES = Text("Căn cứ {cites} ({regulation}).", "Source: {cites} ({regulation}).")
 _PHRASE = Text("Văn bản ghi: «{phrase}».", "The text says: «{phrase}».")
+_ON_DOSSIER = Text("Hồ sơ ghi «{attribute}»: {what}.", "The dossier states «{attribute}»: {what}.")
 _TRIGGER = Text("Phát sinh từ {event}.", "Set off by {event}.")
 _ACT = Text("Xét {event}.", "About {event}.")
 _EVENT = Text("«{label}» ngày {day}", "«{label}» on {day}")
@@ -220,6 +221,17 @@ def _ledger_row(lines: list[NumberedDay], due_on: date | None, lang: str) -> Led
     return LedgerRow(days, weekdays, count, printable(reason), printable(first.document or ""))
 
 
+def _period(phrase: str, explanation: Explanation, names: Names) -> str:
+    """Return where the period stands: in the text, or on the dossier."""
+    stated = explanation.stated
+    if stated is None:
+        return _PHRASE.say(names.lang, phrase=printable(phrase))
+    attribute = printable(names.term(explanation.finding.regulation, "attributes", stated.attribute))
+    is_day = stated.is_date and explanation.trace.due is not None
+    what = shown(date.fromisoformat(phrase)) if is_day else f"«{printable(phrase)}»"
+    return _ON_DOSSIER.say(names.lang, attribute=attribute, what=what)
+
+
 def _law(explanation: Explanation, names: Names) -> Iterator[str]:
     finding = explanation.finding
     applied = names.applied.get(finding.regulation)
@@ -231,7 +243,7 @@ def _law(explanation: Explanation, names: Names) -> Iterator[str]:
     if finding.verdict.cites:
         yield _CITES.say(names.lang, cites=finding.verdict.cites, regulation=regulation)
     if explanation.phrase is not None:
-        yield _PHRASE.say(names.lang, phrase=printable(explanation.phrase))
+        yield _period(explanation.phrase, explanation, names)
     if explanation.amendment is not None:
         text, since = explanation.amendment
         yield _AMENDED.say(names.lang, number=printable(text), day=shown(since))
@@ -366,7 +378,7 @@ def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
 
 def _circumstances(explanation: Explanation, names: Names) -> Iterator[str]:
     trace, lang, regulation = explanation.trace, names.lang, explanation.finding.regulation
-    if (would_be := explanation.finding.verdict.would_be) is not None:
+    if (would_be := explanation.finding.verdict.would_be) not in (None, Status.UNDETERMINED):
         yield _WOULD_BE.say(lang, status=names.status(would_be.value))
     if explanation.finding.verdict.early:
         yield _EARLY.say(lang)

@@ -39,7 +39,7 @@ def test_a_duty_that_ended_late_is_not_said_to_be_done() -> None:
 def test_the_reply_of_another_unit_is_told_and_why_it_does_not_count() -> None:
     _, text = told(PARTIES, "tra-loi", "d1", place=1)
     assert "Không được tính: «Trả lời ý kiến» ngày 12/03/2025" in text
-    assert "vì do cơ quan khác, về việc khác thực hiện." in text
+    assert "vì là của cơ quan khác hoặc về việc khác." in text
 
 
 def test_the_reply_to_another_document_is_told_and_why_it_does_not_count() -> None:

@@ -70,8 +70,11 @@ def _is_forbidden(examined: Examined, event: str) -> bool:
 
 
 def _can_follow(lifecycle: PlannedLifecycle, duty: Duty) -> bool:
-    """Tell whether some way through the lifecycle leads from a trigger to the fulfilment."""
-    if duty.trigger is None:
+    """Tell whether some way through the lifecycle leads from a trigger to the fulfilment.
+
+    What is done ahead of an event comes before its trigger by nature.
+    """
+    if duty.trigger is None or duty.is_ahead:
         return True
     ends = [
         origins_of(lifecycle, step)
