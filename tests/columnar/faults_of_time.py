@@ -1,4 +1,4 @@
-"""Faults about versions of rules and lifetimes of units, for `test_faults`."""
+"""Faults about versions of rules, lifetimes of units and the columns that most logs lack, for `test_faults`."""
 
 from __future__ import annotations
 
@@ -68,6 +68,19 @@ def leave_gates_with_the_first_unit(patch: Patch) -> None:
     patch.setattr(norms, "_as_borne", lambda *given: given[:4])
 
 
+def _without_column(patch: Patch, name: str) -> None:
+    right = evaluate.Evaluation._laid
+    patch.setattr(evaluate.Evaluation, "_laid", lambda self, log: right(self, replace(log, **{name: None})))
+
+
+def take_the_events_of_a_day_in_any_order(patch: Patch) -> None:
+    _without_column(patch, "time")
+
+
+def read_nothing_of_what_a_document_is_about(patch: Patch) -> None:
+    _without_column(patch, "about")
+
+
 FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     let_rules_govern_for_ever,
     recognise_cases_by_every_version,
@@ -77,4 +90,6 @@ FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     count_acts_of_heirs_from_before,
     let_units_bear_periods_after_their_end,
     leave_gates_with_the_first_unit,
+    take_the_events_of_a_day_in_any_order,
+    read_nothing_of_what_a_document_is_about,
 )
