@@ -24,7 +24,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Đo cạnh các công cụ khác, trong môi trường riêng, rồi viết docs/benchmarks.md; dưới 25 phút. DATE=2026-11-22 để ghi ngày khác.
 bench: $(BENCH)/bench.stamp
