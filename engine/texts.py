@@ -55,6 +55,9 @@ REPEALED = Text("đã hết hiệu lực", "repealed")
 DRAFT = Text("dự thảo", "draft")
 IN_FORCE_FROM = Text("có hiệu lực từ {day}", "in force from {day}")
 IN_FORCE = Text("có hiệu lực", "in force")
+TO_BE_KNOWN = Text("Cần biết: {facts}", "To be known: {facts}")
+KNOWN_FACT = Text("{says} (nguồn: {source})", "{says} (source: {source})")
+KNOWN_FACT_SINCE = Text("từ {day}, {says} (nguồn: {source})", "since {day}, {says} (source: {source})")
 UNNUMBERED = Text("quy chế chưa có số", "regulation without a number")
 
 # Bảng

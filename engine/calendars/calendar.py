@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, compress
 
-from engine.calendars.days import FIRST_DAY, LAST_DAY, DayKind, SpecialDay
+from engine.calendars.days import FIRST_DAY, LAST_DAY, DayKind, Degree, SpecialDay
 from engine.calendars.errors import OutsideCalendar
 from engine.calendars.files import national_days
 from engine.calendars.knowledge import KnownDays, known_days
@@ -23,6 +23,7 @@ from engine.calendars.months import period_end
 
 _ORIGIN = FIRST_DAY.toordinal()
 _LENGTH = LAST_DAY.toordinal() - _ORIGIN + 1
+_MARKED_DEGREES = {Degree.DERIVED: "suy từ luật", Degree.PROJECTED: "dự kiến"}
 _WEEKDAY_NAMES = ("ngày làm việc",) * 5 + ("thứ Bảy", "Chủ nhật")
 
 
@@ -141,8 +142,8 @@ class Calendar:
         name = special.name
         if special.kind is not DayKind.HOLIDAY:
             name = name[:1].lower() + name[1:]
-        if special.projected:
-            name += " (dự kiến)"
+        if special.degree in _MARKED_DEGREES:
+            name += f" ({_MARKED_DEGREES[special.degree]})"
         return DayReason(special.kind.is_worked, name, special.document)
 
     def _is_working_at(self, number: int) -> bool:

@@ -26,6 +26,19 @@ class DayKind(Enum):
         return self is DayKind.SWAP_WORK
 
 
+class Degree(Enum):
+    """How certain it is that a day is closed or worked, from the firmest."""
+
+    ANNOUNCED = "announced"
+    """A document names this very day."""
+    STATUTE = "statute"
+    """The statute names the day itself; no announcement is needed."""
+    DERIVED = "derived"
+    """Derived from the statute; no document that names the day is known."""
+    PROJECTED = "projected"
+    """Computed for a year that is not decided yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpecialDay:
     """One cited day of the calendar.
@@ -47,6 +60,15 @@ class SpecialDay:
     announced_on: date | None = None
     certain: bool = True
     projected: bool = False
+
+    @property
+    def degree(self) -> Degree:
+        """How certain the day is."""
+        if self.projected:
+            return Degree.PROJECTED
+        if not self.certain:
+            return Degree.DERIVED
+        return Degree.STATUTE if self.announced_on is None else Degree.ANNOUNCED
 
     def is_known_at(self, known_at: date | None) -> bool:
         """Tell whether the day was known at the end of `known_at`; None means everything is known."""

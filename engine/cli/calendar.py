@@ -32,6 +32,16 @@ _KINDS: Final = {
     "swap_work": ("+", "làm bù", "worked weekend day"),
     "closure": ("x", "đóng cửa riêng", "the province's closure"),
 }
+_DEGREES: Final = {
+    "announced": ("đã công bố", "announced"),
+    "statute": ("luật định", "named by law"),
+    "derived": ("suy từ luật", "derived from the law"),
+    "projected": ("ước tính", "estimate"),
+}
+_HEADS: Final = (
+    ("Ngày", "Thứ", "Loại", "Tên", "Văn bản", "Công bố"),
+    ("Date", "Day", "Kind", "Name", "Document", "Announced"),
+)
 
 
 @click.command("calendar", help="In lịch làm việc một năm, kèm văn bản của từng ngày nghỉ, ngày làm bù.")
@@ -101,6 +111,14 @@ def _heading(year: int, calendar: Calendar, lang: str) -> list[str]:
             if en
             else "!!! Một số ngày là ƯỚC TÍNH: có theo luật nhưng chưa được công bố (ghi rõ bên dưới)"
         )
+    derived = [day for day in _special_days(year, calendar) if day.degree.value == "derived"]
+    if derived:
+        days = ", ".join(f"{day.on:%d/%m/%Y}" for day in derived)
+        lines.append(
+            f"Derived from the law, no document that names the day is known: {days}"
+            if en
+            else f"Chỉ suy từ luật, chưa thấy văn bản nào nêu đích danh: {days}"
+        )
     return lines
 
 
@@ -110,29 +128,24 @@ def _as_table(year: int, calendar: Calendar, lang: str) -> str:
     en = lang == "en"
     present = {day.kind.value for day in _special_days(year, calendar)}
     legend = ", ".join(f"{mark} {words[en]}" for kind, (mark, *words) in _KINDS.items() if kind in present)
-    heads = (
-        ["Date", "Day", "Kind", "Name", "Document", "Announced"]
-        if en
-        else ["Ngày", "Thứ", "Loại", "Tên", "Văn bản", "Công bố"]
-    )
-    table = text_table(heads, [_special_row(day, lang) for day in _special_days(year, calendar)])
+    table = text_table(list(_HEADS[en]), [_special_row(day, lang) for day in _special_days(year, calendar)])
     grid = _grid(year, calendar, lang)
     return "\n".join([*_heading(year, calendar, lang), "", *grid, legend, "", table]) + "\n"
 
 
 def _special_row(day: SpecialDay, lang: str) -> list[str]:
-    from engine.texts import DASH, weekday
+    from engine.texts import weekday
 
     mark, *words = _KINDS[day.kind.value]
     projected = ("", "") if not day.projected else (" (ước tính)", " (estimate)")
-    announced = f"{day.announced_on:%d/%m/%Y}" if day.announced_on is not None else DASH
+    degree = _DEGREES[day.degree.value][lang == "en"]
     return [
         f"{day.on:%d/%m/%Y}",
         weekday(day.on, lang),
         f"{mark} {words[lang == 'en']}",
         day.name + projected[lang == "en"],
         day.document,
-        announced,
+        f"{day.announced_on:%d/%m/%Y}" if day.announced_on is not None else degree,
     ]
 
 
@@ -191,6 +204,7 @@ def _special_record(day: SpecialDay) -> dict[str, str | bool | None]:
         "document": day.document,
         "announced_on": day.announced_on.isoformat() if day.announced_on is not None else None,
         "certain": day.certain,
+        "degree": day.degree.value,
         "projected": day.projected,
     }
 
@@ -214,8 +228,7 @@ def _as_markdown(year: int, calendar: Calendar, lang: str) -> str:
     heads = ("Month", "Working days") if en else ("Tháng", "Ngày làm việc")
     lines = [f"# {title}", "", *(f"**{note}**\n" for note in notes), f"| {heads[0]} | {heads[1]} |", "| --- | ---: |"]
     lines += [f"| {month} | {_working_days(year, month, calendar)} |" for month in range(1, 13)]
-    names = "Date | Day | Kind | Name | Document | Announced" if en else "Ngày | Thứ | Loại | Tên | Văn bản | Công bố"
-    lines += ["", f"| {names} |", "|" + " --- |" * 6]
+    lines += ["", f"| {' | '.join(_HEADS[en])} |", "|" + " --- |" * len(_HEADS[en])]
     for day in _special_days(year, calendar):
         cells = (cell.replace("|", "\\|").replace("*", "\\*") for cell in _special_row(day, lang))
         lines.append(f"| {' | '.join(cells)} |")

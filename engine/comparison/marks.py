@@ -152,8 +152,12 @@ def _against(
             yield min(found, key=lambda standing: _weight(standing.relation))
 
 
-def _weight(relation: Relation) -> tuple[int, int, int]:
-    """Order relations from the most telling; of those without common ground the nearest miss first."""
+def _weight(relation: Relation) -> tuple[int, bool, int, int]:
+    """Order relations from the most telling; of those without common ground the nearest miss first.
+
+    Two rules of one kind that miss each other say more than a rule beside mere words.
+    """
     if relation.stands is not Stands.INCOMPARABLE:
-        return _TELLING.index(relation.stands), 0, 0
-    return len(_TELLING), len(relation.obstacles), min(_WHYS.index(item.why) for item in relation.obstacles)
+        return _TELLING.index(relation.stands), False, 0, 0
+    whys = [item.why for item in relation.obstacles]
+    return len(_TELLING), Why.IN_WORDS in whys, len(whys), min(_WHYS.index(why) for why in whys)

@@ -15,12 +15,13 @@ from engine.calendars import Calendar
 from engine.clock import shown
 from engine.comparison.comparability import Why
 from engine.comparison.marks import Mark, Standing, marks_of, standings_of
-from engine.comparison.measures import Form
+from engine.comparison.measures import Form, Stands
 from engine.comparison.sayings import Said, begins, sayings
 from engine.comparison.strictness import TEN_YEARS, Horizon
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Regulation, RegulationLevel, RegulationStatus, SourceKind
 from engine.model.rule_file import Coverage, RuleFile
+from engine.planning.plan import Duty, DutyKind
 from engine.vocabulary import Vocabulary, standard
 
 Silence = Literal["silent_enacted", "silent_draft", "not_in_source"]
@@ -73,13 +74,30 @@ class Column:
     """One regulation, with the vocabulary that names its ids."""
 
     id: str
-    province: str
-    level: RegulationLevel
-    number: str | None
-    status: RegulationStatus
+    regulation: Regulation
     force: Force
     version: str
     vocabulary: Vocabulary = field(repr=False, compare=False)
+
+    @property
+    def province(self) -> str:
+        """Whose regulation it is."""
+        return self.regulation.province
+
+    @property
+    def level(self) -> RegulationLevel:
+        """Whom it binds."""
+        return self.regulation.level
+
+    @property
+    def number(self) -> str | None:
+        """Its number, None while it has none."""
+        return self.regulation.number
+
+    @property
+    def status(self) -> RegulationStatus:
+        """Where it stands in its life."""
+        return self.regulation.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,22 @@ class Matrix:
     base: int | None
     horizon: Horizon
     calendar: Calendar
+
+    @property
+    def floor(self) -> Column | None:
+        """The regulation of the whole country that the others are told against, if one is."""
+        base = self.columns[self.base] if self.base is not None else None
+        return base if base is not None and base.level is RegulationLevel.NATIONAL else None
+
+    def is_longer_than_floor(self, standing: Standing) -> bool:
+        """Tell whether the same act may come later than the floor allows, for every start date or for some.
+
+        Which of the two texts then prevails is a question of law that is not answered here.
+        """
+        relation = standing.relation
+        is_later = relation.verdict is not None and relation.stands in (Stands.LOOSER, Stands.NEITHER)
+        kept = any(isinstance(item, Duty) and item.kind is DutyKind.RETENTION for item in standing.measures)
+        return self.floor is not None and standing.reference == self.base and is_later and not kept
 
 
 def compare(
@@ -224,17 +258,8 @@ def _silence(file: RuleFile) -> Silence:
 
 
 def _column(document: RuleDocument, as_of: date) -> Column:
-    regulation = document.file.regulation
-    return Column(
-        id=document.id,
-        province=regulation.province,
-        level=regulation.level,
-        number=regulation.number,
-        status=regulation.status,
-        force=_force(document, as_of),
-        version=document.version,
-        vocabulary=document.vocabulary,
-    )
+    force = _force(document, as_of)
+    return Column(document.id, document.file.regulation, force, document.version, document.vocabulary)
 
 
 def _force(document: RuleDocument, as_of: date) -> Force:

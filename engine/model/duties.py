@@ -144,6 +144,16 @@ WHOLE_COUNTRY = "Cả nước"
 Status = Annotated[RegulationStatus, enum_by_value(RegulationStatus)]
 
 
+class Standing(Part):
+    """What is known, beside the text itself, of whether it still governs: a fact with its source, and never more."""
+
+    says: Text = Field(title="Điều đã biết", description="Một câu; không suy ra văn bản còn hay hết hiệu lực.")
+    source: Text = Field(title="Nguồn", description="Văn bản hoặc trang đã nêu điều đó.")
+    since: Day | None = Field(
+        default=None, title="Từ ngày", description="Ngày điều đó có hiệu lực; nguồn không nêu ngày thì bỏ trống."
+    )
+
+
 class Regulation(Part):
     """The regulation itself: number, status, validity."""
 
@@ -179,6 +189,11 @@ class Regulation(Part):
     )
     cites: Many = many("Căn cứ", "Điều khoản nêu hiệu lực.")
     note: Text | None = Field(default=None, title="Ghi chú", description="Điều người đọc cần biết về văn bản.")
+    standing: tuple[Standing, ...] = Field(
+        default=(),
+        title="Hiện trạng",
+        description="Điều đã biết về việc văn bản còn được áp dụng hay không, có nguồn và ngày; in ở đầu mọi kết quả.",
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -72,6 +72,10 @@ PARTS: Final[dict[str, tuple[str, str]]] = {
         "Phương án hiểu",
         "Một cách hiểu điều khoản; các khóa ghi ở đây thay cho hoặc bổ sung khóa của quy tắc.",
     ),
+    "Standing": (
+        "Hiện trạng",
+        "Điều đã biết, ngoài chính văn bản, về việc văn bản còn được áp dụng hay không; có nguồn và ngày.",
+    ),
     "Regulation": ("Quy chế", "Số, ký hiệu, tình trạng và hiệu lực của văn bản."),
     "Requirement": (
         "Điều kiện của hành vi",

@@ -20,6 +20,7 @@ from engine.explanation import Explanation
 from engine.loading.logs import Event
 from engine.reports.left_rows import Left
 from engine.reports.names import Names
+from engine.reports.overview import regulation_title, standing_line
 from engine.reports.story import doubts, headline, ledger_rows, story
 from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, print_left_rows, text_of
 
@@ -52,6 +53,8 @@ def explanations_as_text(
 def _print_all(console: Console, title: str, explanations: Sequence[Explanation], names: Names, as_of: date) -> None:
     """Write each explanation: a headline, a paragraph, the assumptions, the ledger."""
     console.print(RichText(title, style="bold"))
+    for line in _standing(explanations, names):
+        console.print(RichText(line))
     for place, explanation in enumerate(explanations, 1):
         style = _STYLES.get(explanation.finding.verdict.status, "bold")
         console.print()
@@ -65,6 +68,17 @@ def _print_all(console: Console, title: str, explanations: Sequence[Explanation]
         if explanation.ledger:
             console.print()
             _indented(console, _ledger_table(explanation, names.lang))
+
+
+def _standing(explanations: Sequence[Explanation], names: Names) -> list[str]:
+    """Return what is known of whether the texts that judged still govern, a line each."""
+    judged = dict.fromkeys(item.finding.regulation for item in explanations)
+    texts_of_law = (names.applied[name].document.file.regulation for name in judged if name in names.applied)
+    return [
+        f"{regulation_title(regulation, names.lang)}. {told}"
+        for regulation in texts_of_law
+        if (told := standing_line(regulation, names.lang)) is not None
+    ]
 
 
 def _indented(console: Console, content: RichText | Table) -> None:
@@ -96,6 +110,7 @@ def explanations_as_json(
         "dossier": dossier,
         "as_of": as_of.isoformat(),
         "known_at": known_at.isoformat() if known_at is not None else None,
+        "standing": _standing(explanations, names),
         "rows_left_out": [asdict(row) for row in left],
         "findings": [
             {**item.finding.as_record(), "explanation": explanation_as_record(item, names, as_of)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -72,7 +72,7 @@ class Overview:
 
     Attributes:
         as_of: the date as of which statuses are told.
-        regulations: one line each, with whether it is a draft.
+        regulations: one line each, with whether it is a draft, and lines of what is known of its standing.
         facts: as of when, known when, under which readings, from how many rows.
         counts: number of findings by status, in reading order.
         units: the units that have something to list, those with most overdue duties first.
@@ -122,7 +122,7 @@ def overview_of(survey: Survey, names: Names, most_units: int) -> Overview:
     left_rows, more_left = some_left(survey, MOST_LEFT_ROWS, names.lang)
     return Overview(
         as_of=survey.as_of,
-        regulations=tuple(regulation_line(item.document.file.regulation, names.lang) for item in survey.judged),
+        regulations=tuple(regulation_lines(survey.judged, names.lang)),
         facts=tuple(facts_of(survey, names.lang)),
         counts=tuple((status, counted[status]) for status in URGENCY if counted[status]),
         units=units,
@@ -211,6 +211,26 @@ def regulation_line(regulation: Regulation, lang: str) -> tuple[str, bool]:
     if regulation.status is RegulationStatus.DRAFT:
         return f"{title} ({texts.DRAFT_WARNING.say(lang)})", True
     return f"{title} ({regulation_standing(regulation, lang)})", False
+
+
+def standing_line(regulation: Regulation, lang: str) -> str | None:
+    """Return what is known of whether a text still governs, with since when and who says so; None when nothing is."""
+    facts = "; ".join(
+        (texts.KNOWN_FACT if item.since is None else texts.KNOWN_FACT_SINCE).say(
+            lang, says=printable(item.says).rstrip("."), day=shown(item.since), source=printable(item.source)
+        )
+        for item in regulation.standing
+    )
+    return texts.TO_BE_KNOWN.say(lang, facts=facts) if facts else None
+
+
+def regulation_lines(applied: Iterable[Applied], lang: str) -> Iterator[tuple[str, bool]]:
+    """Yield the head of a result: each regulation, whether it is a draft, and beneath it what is known of it."""
+    for item in applied:
+        regulation = item.document.file.regulation
+        yield regulation_line(regulation, lang)
+        if (told := standing_line(regulation, lang)) is not None:
+            yield told, False
 
 
 def facts_of(survey: Survey, lang: str) -> list[str]:

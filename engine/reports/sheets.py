@@ -11,7 +11,7 @@ from engine.compliance import summarise_units
 from engine.evaluation import Status
 from engine.findings import Finding
 from engine.reports.names import Names
-from engine.reports.overview import other_readings, regulation_standing, regulation_title
+from engine.reports.overview import other_readings, regulation_standing, regulation_title, standing_line
 from engine.texts import Text
 
 if TYPE_CHECKING:
@@ -221,6 +221,8 @@ def about_rows(survey: Survey, names: Names) -> Iterator[tuple[Cell, ...]]:
             yield (Text("Phương án hiểu khác", "Other reading").say(lang), pair)
         if regulation.status.value == "draft":
             yield ("", texts.DRAFT_WARNING.say(lang))
+        if (told := standing_line(regulation, lang)) is not None:
+            yield ("", told)
     if survey.calendar is not None:
         yield (Text("Phiên bản lịch", "Calendar version").say(lang), survey.calendar.version)
         decided = shown(survey.calendar.decided_until)

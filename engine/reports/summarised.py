@@ -13,7 +13,7 @@ from engine import texts
 from engine.clock import shown
 from engine.outcomes import Status
 from engine.reports.names import Names
-from engine.reports.overview import facts_of, regulation_line, versions_of
+from engine.reports.overview import facts_of, regulation_lines, versions_of
 from engine.reports.pipes import pipe_table, plain
 from engine.reports.sheets import COUNTED
 from engine.reports.spreadsheet import Cell, workbook_of
@@ -149,4 +149,4 @@ def _cells(by: str, lines: Sequence[Line], survey: Survey, lang: str) -> tuple[l
 
 
 def _regulations(survey: Survey, lang: str) -> list[tuple[str, bool]]:
-    return [regulation_line(item.document.file.regulation, lang) for item in survey.judged]
+    return list(regulation_lines(survey.judged, lang))

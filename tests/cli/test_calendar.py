@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -36,8 +37,20 @@ def test_special_days_carry_their_document_and_the_day_it_was_announced() -> Non
         "document": "12729/VPCP-KGVX",
         "announced_on": "2025-12-25",
         "certain": True,
+        "degree": "announced",
         "projected": False,
     }
+
+
+def test_each_day_tells_how_certain_it_is() -> None:
+    # 01/01 do luật nêu; Tết theo văn bản số 10065; nghỉ bù 03/05 chỉ suy từ Điều 111; năm 2029 chưa có văn bản nào.
+    table = calendar("2027").stdout
+    assert re.search(r"01/01/2027 .* luật định", table)
+    assert re.search(r"04/02/2027 .* 02/10/2026", table)
+    assert re.search(r"03/05/2027 .* suy từ luật", table)
+    assert "Chỉ suy từ luật, chưa thấy văn bản nào nêu đích danh: 03/05/2027" in " ".join(table.split())
+    days = json.loads(calendar("2029", "--format", "json").stdout)["special_days"]
+    assert {day["degree"] for day in days} == {"projected"}
 
 
 def test_the_grid_marks_days_by_signs_and_fits_the_page() -> None:

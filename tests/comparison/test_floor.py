@@ -13,6 +13,7 @@ from engine.cli.compare import command
 from engine.comparison import compare
 from engine.comparison.measures import Stands
 from engine.loading.rules import RuleDocument, load_rules_text
+from engine.reports.compared import render_matrix
 from engine.source import SourceText
 
 DUTY = """
@@ -65,3 +66,18 @@ def test_silence_of_a_file_that_takes_some_articles_only_proves_nothing() -> Non
     partial = LOOSER.replace("format: 1\n", "format: 1\ncoverage: partial\nencoded: Điều 1\n")
     matrix = compare([document(partial)], AS_OF, ["backup"])
     assert matrix.rows[0].cells[0].silence == "not_in_source"
+
+
+def test_who_gives_more_time_than_the_country_is_flagged_and_which_text_prevails_is_left_open() -> None:
+    matrix = compare([document(STRICTER), document(LOOSER), document(NATIONAL)], AS_OF, ["transfer_inter_unit_sender"])
+    longer = [item.column for item in matrix.rows[0].standings if matrix.is_longer_than_floor(item)]
+    assert [matrix.columns[column].id for column in longer] == ["hai"]
+    page = render_matrix(matrix, "md", "vi").decode()
+    assert "Dài hơn quy định chung từ ngày 01/01/2024: Chuyển sang đơn vị khác: bên giao (Hai)." in page
+    assert "là câu hỏi pháp lý" in page
+    assert "lỏng hơn Cả nước (dài hơn quy định chung từ ngày 01/01/2024)" in page
+
+
+def test_beside_another_province_nothing_is_longer_than_the_country() -> None:
+    matrix = compare([document(STRICTER), document(LOOSER)], AS_OF, ["transfer_inter_unit_sender"], base="mot")
+    assert not any(matrix.is_longer_than_floor(item) for item in matrix.rows[0].standings)

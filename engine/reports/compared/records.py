@@ -33,6 +33,10 @@ def matrix_as_json(matrix: Matrix, lang: str) -> bytes:
                 "status": column.status.value,
                 "force": column.force.value,
                 "rules_version": column.version,
+                "standing": [
+                    {"says": item.says, "source": item.source, "since": item.since and item.since.isoformat()}
+                    for item in column.regulation.standing
+                ],
             }
             for column in matrix.columns
         ],
@@ -65,6 +69,7 @@ def _standing(item: Standing, row: Row, matrix: Matrix, lang: str) -> dict[str, 
         "rule": item.rule,
         "against": {"regulation": matrix.columns[item.reference].id, "rule": item.reference_rule},
         "stands": item.relation.stands.value,
+        "longer_than_floor": matrix.is_longer_than_floor(item),
         "text": standing_words(item, matrix, lang),
         "obstacles": [
             {"why": obstacle.why.value, "one": list(obstacle.one), "other": list(obstacle.other)}

@@ -14,6 +14,7 @@ from engine.comparison.measures import Rank, Stands, timing_of
 from engine.comparison.strictness import Verdict, Witness, witness
 from engine.model.duties import RegulationLevel
 from engine.planning import Duty
+from engine.reports.overview import standing_line
 from engine.texts import Text, number
 from engine.vocabulary import Vocabulary, standard
 
@@ -22,6 +23,12 @@ TITLE: Final = Text("So sánh các quy chế, tại ngày {day}", "Regulations s
 BASE: Final = Text("So với {province}", "Told against {province}")
 FLOOR: Final = Text("So với sàn chung của cả nước", "Told against the floor that binds the whole country")
 _OF_THE_COUNTRY: Final = Text("{province}, sàn chung", "{province}, the common floor")
+_LONGER: Final = Text("dài hơn quy định chung", "longer than the common rule")
+_SINCE: Final = Text(" từ ngày {day}", " from {day} on")
+_LONGER_ROWS: Final = Text(
+    "Dài hơn quy định chung{since}: {rows}. Áp dụng văn bản nào là câu hỏi pháp lý, không trả lời ở đây",
+    "Longer than the common rule{since}: {rows}. Which text prevails is a question of law, not answered here",
+)
 HORIZON: Final = Text(
     "Chặt hay lỏng được tính trên lịch thật, với mọi ngày bắt đầu từ {first} đến {last}",
     "Stricter or looser is reckoned on the real calendar, for every start date from {first} to {last}",
@@ -98,7 +105,29 @@ def facts(matrix: Matrix, lang: str) -> list[str]:
         base = matrix.columns[matrix.base]
         is_floor = base.level is RegulationLevel.NATIONAL
         told.insert(0, FLOOR.say(lang) if is_floor else BASE.say(lang, province=base.province))
+    if longer := _longer_rows(matrix, lang):
+        told.append(longer)
+    for column in matrix.columns:
+        if (known := standing_line(column.regulation, lang)) is not None:
+            told.append(f"{column.province}. {known}")
     return told
+
+
+def _longer_rows(matrix: Matrix, lang: str) -> str:
+    """Return which provinces give more time than the floor, on which topics; empty when none does."""
+    rows: dict[str, dict[str, None]] = {}
+    for row in matrix.rows:
+        for standing in filter(matrix.is_longer_than_floor, row.standings):
+            rows.setdefault(row_title(row, lang), {})[matrix.columns[standing.column].province] = None
+    if not rows:
+        return ""
+    told = "; ".join(f"{topic} ({', '.join(provinces)})" for topic, provinces in rows.items())
+    return _LONGER_ROWS.say(lang, since=_since_floor(matrix, lang), rows=told)
+
+
+def _since_floor(matrix: Matrix, lang: str) -> str:
+    first = matrix.floor.regulation.in_force_from if matrix.floor is not None else None
+    return _SINCE.say(lang, day=shown(first)) if first is not None else ""
 
 
 def column_title(column: Column, lang: str) -> str:
@@ -176,6 +205,8 @@ def standing_words(standing: Standing, matrix: Matrix, lang: str) -> str:
     if relation.verdict is None:
         scale = _scale(standing, lang)
         return f"{scale}: {said}" if scale else said
+    if matrix.is_longer_than_floor(standing):
+        said += f" ({_LONGER.say(lang)}{_since_floor(matrix, lang)})"
     witnesses = [witness_words(proof.seen, lang) for proof in proofs(standing, matrix)]
     return f"{said} – {'; '.join([verdict_words(relation.verdict, lang), *witnesses])}"
 
