@@ -122,4 +122,22 @@ ENTRIES: tuple[Entry, ...] = (
         "check the date and unit of the row; what comes after belongs to its successor",
         "Dòng vẫn được xét. Việc còn dở khi đơn vị chấm dứt do đơn vị kế thừa làm.",
     ),
+    Entry(
+        "D214",
+        Severity.WARNING,
+        "{count} đơn vị không ghi ngày kết thúc («valid_until»), mà loại đơn vị ấy chỉ còn đến ngày {last} ({document}): {names}",
+        "{count} units have no last day («valid_until»), though there are such units only until {last} ({document}): {names}",
+        "ghi ngày cuối ở cột «valid_until», đơn vị kế thừa ở cột «successor»; trường, trung tâm nay thuộc xã thì ghi thêm như một đơn vị mới kế thừa đơn vị cũ",
+        "write the last day in the column «valid_until», the unit that goes on in «successor»; a school now under a commune is a new unit that succeeds the old one",
+        "Các đơn vị ấy vẫn được xét như còn hoạt động, nên việc sau ngày đó có thể đứng tên một đơn vị không còn nữa.",
+    ),
+    Entry(
+        "D215",
+        Severity.WARNING,
+        "{count} đơn vị không ghi «jurisdiction», nên việc phát sinh ở đó không được xét theo quy chế của tỉnh nào: {names}",
+        "{count} units have no «jurisdiction», so what arises there is judged by the regulation of no province: {names}",
+        "ghi mã quy chế hoặc tên tỉnh; nơi ngoài phạm vi thì ghi «in_scope» là không",
+        "write the regulation's id or the province; for what lies outside write «no» in «in_scope»",
+        "Đơn vị ấy chỉ nhận những việc còn dở của đơn vị mà nó kế thừa, và được xét theo văn bản ràng buộc cả nước.",
+    ),
 )

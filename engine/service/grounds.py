@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
 from engine.calendars import LAST_DAY, Calendar
+from engine.clock import shown
 from engine.diagnostics import Diagnostic, has_errors
 from engine.loading.logs import UnitTable, load_units
 from engine.loading.logs.column_map import ColumnMap
@@ -13,7 +16,10 @@ from engine.loading.logs.map_reader import load_column_map
 from engine.loading.rules import RuleDocument
 from engine.service.inputs import Inputs, load_calendar
 from engine.service.regulations import Judged, merged_vocabulary, regulations_for, usable_rules, vocabulary_of
+from engine.source import Place
 from engine.vocabulary import AttributeOf, Vocabulary, standard
+
+_MOST_NAMES: Final = 5
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def lay_grounds(inputs: Inputs, readable_by: Sequence[RuleDocument] = ()) -> Gro
     found += clashes
     if inputs.units is not None and _describes_units(vocabulary):
         units, problems = load_units(inputs.units, vocabulary)
+    problems += _told_of_units(units, inputs, vocabulary)
     column_map: ColumnMap | None = None
     if inputs.column_map is not None:
         column_map, mistakes = load_column_map(inputs.column_map, vocabulary)
@@ -74,6 +81,30 @@ def lay_grounds(inputs: Inputs, readable_by: Sequence[RuleDocument] = ()) -> Gro
         # Thiếu ngày nghỉ riêng thì mọi ngày đến hạn có thể sai.
         data_usable=not has_errors(wrong),
     )
+
+
+def _told_of_units(units: UnitTable | None, inputs: Inputs, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """Name the units that would be judged beyond the last day of their type, and those that no regulation is for."""
+    place = Place(str(inputs.units))
+    table = (units or {}).values()
+    beyond: dict[tuple[date, str], list[str]] = {}
+    unplaced = []
+    for unit in table:
+        kind = vocabulary.unit_types.get(unit.type or "")
+        if kind is not None and kind.last_day is not None and kind.last_day < inputs.as_of and unit.valid_until is None:
+            beyond.setdefault((kind.last_day, kind.ended_by), []).append(unit.name)
+        if unit.jurisdiction is None and unit.in_scope is not False and not (kind is not None and kind.outside):
+            unplaced.append(unit.name)
+    for (last, document), names in beyond.items():
+        told = _some(names)
+        yield Diagnostic.of("D214", place, count=len(names), last=shown(last), document=document, names=told)
+    if unplaced and any(unit.jurisdiction is not None for unit in table):
+        yield Diagnostic.of("D215", place, count=len(unplaced), names=_some(unplaced))
+
+
+def _some(names: Sequence[str]) -> str:
+    more = ", …" if len(names) > _MOST_NAMES else ""
+    return ", ".join(names[:_MOST_NAMES]) + more
 
 
 def known_words(rules: tuple[str, ...]) -> Vocabulary:

@@ -81,7 +81,12 @@ def _event(name: str, entry: _Entry) -> EventType:
 
 
 def _unit_type(name: str, entry: _Entry) -> UnitType:
-    return UnitType(**_words(name, entry), outside=entry.get("outside", False))
+    return UnitType(
+        **_words(name, entry),
+        outside=entry.get("outside", False),
+        last_day=entry.get("last_day"),
+        ended_by=entry.get("ended_by", ""),
+    )
 
 
 def _case(name: str, entry: _Entry) -> TransferCase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -69,9 +70,16 @@ class EventType(Term):
 
 @dataclass(frozen=True, slots=True)
 class UnitType(Term):
-    """A type of unit; `outside` types are not bound by the regulation."""
+    """A type of unit.
+
+    Attributes:
+        outside: whether regulations do not bind such units.
+        last_day: the last day on which there were any, by `ended_by`; None while there are.
+    """
 
     outside: bool = False
+    last_day: date | None = None
+    ended_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
