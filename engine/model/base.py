@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -39,19 +39,19 @@ def is_date_text(text: str) -> bool:
     return _WRITTEN_DATE.fullmatch(text) is not None
 
 
-def _date_of(text: str) -> date | None:
-    """Return the date that a person wrote, day first as in Vietnam or year first; None when there is no such day."""
-    match = _WRITTEN_DATE.fullmatch(text)
+def _as_date(value: object) -> object:
+    """Read a date that stands in quotes, day first as in Vietnam or year first; what is none stays as it is."""
+    match = _WRITTEN_DATE.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        return None
+        return value
     day, month, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
-        return None
+        return value
 
 
-Day = Annotated[date, Field(ge=date(1945, 9, 2), le=date(2199, 12, 31))]
+Day = Annotated[date, BeforeValidator(_as_date), Field(ge=date(1945, 9, 2), le=date(2199, 12, 31))]
 """A date on which something of a regulation begins or ends; farther ones are slips of the pen."""
 Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
 Identifier = Annotated[
@@ -86,28 +86,11 @@ Many = Annotated[tuple[Text, ...], BeforeValidator(_as_many), _ManySchema()]
 ManyIdentifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_as_many), _ManySchema()]
 
 
-def _takes_date(annotation: Any) -> bool:
-    return annotation is date or any(_takes_date(part) for part in get_args(annotation))
-
-
 class Part(BaseModel):
     """A part of a rule file: immutable, strict, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read_dates(cls, value: object) -> object:
-        """Read the dates that stand in quotes, or with the day first, where the key takes a date."""
-        if not isinstance(value, Mapping):
-            return value
-        read = {}
-        for name, field in cls.model_fields.items():
-            for key in (field.alias, name):
-                written = value.get(key) if key is not None else None
-                if isinstance(written, str) and _takes_date(field.annotation) and (day := _date_of(written)):
-                    read[key] = day
-        return {**value, **read} if read else value
+    # Một bộ kiểm tra cho cả tệp, dựng khi cần lần đầu: dựng cho từng phần thì phần bên trong bị dựng lại nhiều lần.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 GATHERED = ("fields", "compared")

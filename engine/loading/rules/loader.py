@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from engine.diagnostics import Diagnostic, has_errors, sort_key
 from engine.loading.rules.amended import with_beginnings
@@ -13,6 +15,9 @@ from engine.loading.rules.own_vocabulary import own_vocabulary
 from engine.loading.rules.validation import validate_nodes
 from engine.loading.rules.yaml_reader import read_nodes, read_text
 from engine.source import SourceText
+
+_MOST_KEPT: Final = 16
+"""So many texts stay loaded: one command asks for the same file as one of a province and as one of the country."""
 
 
 def load_rules(path: Path) -> tuple[RuleDocument | None, list[Diagnostic]]:
@@ -31,19 +36,25 @@ def load_rules(path: Path) -> tuple[RuleDocument | None, list[Diagnostic]]:
 
 def load_rules_text(source: SourceText) -> tuple[RuleDocument | None, list[Diagnostic]]:
     """Load a rule file from text that is already at hand (an editor's buffer, say)."""
+    document, problems = _loaded(source)
+    return document, list(problems)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _loaded(source: SourceText) -> tuple[RuleDocument | None, tuple[Diagnostic, ...]]:
     root, problems = read_nodes(source)
     if root is None or has_errors(problems):
-        return None, sorted(problems, key=sort_key)
+        return None, tuple(sorted(problems, key=sort_key))
     valid, found = validate_nodes(root, source)
     problems = [*problems, *found]
     if valid.file is None:
-        return None, sorted(problems, key=sort_key)
+        return None, tuple(sorted(problems, key=sort_key))
     vocabulary, clashes = own_vocabulary(valid.file, valid.root, source)
     document = RuleDocument(with_beginnings(valid.file), source, valid.root, vocabulary)
     problems += clashes
     for check in CHECKS if valid.is_whole else CHECKS_OF_PARTS:
         problems += check(document)
-    return document if valid.is_whole else None, sorted(dict.fromkeys(problems), key=sort_key)
+    return document if valid.is_whole else None, tuple(sorted(dict.fromkeys(problems), key=sort_key))
 
 
 def packaged_rules() -> Path:
