@@ -134,13 +134,18 @@ def _earliest(done: _Side, days: Ints, meant: Ints | None, wanted: _Side, asked:
     plain = np.ones(len(days), bool)
     for column in done.matters:
         plain &= column == NOTHING
-    found = _first_from(done.place[plain], days[plain], wanted.place, asked.opens)
+    if plain.all():
+        found = _first_from(done.place, days, wanted.place, asked.opens)
+    else:
+        found = _first_from(done.place[plain], days[plain], wanted.place, asked.opens)
     if asked.strict:
         for column in wanted.matters:
             found[column != NOTHING] = NEVER
     for ours in wanted.matters:
         for theirs in done.matters:
             acts, some = np.flatnonzero(theirs != NOTHING), np.flatnonzero(ours != NOTHING)
+            if not len(acts):
+                continue
             best = _first_from(theirs[acts], days[acts], ours[some], asked.starts[some])
             if meant is not None:
                 before = asked.starts[some] if asked.is_ahead else np.zeros(len(some), np.int64)

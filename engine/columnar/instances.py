@@ -187,9 +187,12 @@ class Siblings:
 
     def matter(self, subjects: Ints, numbers: Ints) -> Ints:
         """Return the matter of each number on each subject, `NOTHING` where no trigger there has that number."""
-        wanted = _pair(subjects, numbers)
+        found = np.full(len(numbers), NOTHING, np.int64)
+        named = np.flatnonzero(numbers != NOTHING)
+        wanted = _pair(subjects[named], numbers[named])
         places = np.minimum(np.searchsorted(self._matters, wanted), len(self._matters) - 1)
-        return np.where((numbers != NOTHING) & (self._matters[places] == wanted), places, NOTHING)
+        found[named] = np.where(self._matters[places] == wanted, places, NOTHING)
+        return found
 
     def touch(self, subjects: Ints) -> Bools:
         """Tell on which subjects any trigger belongs to a matter."""
