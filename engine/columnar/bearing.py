@@ -17,6 +17,7 @@ from engine.columnar.fulfilment import Asked, values_matched
 from engine.columnar.histories import key_of
 from engine.columnar.instances import Siblings, matters_of
 from engine.columnar.matching import Occurrences
+from engine.columnar.parties import agree
 from engine.planning.plan import Matched
 
 
@@ -93,8 +94,8 @@ def _apart(
     found: dict[int, tuple[int, ...]] = {}
     for place, begin, end in zip(places.tolist(), begins, ends, strict=True):
         bears = _is_of_matter([column[begin:end] for column in matters], [column[place] for column in asked.matters])
-        for one, other in zip(theirs, ours, strict=True):
-            bears = bears & ((one[begin:end] == NOTHING) | (other[place] == NOTHING) | (one[begin:end] == other[place]))
+        for pair, one, other in zip(asked.matched_by, theirs, ours, strict=True):
+            bears = bears & agree(pair, one[begin:end], other[place], rows.day[begin:end], rows.setting)
         found[place] = tuple(rows.day[begin:end][np.broadcast_to(bears, end - begin)].tolist())
     return found
 

@@ -207,14 +207,15 @@ def _write(settled: Settled, context: Context) -> None:
     for where, verdict in ((is_void, Status.VOID), (ended_late, Status.LATE)):
         status[where] = STATUS_CODE[verdict]
         reason[where] = endings.reasons[where]
-    rare = triggers.named()
+    rare, would_be = triggers.named(), status
     if is_unknown.any():
+        would_be = status.copy()
         rare["would_be"] = np.where(is_unknown, status, NOTHING)
         status[is_unknown] = STATUS_CODE[Status.UNDETERMINED]
         reason[is_unknown] = instances.unknown[is_unknown]
     over = np.where(ended_late, endings.days, fulfilled)
     if duty.id in context.plan.followed:
-        outcome = Outcome(triggers, instances.unit, due, fulfilled, status, reason)
+        outcome = Outcome(triggers, instances.unit, due, fulfilled, status, reason, would_be)
         context.outcomes.setdefault(duty.id, []).append(outcome)
     answers, inherited = context.setting.bearers(instances.unit, np.minimum(settled.over, context.as_of))
     writer.add(

@@ -12,10 +12,8 @@ from engine.columnar.facts import EventRows
 from engine.columnar.histories import key_of
 from engine.columnar.instances import Siblings, matters_of
 from engine.columnar.matching import Occurrences
+from engine.columnar.parties import OTHER, agree, also_for_predecessors, codes_matched
 from engine.planning.plan import Matched
-
-_OTHER = -2
-"""A value that no trigger has."""
 
 
 @dataclass(frozen=True)
@@ -184,29 +182,21 @@ def _by_party(acts: EventRows, asked: Asked, done: _Side, wanted: _Side) -> Iter
         yield np.arange(len(acts)), np.arange(len(asked.starts)), done, wanted
         return
     theirs, ours = values_matched(acts, asked)
+    rows, theirs = also_for_predecessors(acts, asked.matched_by, theirs)
     for shown in _patterns(theirs):
         for known in _patterns(ours):
             some_acts = np.flatnonzero(_has_pattern(theirs, shown))
             some = np.flatnonzero(_has_pattern(ours, known))
             both = [place for place in range(len(theirs)) if shown[place] and known[place]]
-            one, other = done.only(some_acts), wanted.only(some)
+            one, other = done.only(rows[some_acts]), wanted.only(some)
             for place in both:
                 one, other = _refined(one, theirs[place][some_acts], other, ours[place][some])
-            yield some_acts, some, one, other
+            yield rows[some_acts], some, one, other
 
 
 def values_matched(acts: EventRows, asked: Asked) -> tuple[list[Ints], list[Ints]]:
     """Return what acts must share with triggers, on either side, as codes with one meaning."""
-    theirs, ours = [], []
-    for pair in asked.matched_by:
-        codes, words = acts.coded(pair.act)
-        wanted, known = asked.triggers.coded(pair.trigger)
-        if words is not known:
-            table = [known.code(text) for text in words]
-            codes = np.array([*(_OTHER if code == NOTHING else code for code in table), NOTHING], np.int64)[codes]
-        theirs.append(codes)
-        ours.append(wanted)
-    return theirs, ours
+    return codes_matched(acts, asked.triggers, asked.matched_by)
 
 
 def _patterns(columns: list[Ints]) -> list[tuple[bool, ...]]:
@@ -244,7 +234,7 @@ def _numbered(
 
 
 def _with_value(column: Ints, values: Ints) -> Ints:
-    return (column.astype(np.int64) << 32) + (values - _OTHER)
+    return (column.astype(np.int64) << 32) + (values - OTHER)
 
 
 def _one_by_one(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:
@@ -263,9 +253,9 @@ def _one_by_one(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:
         for act in range(first, last):
             named = {int(column[act]) for column in matters} & on_subject.keys()
             day = int(acts.day[act])
-            if any(
-                NOTHING not in (their[act], our[place]) and their[act] != our[place]
-                for their, our in zip(theirs, known, strict=True)
+            if not all(
+                agree(pair, their[act], our[place], acts.day[act], acts.setting)
+                for pair, their, our in zip(asked.matched_by, theirs, known, strict=True)
             ):
                 continue
             if asked.strict and own and not own & named:

@@ -54,6 +54,23 @@ class Lifetimes:
             found = np.where(since[units] <= days, heir[units], found)
         return found
 
+    def have_passed(self, heirs: Ints, units: Ints, days: Ints) -> Bools:
+        """Tell where, by a day, one unit goes on with the work of another."""
+        found = np.zeros(np.broadcast_shapes(heirs.shape, units.shape, days.shape), bool)
+        for heir, since in self.heirs:
+            found |= (heir[units] == heirs) & (heirs != NOTHING) & (since[units] <= days)
+        return found
+
+    def predecessors(self, units: Ints, days: Ints) -> tuple[Ints, Ints]:
+        """Return the places of units that, on their day, go on with the work of others, and each time one of these."""
+        places, others = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for heir, since in self.heirs:
+            for code in np.flatnonzero(heir != NOTHING).tolist():
+                there = np.flatnonzero((units == heir[code]) & (since[code] <= days))
+                places.append(there)
+                others.append(np.full(len(there), code))
+        return np.concatenate(places), np.concatenate(others)
+
     def passings(self, units: Ints) -> Iterator[tuple[Ints, Ints, int]]:
         """Yield which of some units passed on what they owed, to which, and on which day, all of one day together."""
         for heir, since in self.heirs:

@@ -96,7 +96,7 @@ def completed(outcome: Outcome | None, rule: str, context: Context) -> Triggered
     done = parts.fulfilled != NEVER
     void = parts.status == STATUS_CODE[Status.VOID]
     fell_away = void | ((parts.status == STATUS_CODE[Status.LATE]) & ~done)
-    doubtful = (parts.status == STATUS_CODE[Status.UNDETERMINED]) & is_missing(parts.reason, context.writer)
+    doubtful = in_doubt(parts, context)
     counts = done & ~fell_away
     waits = ~done & ~fell_away
     size = int(matter.max()) + 1 if len(matter) else 0
@@ -108,7 +108,15 @@ def completed(outcome: Outcome | None, rule: str, context: Context) -> Triggered
     shows = np.flatnonzero(counts & ready[matter] & (parts.fulfilled == last[matter]))
     shows = shows[np.lexsort((parts.rows.at[shows], matter[shows]))]
     chosen = shows[np.unique(matter[shows], return_index=True)[1]]
-    return _triggered(parts, chosen, matter, waits & doubtful, context)
+    doubts = waits & doubtful
+    doubts[chosen] |= doubtful[chosen]
+    return _triggered(parts, chosen, matter, doubts, context)
+
+
+def in_doubt(outcome: Outcome, context: Context) -> Bools:
+    """Tell which instances may not have arisen, for want of a field; equals `_missing`."""
+    found: Bools = (outcome.status == STATUS_CODE[Status.UNDETERMINED]) & is_missing(outcome.reason, context.writer)
+    return found
 
 
 def _triggered(parts: Outcome, chosen: Ints, matter: Ints, doubts: Bools, context: Context) -> Triggered:

@@ -15,7 +15,7 @@ from engine.columnar.histories import PROVINCE
 from engine.columnar.lasting import ends_of
 from engine.columnar.outcomes import Outcome, joined_outcomes
 from engine.columnar.states import states_of
-from engine.columnar.together import all_happened, completed
+from engine.columnar.together import all_happened, completed, in_doubt
 from engine.columnar.triggered import Triggered
 from engine.outcomes import Status
 from engine.planning.plan import AllHappened, Completed, Duty, Entered, Expired, Happens, Lasting, Trigger
@@ -102,6 +102,9 @@ def _expired(outcome: Outcome | None, context: Context) -> Triggered:
     if outcome is None:
         nothing: Ints = np.empty(0, np.int64)
         return Triggered(EventRows.of(context.subjects.own, nothing, context.setting), nothing)
-    ran_out = outcome.only(np.isin(outcome.status, _RAN_OUT))
+    ran_out = outcome.only(
+        np.isin(outcome.status, _RAN_OUT) | (in_doubt(outcome, context) & np.isin(outcome.would_be, _RAN_OUT))
+    )
     ran_out = ran_out.only(np.lexsort((ran_out.due, ran_out.rows.unit, ran_out.rows.at)))
-    return Triggered(ran_out.rows, ran_out.due)
+    doubtful = in_doubt(ran_out, context)
+    return Triggered(ran_out.rows, ran_out.due, np.where(doubtful, ran_out.reason, 0) if doubtful.any() else None)

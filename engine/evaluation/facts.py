@@ -9,7 +9,7 @@ from engine.evaluation.history import ARRIVALS, MOVE, NO_HISTORY, History, Subje
 from engine.evaluation.states import LifecycleFollower, Reading, StatesOfDossier
 from engine.loading.logs import Event, UnitTable
 from engine.planning.conditions import Fact, Happened, InState, SameUnit, evaluate_test
-from engine.planning.plan import AnswerableUnit, Plan, PlannedLifecycle
+from engine.planning.plan import AnswerableUnit, Matched, Plan, PlannedLifecycle
 from engine.vocabulary import Level
 
 
@@ -61,6 +61,17 @@ class Setting:
     def bearer(self, unit: str | None, day: date) -> str | None:
         """Return the unit that answers on `day` for what `unit` owes: itself, or who goes on with its work."""
         return unit if self.units is None or unit is None else self.units.bearer(unit, day)
+
+    def agrees(self, pair: Matched, found: str | None, wanted: str | None, on: date) -> bool:
+        """Tell whether an act of the day `on` may agree with a trigger in what they are matched by.
+
+        What is not known excludes nothing. For a unit that has ended whoever goes on with its work may act.
+        """
+        if found is None or wanted is None or found == wanted:
+            return True
+        if not pair.is_of_units or self.units is None:
+            return False
+        return any(heir == found and since <= on for heir, since in self.units.heirs(wanted))
 
     def unit_type(self, unit: str | None) -> str | None:
         """Return the type of `unit`, None when it is not known."""

@@ -17,9 +17,9 @@ from engine.evaluation.triggers import Occurrence, Settled, occurrences
 from engine.loading.logs import Event
 from engine.outcomes import MISSING
 from engine.planning.conditions import evaluate_test, missing_fields
-from engine.planning.plan import AnswerableUnit, Duty
+from engine.planning.plan import AnswerableUnit, Duty, Matched
 
-Series = tuple[str | None, tuple[tuple[str, str | None], ...]]
+Series = tuple[str | None, tuple[tuple[Matched, str | None], ...]]
 """Who answers and what the acts are matched by: instances that agree in both follow upon each other."""
 
 
@@ -31,7 +31,7 @@ class Instance:
         duty: the version of the rule, with the period that counts for this instance.
         starts_on: the trigger date; for a state that must have lasted, the day on which it has.
         unknown: why it cannot be told whether the duty arose, or None.
-        matched: what the acts are matched by, as the trigger has it: field of the act, value.
+        matched: what the acts are matched by, and the value that the trigger has.
         with_events: the other events that it took to set the duty off.
         handover: the move by which the unit that answers got the dossier.
     """
@@ -42,7 +42,7 @@ class Instance:
     unit: str | None
     case: str | None
     unknown: str | None
-    matched: tuple[tuple[str, str | None], ...]
+    matched: tuple[tuple[Matched, str | None], ...]
     with_events: tuple[Event, ...] = ()
     handover: Event | None = None
 
@@ -53,9 +53,8 @@ class Instance:
 
     def is_of_another(self, facts: EventFacts) -> bool:
         """Tell whether an event is surely another party's: it differs in what acts are matched by."""
-        return any(
-            wanted is not None and (found := facts.read(name)) is not None and found != wanted
-            for name, wanted in self.matched
+        return not all(
+            facts.setting.agrees(pair, facts.read(pair.act), wanted, facts.event.on) for pair, wanted in self.matched
         )
 
 
@@ -108,7 +107,7 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
     period = chosen_period(duty, facts)
     unknown += period.unknown
     reason = MISSING + ",".join(sorted(set(unknown))) if unknown else period.reason
-    matched = tuple((pair.act, facts.read(pair.trigger)) for pair in duty.matched_by)
+    matched = tuple((pair, facts.read(pair.trigger)) for pair in duty.matched_by)
     return Instance(period.duty, trigger, starts_on, unit, facts.case(), reason, matched, occurrence.with_events)
 
 

@@ -110,8 +110,8 @@ def _ends(end: Event, begun: Event, known: frozenset[str], duty: Duty, history: 
     if (named & known and not named & own) or (duty.strict_matter and own and not named & own):
         return False
     here, there = context.facts_of(end, history), context.facts_of(begun, history)
-    values = ((here.read(pair.act), there.read(pair.trigger)) for pair in duty.matched_by)
-    return all(one is None or other is None or one == other for one, other in values)
+    agrees = context.setting.agrees
+    return all(agrees(pair, here.read(pair.act), there.read(pair.trigger), end.on) for pair in duty.matched_by)
 
 
 def _all_happened(acts: Sequence[Act], history: History, context: Context) -> Iterator[Occurrence]:
@@ -161,11 +161,15 @@ _RAN_OUT = (Status.OVERDUE, Status.LATE, Status.LAPSED)
 
 
 def _expired(verdicts: Sequence[Verdict]) -> Iterator[Occurrence]:
-    """Yield the duties that were not done by their due date; what was done later does not undo it."""
+    """Yield the duties that were not done by their due date; what was done later does not undo it.
+
+    A duty that may not have arisen sets off one that may not have, for want of the same fields.
+    """
     for verdict in verdicts:
         trigger = verdict.trace.trigger
-        if verdict.status in _RAN_OUT and verdict.due_on is not None and trigger is not None:
-            yield Occurrence(trigger, verdict.due_on)
+        ran_out = verdict.status in _RAN_OUT or (verdict.would_be in _RAN_OUT and _missing(verdict))
+        if ran_out and verdict.due_on is not None and trigger is not None:
+            yield Occurrence(trigger, verdict.due_on, unknown=_missing(verdict))
 
 
 def _is_of_units(rule: str, context: Context) -> bool:
@@ -173,7 +177,10 @@ def _is_of_units(rule: str, context: Context) -> bool:
 
 
 def _completed(verdicts: Sequence[Verdict], *, by_unit: bool) -> Iterator[Occurrence]:
-    """Yield each matter in which every duty is done, on the day of the last; what is void does not matter."""
+    """Yield each matter in which every duty is done, on the day of the last; what is void does not matter.
+
+    It is in doubt where an open duty, or the last that was done, may not have arisen.
+    """
     units = sorted({verdict.first_unit or "" for verdict in verdicts}) if by_unit else [None]
     for unit in units:
         mine = [verdict for verdict in verdicts if unit is None or (verdict.first_unit or "") == unit]
@@ -187,7 +194,7 @@ def _completed(verdicts: Sequence[Verdict], *, by_unit: bool) -> Iterator[Occurr
                 assert last.fulfilled_on is not None
                 assert last.trace.trigger is not None
                 acts = tuple(verdict.trace.fulfilment for verdict in done if verdict.trace.fulfilment is not None)
-                unknown = tuple(name for names in doubts for name in names)
+                unknown = tuple(name for names in (*doubts, _missing(last)) for name in names)
                 yield Occurrence(last.trace.trigger, last.fulfilled_on, acts, unknown)
 
 

@@ -9,8 +9,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.columnar import act_findings, acts, dossier_days, duties, evaluate, facts, lifetimes, norms, periodic
+from engine.columnar import (
+    act_findings,
+    acts,
+    dossier_days,
+    duties,
+    evaluate,
+    facts,
+    fulfilment,
+    lifetimes,
+    norms,
+    periodic,
+    triggers,
+)
 from engine.columnar.days import NEVER
+from engine.columnar.triggered import Triggered
 
 Patch = pytest.MonkeyPatch
 
@@ -81,6 +94,25 @@ def read_nothing_of_what_a_document_is_about(patch: Patch) -> None:
     _without_column(patch, "about")
 
 
+def let_nobody_answer_for_a_predecessor(patch: Patch) -> None:
+    patch.setattr(fulfilment, "also_for_predecessors", lambda acts, _, values: (np.arange(len(acts)), values))
+
+
+def let_heirs_answer_from_before(patch: Patch) -> None:
+    right = lifetimes.Lifetimes.predecessors
+    patch.setattr(
+        lifetimes.Lifetimes, "predecessors", lambda self, units, days: right(self, units, np.full(len(days), NEVER))
+    )
+
+
+def be_silent_of_what_follows_from_doubt(patch: Patch) -> None:
+    patch.setattr(triggers, "in_doubt", lambda outcome, _: np.zeros(len(outcome), bool))
+
+
+def be_sure_of_what_follows_from_doubt(patch: Patch) -> None:
+    patch.setattr(triggers, "Triggered", lambda rows, starts, _=None: Triggered(rows, starts))
+
+
 FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     let_rules_govern_for_ever,
     recognise_cases_by_every_version,
@@ -92,4 +124,8 @@ FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     leave_gates_with_the_first_unit,
     take_the_events_of_a_day_in_any_order,
     read_nothing_of_what_a_document_is_about,
+    let_nobody_answer_for_a_predecessor,
+    let_heirs_answer_from_before,
+    be_silent_of_what_follows_from_doubt,
+    be_sure_of_what_follows_from_doubt,
 )

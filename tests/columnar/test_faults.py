@@ -50,7 +50,7 @@ from tests.columnar.fuzz import question_of
 
 Patch = pytest.MonkeyPatch
 QUESTIONS = range(400)
-WORKED = ("sua-doi", "chuyen-tiep", "dung-gia-han", "mot-hay-hai-viec", "uy-quyen")
+WORKED = ("sua-doi", "chuyen-tiep", "dung-gia-han", "mot-hay-hai-viec", "uy-quyen", "phat-sinh", "muoi-lam-truong-hop")
 """Files of worked examples of what random questions seldom reach."""
 
 
