@@ -45,4 +45,13 @@ ENTRIES: tuple[Entry, ...] = (
         "or tell them apart by conditions",
         "Cùng một sự kiện thì hoàn thành thắng, nên mục ở «void_by» không bao giờ có tác dụng.",
     ),
+    Entry(
+        "P655",
+        _E,
+        "«{event}» vừa làm phát sinh nghĩa vụ vừa làm hết nghĩa vụ ngay ngày đó",
+        "«{event}» both sets the duty off and ends it on that very day",
+        "ghi ở «void_by» sự kiện khác, hoặc điều kiện để phân biệt; văn bản bị hủy thì thêm «from_start: true»",
+        "write another event under «void_by», or conditions that tell them apart; for an annulled document add «from_start: true»",
+        "Một nghĩa vụ hết ngay khi phát sinh thì không bao giờ phải làm.",
+    ),
 )

@@ -87,4 +87,12 @@ ENTRIES: tuple[Entry, ...] = (
         "see the key's description with «quyche schema»",
         "Giá trị không đúng dạng mà khóa này nhận.",
     ),
+    Entry(
+        "P311", _E,
+        "«{value}» đã ghi trong «{key}» rồi",
+        "«{value}» stands in «{key}» already",
+        "bỏ một mục, hoặc sửa thành mục định ghi",
+        "remove one of them, or write the one that was meant",
+        "Ghi hai lần thì lần sau không thêm điều gì; thường là định ghi một mục khác.",
+    ),
 )  # fmt: skip

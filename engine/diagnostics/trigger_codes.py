@@ -143,4 +143,12 @@ ENTRIES: tuple[Entry, ...] = (
         "add a step with «to: {state}», or name another state",
         "Trạng thái không có đường vào thì nghĩa vụ không bao giờ phát sinh.",
     ),
+    Entry(
+        "P619", _E,
+        "bắt đầu và kết thúc bằng cùng một sự kiện «{event}»",
+        "begins and ends with the same event «{event}»",
+        "ghi ở «until» sự kiện làm hết khoảng ấy",
+        "write under «until» the event that ends the stretch",
+        "Khoảng thời gian ấy vừa mở ra đã hết, nên không bao giờ có tác dụng.",
+    ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from engine.loading.rules.checks.phrases import check_phrases
 from engine.loading.rules.checks.references import check_references
 from engine.loading.rules.checks.triggers import check_triggers
 from engine.loading.rules.checks.versions import check_versions
+from engine.loading.rules.checks.written import check_written
 
 CHECKS = (
     check_names,
@@ -35,6 +36,7 @@ CHECKS = (
     check_citations,
     check_coverage,
     check_open_points,
+    check_written,
 )
 
 CHECKS_OF_PARTS = (check_names, check_own_terms, check_conditions, check_phrases, check_citations)

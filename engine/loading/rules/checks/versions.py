@@ -11,7 +11,7 @@ from engine.diagnostics import Diagnostic, Note
 from engine.loading.rules.amended import VERSIONED, families_of
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
-from engine.model.duties import RegulationLevel, RegulationStatus
+from engine.model.duties import WHOLE_COUNTRY, RegulationLevel, RegulationStatus
 from engine.model.lifecycle import Staying, Transition
 from engine.model.procedures import TransferCase
 from engine.model.versions import Version, beginning_of, ending_of
@@ -100,6 +100,8 @@ def _level(document: RuleDocument) -> Iterator[Diagnostic]:
         yield Diagnostic.of("P485", document.place("regulation", "level"))
     if regulation.level is not RegulationLevel.UNIT and regulation.unit is not None:
         yield Diagnostic.of("P486", document.key_place("regulation", "unit"))
+    if regulation.level is RegulationLevel.NATIONAL and regulation.province != WHOLE_COUNTRY:
+        yield Diagnostic.of("P494", document.key_place("regulation", "province"))
 
 
 def _validity(document: RuleDocument) -> Iterator[Diagnostic]:
