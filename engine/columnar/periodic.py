@@ -254,7 +254,8 @@ def _judge_standing(duty: Duty, bearers: Bearers, last: int, context: Context) -
         own = subjects[places] == of_unit(units[places])
         places, heirs = places[own], heirs[own]
         passed = _acts_by_key(rows.only(rows.day >= since)).last_before(of_unit(heirs), always[places])
-        done[places] = np.where(passed == NEVER, done[places], passed)
+        later = (done[places] == NEVER) | (passed > done[places])
+        done[places] = np.where((passed != NEVER) & later, passed, done[places])
     writer = context.writer
     firm = Certainty.ASSUMED if duty.assumed else Certainty.STATED
     writer.add(

@@ -40,6 +40,11 @@ def test_acts_of_the_province_that_differ_only_in_their_dossier_have_one_order()
     assert list(differences(question_of(556_595))) == []
 
 
+def test_what_several_successors_did_last_is_the_last_of_all() -> None:
+    # Tìm ra bằng lịch sử ngẫu nhiên: việc sớm hơn ở nơi kế thừa sau từng thay việc muộn hơn ở nơi kế thừa trước.
+    assert list(differences(question_of(52_010_601, with_marks=True))) == []
+
+
 def test_the_questions_reach_every_status_and_kind() -> None:
     seen = {(record["kind"], record["status"]) for seed in range(300) for record in by_columns(question_of(seed))}
     wanted = {("deadline", status) for status in _DEADLINE_STATUSES} | {
