@@ -37,7 +37,9 @@ def after_repeats(parts: Sequence[Instances], dues: Sequence[Ints], overs: Seque
     if all(part.duty.on_repeat is OnRepeat.EACH for part in parts):
         return [np.arange(len(part)) for part in parts]
     subjects = np.concatenate([part.triggers.subject for part in parts])
-    order = np.lexsort((_joined(parts, "at"), np.concatenate([part.starts for part in parts]), subjects))
+    # Một sự kiện của cả tỉnh thì mỗi đơn vị thấy một lần, theo thứ tự của bảng đơn vị.
+    starts = np.concatenate([part.starts for part in parts])
+    order = np.lexsort((_joined(parts, "unit"), _joined(parts, "at"), starts, subjects))
     begins = np.flatnonzero(first_of_each(subjects[order]))
     sizes = np.diff(np.append(begins, len(order)))
     kept = np.zeros(len(order), bool)

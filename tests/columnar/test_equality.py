@@ -40,6 +40,11 @@ def test_acts_of_the_province_that_differ_only_in_their_dossier_have_one_order()
     assert list(differences(question_of(556_595))) == []
 
 
+def test_what_each_unit_sees_of_one_event_replaces_in_the_order_of_the_units() -> None:
+    # Tìm ra bằng lịch sử ngẫu nhiên: hai thời hạn của một quy tắc từng làm đổi thứ tự các đơn vị thấy cùng một sự kiện.
+    assert list(differences(question_of(51_030_605, with_marks=True))) == []
+
+
 def test_what_several_successors_did_last_is_the_last_of_all() -> None:
     # Tìm ra bằng lịch sử ngẫu nhiên: việc sớm hơn ở nơi kế thừa sau từng thay việc muộn hơn ở nơi kế thừa trước.
     assert list(differences(question_of(52_010_601, with_marks=True))) == []
