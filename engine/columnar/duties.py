@@ -202,7 +202,7 @@ def _write(settled: Settled, context: Context) -> None:
     has_due = dues.possible & ~is_void
     due = np.where(has_due, dues.due, NEVER)
     opens = np.where(has_due, dues.opens, NEVER)
-    fulfilled = np.where(ended_late, NEVER, settled.fulfilled)
+    fulfilled = np.where(endings.days != NEVER, NEVER, settled.fulfilled)
     status, reason = _statuses(duty, due, has_due, fulfilled, context)
     for where, verdict in ((is_void, Status.VOID), (ended_late, Status.LATE)):
         status[where] = STATUS_CODE[verdict]

@@ -50,9 +50,8 @@ class Settled:
 
     @property
     def fulfilled_on(self) -> date | None:
-        """The day on which it was fulfilled; None where it had ended by then, already late."""
-        ended_late = self.ending is not None and self.ending.is_late
-        return self.fulfilment.on if self.fulfilment is not None and not ended_late else None
+        """The day on which it was fulfilled; None where it had ended by then: what is not owed is not fulfilled."""
+        return self.fulfilment.on if self.fulfilment is not None and self.ending is None else None
 
     @property
     def over_on(self) -> date | None:
