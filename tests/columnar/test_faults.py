@@ -323,7 +323,11 @@ def judge_rights_like_duties(patch: Patch) -> None:
 
 
 def let_others_end_a_state(patch: Patch) -> None:
-    patch.setattr(lasting, "_ends", lambda *_, **__: True)
+    patch.setattr(lasting, "agree", lambda _, theirs, *__: np.ones(len(theirs), bool))
+
+
+def let_other_matters_end_a_state(patch: Patch) -> None:
+    patch.setattr(lasting, "_is_of_matter", lambda *_, **__: True)
 
 
 def enter_a_state_again_and_again(patch: Patch) -> None:
@@ -461,6 +465,7 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     mix_matters,
     enter_a_state_again_and_again,
     let_others_end_a_state,
+    let_other_matters_end_a_state,
     count_from_the_day_itself_after_hours,
     judge_rights_like_duties,
     take_what_is_no_number_for_too_small,
