@@ -66,9 +66,10 @@ class SpecialDay:
         """How certain the day is."""
         if self.projected:
             return Degree.PROJECTED
-        if not self.certain:
+        if not self.certain and self.kind is not DayKind.CLOSURE:
             return Degree.DERIVED
-        return Degree.STATUTE if self.announced_on is None else Degree.ANNOUNCED
+        is_by_statute = self.kind is DayKind.HOLIDAY and self.announced_on is None
+        return Degree.STATUTE if is_by_statute else Degree.ANNOUNCED
 
     def is_known_at(self, known_at: date | None) -> bool:
         """Tell whether the day was known at the end of `known_at`; None means everything is known."""

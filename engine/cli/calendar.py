@@ -33,7 +33,6 @@ _KINDS: Final = {
     "closure": ("x", "đóng cửa riêng", "the province's closure"),
 }
 _DEGREES: Final = {
-    "announced": ("đã công bố", "announced"),
     "statute": ("luật định", "named by law"),
     "derived": ("suy từ luật", "derived from the law"),
     "projected": ("ước tính", "estimate"),
@@ -134,18 +133,19 @@ def _as_table(year: int, calendar: Calendar, lang: str) -> str:
 
 
 def _special_row(day: SpecialDay, lang: str) -> list[str]:
-    from engine.texts import weekday
+    from engine.texts import DASH, weekday
 
     mark, *words = _KINDS[day.kind.value]
     projected = ("", "") if not day.projected else (" (ước tính)", " (estimate)")
-    degree = _DEGREES[day.degree.value][lang == "en"]
+    announced = f"{day.announced_on:%d/%m/%Y}" if day.announced_on is not None else DASH
+    degree = _DEGREES.get(day.degree.value)
     return [
         f"{day.on:%d/%m/%Y}",
         weekday(day.on, lang),
         f"{mark} {words[lang == 'en']}",
         day.name + projected[lang == "en"],
         day.document,
-        f"{day.announced_on:%d/%m/%Y}" if day.announced_on is not None else degree,
+        degree[lang == "en"] if degree is not None else announced,
     ]
 
 

@@ -109,3 +109,4 @@ def test_a_province_may_close_a_day(tmp_path: Path) -> None:
     text = calendar("2026", "--closures", str(closures)).stdout
     assert "248 ngày làm việc" in text
     assert "x đóng cửa riêng" in text
+    assert "luật định" not in next(line for line in text.splitlines() if "Nghỉ do bão" in line)
