@@ -132,10 +132,7 @@ def _earliest(done: _Side, days: Ints, meant: Ints | None, wanted: _Side, asked:
     plain = np.ones(len(days), bool)
     for column in done.matters:
         plain &= column == NOTHING
-    if plain.all():
-        found = _first_from(done.place, days, wanted.place, asked.opens)
-    else:
-        found = _first_from(done.place[plain], days[plain], wanted.place, asked.opens)
+    found = _first_from(done.place[plain], days[plain], wanted.place, asked.opens)
     if asked.strict:
         for column in wanted.matters:
             found[column != NOTHING] = NEVER

@@ -13,6 +13,7 @@ import polars as pl
 from engine.columnar.days import NEVER, NOTHING, Ints
 from engine.columnar.intake import CODES, Chunk, Meanings
 from engine.columnar.log import FURTHER_COLUMNS, LogColumns, Pairs
+from engine.columnar.matching import stretches
 from engine.columnar.text_columns import TextColumn
 from engine.columnar.texts import series_of
 from engine.loading.logs.contradictions import FILE_BITS
@@ -132,13 +133,6 @@ class KeptRows:
 
 def _narrowed(lines: Ints) -> Ints:
     return lines.astype(np.int32) if int(lines.max(initial=0)) < NEVER else lines
-
-
-def stretches(begins: Ints, sizes: Ints) -> Ints:
-    """Return the places in stretches of some sizes, one stretch after another."""
-    shifts = begins.astype(np.int64) - np.cumsum(sizes) + sizes
-    found: Ints = np.arange(int(sizes.sum())) + np.repeat(shifts, sizes)
-    return found
 
 
 def _pairs(text: str) -> Pairs:

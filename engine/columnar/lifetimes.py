@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.columnar.days import EARLIEST, NEVER, NOTHING, Bools, Ints, number_of
+from engine.columnar.matching import stretches
 from engine.columnar.words import Words
 from engine.loading.logs import Unit, UnitTable
 
@@ -65,10 +66,14 @@ class Lifetimes:
         """Return the places of units that, on their day, go on with the work of others, and each time one of these."""
         places, others = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         for heir, since in self.heirs:
-            for code in np.flatnonzero(heir != NOTHING).tolist():
-                there = np.flatnonzero((units == heir[code]) & (since[code] <= days))
-                places.append(there)
-                others.append(np.full(len(there), code))
+            ended = np.flatnonzero(heir != NOTHING)
+            ended = ended[np.argsort(heir[ended], kind="stable")]
+            begins = np.searchsorted(heir[ended], units)
+            sizes = np.searchsorted(heir[ended], units, side="right") - begins
+            at, codes = np.repeat(np.arange(len(units)), sizes), ended[stretches(begins, sizes)]
+            passed = since[codes] <= days[at]
+            places.append(at[passed])
+            others.append(codes[passed])
         return np.concatenate(places), np.concatenate(others)
 
     def passings(self, units: Ints) -> Iterator[tuple[Ints, Ints, int]]:

@@ -50,6 +50,13 @@ def first_of_each(groups: Ints) -> Bools:
     return first
 
 
+def stretches(begins: Ints, sizes: Ints) -> Ints:
+    """Return the places in stretches of some sizes, one stretch after another."""
+    shifts = begins.astype(np.int64) - np.cumsum(sizes) + sizes
+    found: Ints = np.arange(int(sizes.sum())) + np.repeat(shifts, sizes)
+    return found
+
+
 def by_mask(masks: Bools) -> Iterable[tuple[Sequence[bool], Ints]]:
     """Yield each distinct column of `masks` and the columns that equal it."""
     if not masks.shape[1]:

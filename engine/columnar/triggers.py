@@ -102,9 +102,9 @@ def _expired(outcome: Outcome | None, context: Context) -> Triggered:
     if outcome is None:
         nothing: Ints = np.empty(0, np.int64)
         return Triggered(EventRows.of(context.subjects.own, nothing, context.setting), nothing)
-    ran_out = outcome.only(
-        np.isin(outcome.status, _RAN_OUT) | (in_doubt(outcome, context) & np.isin(outcome.would_be, _RAN_OUT))
-    )
-    ran_out = ran_out.only(np.lexsort((ran_out.due, ran_out.rows.unit, ran_out.rows.at)))
-    doubtful = in_doubt(ran_out, context)
-    return Triggered(ran_out.rows, ran_out.due, np.where(doubtful, ran_out.reason, 0) if doubtful.any() else None)
+    doubts = np.where(in_doubt(outcome, context), outcome.reason, 0)
+    ran_out = np.isin(outcome.status, _RAN_OUT) | ((doubts != 0) & np.isin(outcome.would_be, _RAN_OUT))
+    places = np.flatnonzero(ran_out)
+    order = np.lexsort((outcome.due[places], outcome.rows.unit[places], outcome.rows.at[places]))
+    found, doubts = outcome.only(places[order]), doubts[places[order]]
+    return Triggered(found.rows, found.due, doubts if doubts.any() else None)

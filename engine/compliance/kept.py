@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.columnar.days import NEVER, Bools, Ints
 from engine.columnar.findings import FIELDS, RARE, STATUSES, FindingColumns
-from engine.columnar.kept_rows import stretches
+from engine.columnar.matching import stretches
 from engine.compliance.shortlist import URGENCY, Wanted, by_urgency, first_of_units
 from engine.compliance.tallies import Tallies
 from engine.outcomes import Status

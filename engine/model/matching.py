@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from engine.model.base import Identifier
+
+UNIT_FIELDS: Final = {
+    "unit": "nơi xảy ra",
+    "to_unit": "đơn vị đến",
+    "actor_unit": "đơn vị của người thực hiện",
+    "holder": "đơn vị đang giữ hồ sơ",
+}
+"""The fields of an event that name units, and what people call them."""
 
 
 def _as_pairs(value: object) -> object:

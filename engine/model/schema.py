@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from engine.model.base import Bounds
+from engine.model.matching import UNIT_FIELDS
 from engine.model.rule_file import RuleFile
 from engine.model.schema_words import KEYS, PARTS, VALUES
 from engine.vocabulary import Attribute, AttributeKind, Term, standard
@@ -85,13 +86,6 @@ _COLUMNS: Final = {
 }
 
 _SAME_UNIT: Final = "same_unit"
-_UNIT_FIELDS: Final = {
-    "unit": "nơi xảy ra",
-    "to_unit": "đơn vị đến",
-    "actor_unit": "đơn vị của người thực hiện",
-    "holder": "đơn vị đang giữ hồ sơ",
-}
-"""The fields that «same_unit: [one, another]» may set against each other."""
 
 
 def rule_file_schema() -> Schema:
@@ -195,7 +189,7 @@ def _vocabulary_definitions() -> Schema:
 def _condition_keys() -> Schema:
     columns = {key: {"title": title, **_one_or_many(_ref(name))} for key, (title, name) in _COLUMNS.items()}
     attributes = {name: _ref(f"attributes/properties/{name}") for name in standard().attributes}
-    agreeing = {"type": "array", "items": _enumerated(_UNIT_FIELDS), "minItems": 2, "maxItems": 2, "uniqueItems": True}
+    agreeing = {"type": "array", "items": _enumerated(UNIT_FIELDS), "minItems": 2, "maxItems": 2, "uniqueItems": True}
     same_unit = {"title": "Cùng một đơn vị", "anyOf": [attributes[_SAME_UNIT], agreeing]}
     return {**columns, **attributes, _SAME_UNIT: same_unit}
 

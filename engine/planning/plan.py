@@ -8,10 +8,10 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
 
 from engine.counting import Conventions
 from engine.model.duties import ApprovalPlace, Delegation, Means, MoveTo, OnRepeat, Per, RegulationStatus
+from engine.model.matching import UNIT_FIELDS
 from engine.phrases import PAUSABLE, Ahead, CalendarSpan, Deadline, StateLasts, WorkingDays
 from engine.planning.conditions import Test, trigger_fields_of
 from engine.vocabulary import Level
@@ -213,10 +213,6 @@ class Voiding:
     from_start: bool = False
 
 
-UNIT_FIELDS: Final = frozenset({"unit", "to_unit", "actor_unit", "holder"})
-"""The fields of an event that name units."""
-
-
 @dataclass(frozen=True, slots=True)
 class Matched:
     """A field of the act that must agree with a field of the trigger, as far as both are known."""
@@ -227,7 +223,7 @@ class Matched:
     @property
     def is_of_units(self) -> bool:
         """Whether it is a unit that must agree; one that has ended is then followed by who goes on with its work."""
-        return {self.act, self.trigger} <= UNIT_FIELDS
+        return {self.act, self.trigger} <= UNIT_FIELDS.keys()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,25 @@
-"""A duty that follows its dossier from hand to hand, or is answered where something was sent, has a trigger for it."""
+"""A duty that follows its dossier from hand to hand, or is answered where something was sent, has a trigger for it.
+
+And what moves a dossier from hand to hand is an event of it, to one destination.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.duties import Answerable, Obligation
 from engine.model.readings import apply_reading, chosen_reading
+from engine.vocabulary import Level
 
 _NEED_TRIGGER = (Answerable.HOLDER, Answerable.ASKED)
 
 
 def check_answerable(document: RuleDocument) -> list[Diagnostic]:
-    """Report duties whose unit that answers could never be found: nothing sets them off, or they concern no dossier."""
-    found: list[Diagnostic] = []
+    """Report duties whose unit that answers could never be found, and moves that move no dossier or to two places."""
+    found: list[Diagnostic] = [*_handovers(document)]
     of_role = {role.id: role.answerable for role in document.file.vocabulary.roles}
     for index, obligation in enumerate(document.file.obligations):
         read = _read(document, obligation)
@@ -25,6 +31,19 @@ def check_answerable(document: RuleDocument) -> list[Diagnostic]:
             key = "answerable" if read.answerable is not None else "who"
             found.append(Diagnostic.of("P509", document.key_place(*path, key), key=given.value, name=read.id))
     return found
+
+
+def _handovers(document: RuleDocument) -> Iterator[Diagnostic]:
+    """Report events that move no dossier, and those for which two destinations are given."""
+    moved: set[str] = set()
+    for index, move in enumerate(document.file.moves):
+        event = document.vocabulary.events.get(move.event)
+        place = document.place("moves", index, "event")
+        if event is not None and Level.DOSSIER not in event.levels:
+            yield Diagnostic.of("P492", place, event=move.event)
+        elif move.event in moved:
+            yield Diagnostic.of("P493", place, event=move.event)
+        moved.add(move.event)
 
 
 def _read(document: RuleDocument, obligation: Obligation) -> Obligation:

@@ -15,6 +15,7 @@ from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.base import Act, Bounds, Condition, When
 from engine.model.duties import Obligation
+from engine.model.matching import UNIT_FIELDS
 from engine.model.procedures import Reading
 from engine.vocabulary import Attribute, AttributeKind, CaseKind, Vocabulary, closest_name
 
@@ -28,7 +29,6 @@ _FAMILY_OF_FIELD = {
 }
 _OF_CASE: Final = ("transfer_cases", "subtypes")
 """The families that share the column `case`."""
-UNIT_FIELDS: Final = ("unit", "to_unit", "actor_unit", "holder")
 """The fields of an event that name a unit; `holder` is the one that has the dossier on that day."""
 _SAME_UNIT: Final = "same_unit"
 _FACTS: Final = ("has", "has_not", "holding", "state")

@@ -30,11 +30,12 @@ _ATTRIBUTE_KINDS = {
 
 
 def check_fulfilment(document: RuleDocument) -> list[Diagnostic]:
-    """Report acts that cannot fulfil one duty, and fields that do not exist or never agree."""
+    """Report acts that cannot fulfil one duty, duties that end as they arise, and fields that never agree."""
     found: list[Diagnostic] = []
     obligations = {item.id: item for item in document.file.obligations}
     for index, obligation in enumerate(document.file.obligations):
         found += _check(document, ("obligations", index), obligation, obligation)
+        found += _ended_at_once(document, ("obligations", index), obligation)
     for index, item in enumerate(document.file.interpretations):
         for name, reading in item.readings.items():
             for rule in item.about:
@@ -71,6 +72,15 @@ def _both_done_and_ended(document: RuleDocument, path: Path, read: Obligation) -
         ends = (void for void in read.void_by if void.event == done.event)
         if any(done.model_dump() == void.model_dump(exclude={"reason", "from_start"}) for void in ends):
             yield Diagnostic.of("P654", document.key_place(*path, "must"), event=done.event)
+
+
+def _ended_at_once(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
+    """Report a duty that the very event by which it arises ends, whatever it says."""
+    begun = duty.when.event if duty.when is not None and duty.when.lasting is None else ()
+    for place, voiding in enumerate(duty.void_by):
+        is_bare = not voiding.fields and not voiding.compared
+        if is_bare and voiding.event in begun and not voiding.from_start:
+            yield Diagnostic.of("P655", document.place(*path, "void_by", place, "event"), event=voiding.event)
 
 
 def _pair(document: RuleDocument, path: Path, act: str, trigger: str) -> Iterator[Diagnostic]:

@@ -9,7 +9,6 @@ from engine.diagnostics import Diagnostic
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain_value
 from engine.model.base import is_date_text
-from engine.vocabulary import Level
 
 _BEGINNINGS: Final = ("from", "event")
 _END: Final = "until"
@@ -20,8 +19,7 @@ _OWN_WORDS: Final = ("must", "within", "event", "all")
 def check_written(document: RuleDocument) -> list[Diagnostic]:
     """Report keys without a value, values twice in a list, and spans that begin and end with the same event."""
     assert isinstance(document.root, MappingNode)
-    found = [item for _, value in document.root.entries for item in _walk(document, value)]
-    return [*found, *_handovers(document), *_ended_at_once(document)]
+    return [item for _, value in document.root.entries for item in _walk(document, value)]
 
 
 def _walk(document: RuleDocument, node: Node) -> Iterator[Diagnostic]:
@@ -65,27 +63,3 @@ def _span(document: RuleDocument, node: MappingNode) -> Iterator[Diagnostic]:
             continue
         if not is_date_text(begin.text):
             yield Diagnostic.of("P619", document.source.place(end.span), event=end.text)
-
-
-def _handovers(document: RuleDocument) -> Iterator[Diagnostic]:
-    """Report events that move no dossier, and those for which two destinations are given."""
-    destinations: dict[str, object] = {}
-    for index, move in enumerate(document.file.moves):
-        event = document.vocabulary.events.get(move.event)
-        place = document.place("moves", index, "event")
-        if event is not None and Level.DOSSIER not in event.levels:
-            yield Diagnostic.of("P492", place, event=move.event)
-        elif move.event in destinations:
-            yield Diagnostic.of("P493", place, event=move.event)
-        destinations[move.event] = move.to
-
-
-def _ended_at_once(document: RuleDocument) -> Iterator[Diagnostic]:
-    """Report duties that the very event by which they arise ends, whatever it says."""
-    for index, duty in enumerate(document.file.obligations):
-        begun = duty.when.event if duty.when is not None and duty.when.lasting is None else ()
-        for place, voiding in enumerate(duty.void_by):
-            is_bare = not voiding.fields and not voiding.compared
-            if is_bare and voiding.event in begun and not voiding.from_start:
-                where = document.place("obligations", index, "void_by", place, "event")
-                yield Diagnostic.of("P655", where, event=voiding.event)
