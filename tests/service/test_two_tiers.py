@@ -60,6 +60,15 @@ def test_from_the_decree_on_everyone_is_judged_by_it_too() -> None:
     }
 
 
+def test_nothing_known_from_the_press_alone_is_said_to_be_stated() -> None:
+    result = check(Inputs((WORLD / "events.csv",), date(2026, 12, 1), WORLD / "units.csv"))
+    dated = [
+        item.verdict for item in result.findings if item.regulation == "quocgia" and item.verdict.due_on is not None
+    ]
+    assert {verdict.rule for verdict in dated} == {"dossier-completed", "first-data-entry"}
+    assert {verdict.certainty.value for verdict in dated} == {"assumed"}
+
+
 def test_districts_without_a_last_day_are_named(tmp_path: Path) -> None:
     units = tmp_path / "units.csv"
     units.write_text(
