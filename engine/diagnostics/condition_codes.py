@@ -36,8 +36,8 @@ ENTRIES: tuple[Entry, ...] = (
         "P504", _E,
         "«{name}» nhận {taken}, không nhận «{value}»",
         "«{name}» takes {taken_en}, not «{value}»",
-        "so sánh với một mốc thì ghi mốc thành khóa, ví dụ «at_least: 10»; xem kiểu của thuộc tính ở «vocabulary»",
-        "a bound is written as a key, for example «at_least: 10»; the attribute's type stands under «vocabulary»",
+        "ghi {way}; kiểu và các giá trị của thuộc tính khai ở «vocabulary»",
+        "write {way_en}; the attribute's type and values are declared under «vocabulary»",
         "Nhật ký đọc mỗi thuộc tính theo kiểu của nó, nên một giá trị kiểu khác không sự kiện nào có được.",
     ),
     Entry(
@@ -74,10 +74,18 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "P509", _E,
-        "«{name}» không có đơn vị nào là «{key}»",
-        "«{name}» has no unit that is «{key}»",
-        "«holder» cần nghĩa vụ phát sinh và hoàn thành ở một hồ sơ, «asked» cần sự kiện phát sinh; nếu không thì ghi unit, parent…",
-        "«holder» needs a duty set off and fulfilled on a dossier, «asked» needs a trigger; otherwise write unit, parent …",
+        "không có đơn vị nào chịu trách nhiệm theo «{key}» về «{name}»: {why}",
+        "no unit answers as «{key}» for «{name}»: {why_en}",
+        "ghi «answerable» là unit (đơn vị của sự kiện), parent (cấp trên) hoặc province (Sở Nội vụ)",
+        "write «answerable» as unit (that of the event), parent (its superior) or province (Department of Home Affairs)",
         "Nơi có hồ sơ chỉ biết được khi có hồ sơ; nơi được hỏi chỉ biết được khi có văn bản gửi đi.",
+    ),
+    Entry(
+        "P510", _E,
+        "«has» và «has_not» hỏi cùng một việc nên điều kiện không bao giờ đúng",
+        "«has» and «has_not» ask about the same event, so the condition never holds",
+        "bỏ một trong hai, hoặc thêm «since» hay điều kiện trên các trường để phân biệt",
+        "leave one of them out, or tell them apart by «since» or by conditions on fields",
+        "Một việc không thể vừa đã xảy ra vừa chưa xảy ra.",
     ),
 )  # fmt: skip

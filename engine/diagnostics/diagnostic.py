@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
+from typing import Final
 
 from engine.diagnostics.catalogue import entries
 from engine.diagnostics.entry import Entry, Severity
 from engine.source import Place
+
+_KEPT: Final = 40
+_ENDLESS: Final = re.compile(r"\S{200,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Diagnostic:
         **args: object,
     ) -> Diagnostic:
         """Build a diagnostic with its template arguments given as keywords."""
-        pairs = tuple((name, str(value)) for name, value in args.items())
+        pairs = tuple((name, _readable(str(value))) for name, value in args.items())
         return cls(code, place, pairs, suggestion, cites, notes)
 
     @property
@@ -83,6 +88,11 @@ class Diagnostic:
             return advice
         meant = f"did you mean «{self.suggestion}»?" if lang == "en" else f"có phải «{self.suggestion}» không?"
         return f"{meant} {advice}".rstrip()
+
+
+def _readable(text: str) -> str:
+    """Return a text as a person can read it in one sentence: a word without end is cut in the middle."""
+    return _ENDLESS.sub(lambda found: f"{found[0][:_KEPT]}…{found[0][-_KEPT:]}", text)
 
 
 def sort_key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

@@ -42,8 +42,8 @@ _WORDING: tuple[Entry, ...] = (
         _ERROR,
         "không hiểu thời hạn «{text}»",
         "deadline «{text}» not understood",
-        "viết như văn bản: «{example}»",
-        "write it as the text does: «{example}»",
+        "{way}",
+        "{way_en}",
         "Cụm từ thời hạn được đọc trọn vẹn, từng chữ một: chữ nào không hiểu thì cả cụm từ bị từ chối, vì bỏ qua một "
         "chữ có thể làm sai ngày đến hạn. Vị trí được chỉ ra là chữ đầu tiên không hiểu. «Ngày làm việc» phải viết "
         "đủ ba chữ: «ngày làm» có thể là ngày thường, cũng có thể là ngày làm việc.",

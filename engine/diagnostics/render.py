@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from engine.diagnostics.diagnostic import Diagnostic, sort_key
 from engine.diagnostics.entry import Severity
@@ -12,6 +13,8 @@ _SEVERITY_WORDS = {
     "vi": {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "lưu ý"},
     "en": {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"},
 }
+_WIDEST: Final = 160
+"""So many letters of a line are shown."""
 _LABELS = {
     "vi": {"hint": "gợi ý", "see": "xem", "cites": "căn cứ"},
     "en": {"hint": "hint", "see": "see", "cites": "source"},
@@ -34,8 +37,18 @@ def _excerpt(place: Place | None) -> list[str]:
         return []
     number = str(place.line).rjust(5)
     margin = " " * len(number)
-    shown = place.excerpt.replace("\t", " ")
-    return [f"{number} | {shown}", f"{margin} | {' ' * (place.column - 1)}{'^' * place.width}"]
+    shown, column = _part_of(place.excerpt.replace("\t", " "), place.column - 1)
+    width = max(1, min(place.width, len(shown) - column))
+    return [f"{number} | {shown}", f"{margin} | {' ' * column}{'^' * width}"]
+
+
+def _part_of(line: str, column: int) -> tuple[str, int]:
+    """Return what of a line fits a page around a column, with the column's place in it."""
+    if len(line) <= _WIDEST:
+        return line, column
+    start = max(0, min(column - _WIDEST // 3, len(line) - _WIDEST))
+    before, after = "…" if start else "", "…" if start + _WIDEST < len(line) else ""
+    return f"{before}{line[start : start + _WIDEST]}{after}", column - start + len(before)
 
 
 def render_diagnostic(diagnostic: Diagnostic, lang: str = "vi") -> str:

@@ -11,8 +11,8 @@ ENTRIES: tuple[Entry, ...] = (
         "P401", _E,
         "«{name}» không có trong từ vựng ({family})",
         "«{name}» is not in the vocabulary ({family})",
-        "sửa lại mã, hoặc khai mã ấy với nhãn của nó ở «vocabulary», khóa «{key}»",
-        "correct the id, or declare it with its label under «vocabulary», key «{key}»",
+        "sửa lại mã ({known}), hoặc khai mã ấy với nhãn của nó ở «vocabulary», khóa «{key}»",
+        "correct the id ({known_en}), or declare it with its label under «vocabulary», key «{key}»",
         "Mã trong tệp quy tắc phải trùng với mã trong nhật ký sự kiện; một mã lạ sẽ không bao giờ khớp với sự kiện nào.",
     ),
     Entry(
@@ -37,8 +37,8 @@ ENTRIES: tuple[Entry, ...] = (
         "P410", _E,
         "không có quy tắc nào mang mã «{name}» trong tệp",
         "no rule in the file has the id «{name}»",
-        "sửa lại mã",
-        "correct the id",
+        "sửa lại mã ({known})",
+        "correct the id ({known_en})",
         "Một mục nhắc đến quy tắc khác bằng mã; mã đó phải có trong cùng tệp.",
     ),
     Entry(

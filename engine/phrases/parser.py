@@ -47,6 +47,13 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
+_WRITTEN = ("viết như văn bản: «{example}»", "write it as the text does: «{example}»")
+_COPIED = (
+    "chép nguyên văn cụm từ thời hạn của văn bản, đủ con số và đơn vị (ngày, ngày làm việc, tuần, tháng, năm)",
+    "copy the phrase of the text, with its number and unit (days, working days, weeks, months, years)",
+)
+
+
 @lru_cache(maxsize=4096)
 def parse_phrase(text: str) -> Phrase | PhraseProblem:
     """Read a deadline phrase of a Vietnamese regulation.
@@ -64,7 +71,10 @@ def parse_phrase(text: str) -> Phrase | PhraseProblem:
     if isinstance(parsed, Phrase) or parsed.code != "P204":
         return parsed
     meant = _probably_meant(text, parsed.span)
-    return replace(parsed, args=(*parsed.args, ("example", nearest_form(meant or text))), suggestion=meant)
+    example = nearest_form(meant or text)
+    way, way_en = (words.format(example=example) for words in _WRITTEN) if example else _COPIED
+    added = (("example", example), ("way", way), ("way_en", way_en))
+    return replace(parsed, args=(*parsed.args, *added), suggestion=meant)
 
 
 def _probably_meant(text: str, broken: Span) -> str | None:

@@ -11,7 +11,7 @@ from engine.diagnostics import Diagnostic, has_errors, sort_key
 from engine.loading.rules.amended import with_beginnings
 from engine.loading.rules.checks import CHECKS, CHECKS_OF_PARTS
 from engine.loading.rules.document import RuleDocument
-from engine.loading.rules.own_vocabulary import own_vocabulary
+from engine.loading.rules.own_vocabulary import own_vocabulary, written_terms
 from engine.loading.rules.validation import validate_nodes
 from engine.loading.rules.yaml_reader import read_nodes, read_text
 from engine.source import SourceText
@@ -52,9 +52,18 @@ def _loaded(source: SourceText) -> tuple[RuleDocument | None, tuple[Diagnostic, 
     vocabulary, clashes = own_vocabulary(valid.file, valid.root, source)
     document = RuleDocument(with_beginnings(valid.file), source, valid.root, vocabulary)
     problems += clashes
-    for check in CHECKS if valid.is_whole else CHECKS_OF_PARTS:
-        problems += check(document)
+    if valid.is_whole:
+        problems += [problem for check in CHECKS for problem in check(document)]
+    else:
+        declared = written_terms(root)
+        found = [problem for check in CHECKS_OF_PARTS for problem in check(document)]
+        problems += [problem for problem in found if not _is_of_lost_term(problem, declared)]
     return document if valid.is_whole else None, tuple(sorted(dict.fromkeys(problems), key=sort_key))
+
+
+def _is_of_lost_term(problem: Diagnostic, declared: frozenset[str]) -> bool:
+    """Tell whether an id is only unknown because its declaration, which is at fault itself, was taken out."""
+    return problem.code in ("P401", "P402") and dict(problem.args)["name"] in declared
 
 
 def packaged_rules() -> Path:

@@ -8,7 +8,7 @@ from datetime import date
 
 from engine.diagnostics import Diagnostic
 from engine.loading.rules.document import value_span
-from engine.loading.rules.nodes import Node, Path, node_at
+from engine.loading.rules.nodes import MappingNode, Node, Path, ScalarNode, SequenceNode, node_at
 from engine.model import RuleFile
 from engine.model.own_terms import AttributeType, NewAttribute, OwnVocabulary
 from engine.source import SourceText
@@ -130,3 +130,20 @@ def repeated_choice(item: NewAttribute) -> str | None:
             return choice
         seen.add(fold(choice))
     return None
+
+
+def written_terms(root: Node) -> frozenset[str]:
+    """Return every word that stands under `vocabulary` in a file, read rightly or not."""
+    return frozenset(_words(root.get("vocabulary") if isinstance(root, MappingNode) else None))
+
+
+def _words(node: Node | None) -> Iterator[str]:
+    if isinstance(node, ScalarNode):
+        yield node.text
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from _words(item)
+    elif isinstance(node, MappingNode):
+        for key, value in node.entries:
+            yield key.text
+            yield from _words(value)

@@ -11,13 +11,18 @@ from pydantic.fields import FieldInfo
 
 from engine.loading.rules.nodes import Path
 from engine.model import RuleFile
-from engine.model.base import GATHERED
+from engine.model.base import GATHERED, Act
+from engine.model.versions import Dated
 
 _LIST = (
     "ghi một danh sách, mỗi mục bắt đầu bằng «- » và có các khóa: {keys}",
     "write a list, each item beginning with «- » and holding the keys: {keys}",
 )
 _MAPPING = ("ghi các khóa: {keys}", "write the keys: {keys}")
+_ACT = (
+    "ghi mã sự kiện, hoặc {event: mã sự kiện, cùng điều kiện trên các trường của nó}",
+    "write the id of an event, or {event: its id, with conditions on its fields}",
+)
 _VALUE = ("sửa giá trị; chữ có ký tự đặc biệt thì đặt trong ngoặc kép", "correct the value; quote special characters")
 
 
@@ -28,8 +33,10 @@ def keys_at(path: Path) -> list[str]:
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """Return the keys of one part of the model, as they are written."""
-    return [field.alias or name for name, field in model.model_fields.items() if name not in GATHERED]
+    """Return the keys of one part of the model, as they are written: its own first, then those on its validity."""
+    fields = {name: field for name, field in model.model_fields.items() if name not in GATHERED}
+    inherited = Dated.model_fields if issubclass(model, Dated) else {}
+    return [fields[name].alias or name for name in sorted(fields, key=lambda name: name in inherited)]
 
 
 def values_at(path: Path) -> list[str]:
@@ -45,6 +52,8 @@ def taken_at(path: Path) -> tuple[str, str]:
     if field is None:
         return _VALUE
     model = _first_of(field.annotation, BaseModel)
+    if model is not None and issubclass(model, Act) and len(keys_of(model)) == 1:
+        return _ACT
     if model is not None:
         is_item = isinstance(path[-1], int)
         words = _LIST if _is_list(field.annotation) and not is_item else _MAPPING

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,6 +46,7 @@ _EXPECTED = {
 _BOUNDS = {
     "greater_than_equal": ("ge", "không nhỏ hơn {0}", "not below {0}"),
     "less_than_equal": ("le", "không lớn hơn {0}", "not above {0}"),
+    "too_long": ("max_length", "không dài hơn {0} ký tự", "not longer than {0} characters"),
     "string_too_long": ("max_length", "không dài hơn {0} ký tự", "not longer than {0} characters"),
 }
 _STAND_INS = {
@@ -162,7 +164,7 @@ def _problem(details: ErrorDetails, root: Node, source: SourceText) -> Diagnosti
             allowed=", ".join(allowed),
             suggestion=close[0] if close else None,
         )
-    if value == "" and isinstance(node, ScalarNode):
+    if plain_value(node) in ("", {}, [], None):
         return Diagnostic.of("P308", source.place(key_span(root, path)), key=key)
     if kind in ("is_instance_of", "literal_error"):
         return _not_among(node, place, path, values_at(path) or [str(context.get("expected", ""))])
@@ -170,7 +172,7 @@ def _problem(details: ErrorDetails, root: Node, source: SourceText) -> Diagnosti
         return Diagnostic.of("P306", place, value=value)
     if kind in _BOUNDS:
         name, *words = _BOUNDS[kind]
-        limit, limit_en = (text.format(context.get(name)) for text in words)
+        limit, limit_en = (text.format(_limit(context.get(name))) for text in words)
         return Diagnostic.of("P307", place, key=key, value=value, limit=limit, limit_en=limit_en)
     if kind == "date_type" and is_date_text(value):
         return Diagnostic.of("P305", place, value=value)
@@ -178,6 +180,10 @@ def _problem(details: ErrorDetails, root: Node, source: SourceText) -> Diagnosti
     if expected is not None:
         return _wrong_type(place, path, *expected)
     return Diagnostic.of("P310", place, key=key, problem=details["msg"])
+
+
+def _limit(value: object) -> object:
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
 
 
 def _key_of(path: Path) -> str:

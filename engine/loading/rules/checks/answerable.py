@@ -15,6 +15,14 @@ from engine.model.readings import apply_reading, chosen_reading
 from engine.vocabulary import Level
 
 _NEED_TRIGGER = (Answerable.HOLDER, Answerable.ASKED)
+_NO_TRIGGER = (
+    "nghĩa vụ không do sự kiện nào làm phát sinh («when»)",
+    "no event sets the duty off («when»)",
+)
+_NO_DOSSIER = (
+    "việc phải làm không phải việc của một hồ sơ nên không nơi nào có hồ sơ",
+    "what must be done is no act on a dossier, so nobody has the dossier",
+)
 
 
 def check_answerable(document: RuleDocument) -> list[Diagnostic]:
@@ -29,7 +37,9 @@ def check_answerable(document: RuleDocument) -> list[Diagnostic]:
         if read.when is None or (given is Answerable.HOLDER and not _is_of_dossier(document, read)):
             path: Path = ("obligations", index)
             key = "answerable" if read.answerable is not None else "who"
-            found.append(Diagnostic.of("P509", document.key_place(*path, key), key=given.value, name=read.id))
+            why, why_en = _NO_TRIGGER if read.when is None else _NO_DOSSIER
+            place = document.key_place(*path, key)
+            found.append(Diagnostic.of("P509", place, key=given.value, name=read.id, why=why, why_en=why_en))
     return found
 
 
@@ -56,6 +66,6 @@ def _read(document: RuleDocument, obligation: Obligation) -> Obligation:
 
 def _is_of_dossier(document: RuleDocument, duty: Obligation) -> bool:
     """Tell whether the events that fulfil a duty happen to dossiers; what is not known is reported elsewhere."""
-    acts = [act.event for act in (*duty.must, duty.must_not) if act is not None]
+    acts = [act.event for act in (*duty.must, duty.must_not, duty.right) if act is not None]
     events = [document.vocabulary.events.get(name) for name in acts]
     return all(event is None or event.needs_dossier for event in events)

@@ -13,7 +13,7 @@ from engine.loading.logs.values import attribute_value
 from engine.loading.rules.checks.names import unknown_name
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
-from engine.model.base import Act, Bounds, Condition, When
+from engine.model.base import Act, Bounds, Condition, Happening, When
 from engine.model.duties import Obligation
 from engine.model.matching import UNIT_FIELDS
 from engine.model.procedures import Reading
@@ -49,6 +49,19 @@ _TAKEN: Final = {
     AttributeKind.DATE: ("một ngày", "a date"),
     AttributeKind.TEXT: ("một trong: {values}", "one of: {values}"),
 }
+_WRITTEN: Final = {
+    AttributeKind.BOOL: ("true khi có, false khi không", "true or false"),
+    AttributeKind.NUMBER: (
+        "chỉ con số; so với một mốc thì ghi mốc thành khóa, ví dụ «at_least: 10»",
+        "the number alone; a bound is written as a key, for example «at_least: 10»",
+    ),
+    AttributeKind.DATE: (
+        "ngày dạng 2025-12-31 hoặc 31/12/2025; so với một ngày thì ghi thành khóa, ví dụ «at_least: 2025-12-31»",
+        "a date as 2025-12-31 or 31/12/2025; a bound is written as a key, for example «at_least: 2025-12-31»",
+    ),
+    AttributeKind.TEXT: ("một giá trị trong danh sách đó", "one of these values"),
+}
+"""How a value of each kind is written."""
 
 
 def check_conditions(document: RuleDocument) -> list[Diagnostic]:
@@ -175,10 +188,21 @@ def _check_facts(document: RuleDocument, path: Path, condition: Condition) -> It
     for key in _FACTS:
         if getattr(condition, key) and (why := _why_not_here(document, path, key, condition)) is not None:
             yield Diagnostic.of("P507", document.key_place(*path, key), key=key, why=why[0], why_en=why[1])
+    if _excludes(condition.has_not, condition.has):
+        yield Diagnostic.of("P510", document.key_place(*path, "has_not"))
     for place, state in enumerate(condition.state):
         if lifecycle is not None and state not in lifecycle.states and state not in lifecycle.groups:
             near = closest_name(state, (*lifecycle.states, *lifecycle.groups))
             yield Diagnostic.of("P450", document.place(*path, "state", place), state=state, suggestion=near)
+
+
+def _excludes(not_happened: Happening | None, happened: Happening | None) -> bool:
+    """Tell whether what has not happened is all that would have to have happened."""
+    if not_happened is None or happened is None:
+        return False
+    is_same = (not_happened.event, not_happened.since) == (happened.event, happened.since)
+    is_wider = not not_happened.compared and not_happened.fields.items() <= happened.fields.items()
+    return is_same and (is_wider or not_happened == happened)
 
 
 def _events_asked(path: Path, condition: Condition) -> Iterator[tuple[Path, str]]:
@@ -232,10 +256,18 @@ def _check_values(
 
 def _not_such_a_value(document: RuleDocument, path: Path, attribute: Attribute, value: str) -> Diagnostic:
     values = ", ".join(term.id for term in attribute.values or ())
-    vi, en = _TAKEN[attribute.kind]
-    place = document.place(*path)
-    taken, taken_en = vi.format(values=values), en.format(values=values)
-    return Diagnostic.of("P504", place, value=value, name=attribute.id, taken=taken, taken_en=taken_en)
+    taken, taken_en = (words.format(values=values) for words in _TAKEN[attribute.kind])
+    way, way_en = _WRITTEN[attribute.kind]
+    return Diagnostic.of(
+        "P504",
+        document.place(*path),
+        value=value,
+        name=attribute.id,
+        taken=taken,
+        taken_en=taken_en,
+        way=way,
+        way_en=way_en,
+    )
 
 
 def _check_bounds(document: RuleDocument, path: Path, name: str, bounds: Bounds) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from engine.loading.rules.nodes import Path
 from engine.model.duties import Obligation
 from engine.model.procedures import Reading
 from engine.model.readings import apply_reading
+from engine.phrases import Ahead, Phrase, parse_phrase
 from engine.vocabulary import AttributeKind, Vocabulary
 
 _KINDS = {
@@ -76,11 +77,18 @@ def _both_done_and_ended(document: RuleDocument, path: Path, read: Obligation) -
 
 def _ended_at_once(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:
     """Report a duty that the very event by which it arises ends, whatever it says."""
-    begun = duty.when.event if duty.when is not None and duty.when.lasting is None else ()
+    begun = duty.when.event if duty.when is not None and duty.when.lasting is None and not _is_ahead(duty) else ()
     for place, voiding in enumerate(duty.void_by):
         is_bare = not voiding.fields and not voiding.compared
         if is_bare and voiding.event in begun and not voiding.from_start:
             yield Diagnostic.of("P655", document.place(*path, "void_by", place, "event"), event=voiding.event)
+
+
+def _is_ahead(duty: Obligation) -> bool:
+    """Tell whether a duty is owed before its trigger, so that the trigger may well end it."""
+    texts = duty.within.phrases() if duty.within is not None else ()
+    parsed = [parse_phrase(text) for _, text in texts]
+    return any(isinstance(item, Phrase) and isinstance(item.deadline, Ahead) for item in parsed)
 
 
 def _pair(document: RuleDocument, path: Path, act: str, trigger: str) -> Iterator[Diagnostic]:
@@ -89,7 +97,8 @@ def _pair(document: RuleDocument, path: Path, act: str, trigger: str) -> Iterato
     for name, kind in dict(zip((act, trigger), kinds, strict=True)).items():
         if kind is None:
             suggestion = vocabulary.closest("attributes", name)
-            yield Diagnostic.of("P402", document.place(*path, act), name=name, suggestion=suggestion)
+            place = document.key_place(*path, act) if name == act else document.place(*path, act)
+            yield Diagnostic.of("P402", place, name=name, suggestion=suggestion)
     one, other = kinds
     if one is not None and other is not None and one != other:
         yield Diagnostic.of(

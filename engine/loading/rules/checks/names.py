@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
 
 from engine.diagnostics import Diagnostic
 from engine.loading.rules.document import RuleDocument
@@ -10,6 +11,11 @@ from engine.loading.rules.nodes import Path
 from engine.loading.rules.own_vocabulary import FAMILY_OF_KEY
 from engine.model.duties import Obligation
 from engine.model.procedures import Reading
+from engine.source import Place
+from engine.vocabulary import closest_name
+
+_MOST_TOLD: Final = 16
+"""So many ids a person reads through in advice; of more, a command tells."""
 
 Use = tuple[Path, str, str]
 """Where an id stands, the family it must belong to, the id."""
@@ -25,11 +31,37 @@ def check_names(document: RuleDocument) -> list[Diagnostic]:
 
 
 def unknown_name(document: RuleDocument, path: Path, name: str, *families: str) -> Diagnostic:
-    """Report an id that is in none of `families`, with the key of «vocabulary» under which a file adds to them."""
+    """Report an id that is in none of `families`, with those that are and the key under which a file adds to them."""
     near = next((found for family in families if (found := document.vocabulary.closest(family, name))), None)
     keys = " / ".join(key for key, family in FAMILY_OF_KEY.items() if family in families)
-    family = FAMILY_NAMES[families[0]]
-    return Diagnostic.of("P401", document.place(*path), name=name, family=family, key=keys, suggestion=near)
+    known = {term for family in families for term in document.vocabulary.family(family)}
+    told = told_ids(known) or ("xem «quyche schema --vocabulary»", "see «quyche schema --vocabulary»")
+    return Diagnostic.of(
+        "P401",
+        document.place(*path),
+        name=name,
+        family=FAMILY_NAMES[families[0]],
+        key=keys,
+        known=told[0],
+        known_en=told[1],
+        suggestion=near,
+    )
+
+
+def unknown_rule(place: Place, name: str, known: Iterable[str]) -> Diagnostic:
+    """Report the id of a rule that the file does not have, with the nearest one or those that it has."""
+    ids = sorted(set(known))
+    near = closest_name(name, ids)
+    told = told_ids(ids) or ("xem khóa «id» của các mục", "see the keys «id» of the entries")
+    return Diagnostic.of("P410", place, name=name, known=told[0], known_en=told[1], suggestion=near)
+
+
+def told_ids(known: Collection[str]) -> tuple[str, str] | None:
+    """Return ids as advice lists them, in Vietnamese and English; None when they are too many to read."""
+    if len(known) > _MOST_TOLD:
+        return None
+    names = ", ".join(sorted(known))
+    return f"đang có: {names}", f"at hand: {names}"
 
 
 FAMILY_NAMES = {

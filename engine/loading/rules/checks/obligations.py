@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from engine.diagnostics import Diagnostic
 from engine.loading.rules.checks.conditions import cases_of_event
 from engine.loading.rules.document import RuleDocument
-from engine.loading.rules.nodes import Path
+from engine.loading.rules.nodes import MappingNode, Path, node_at
 from engine.model.duties import Obligation
 from engine.model.readings import apply_reading, chosen_reading
 from engine.phrases import (
@@ -20,9 +21,14 @@ from engine.phrases import (
     WorkingDays,
     parse_phrase,
 )
+from engine.source import Place
 
 _STANDING = (Every, Unquantified)
 """Periods that need no trigger: they come back with the calendar, or hold all the time without a number."""
+
+
+_KEYS_OF: Final = {"P417": ("within",), "P418": ("who",), "P419": ("must", "must_not", "right")}
+"""The keys that say what a duty lacks: one that stands there without a value is the guilty one."""
 
 
 def check_obligations(document: RuleDocument) -> list[Diagnostic]:
@@ -65,7 +71,14 @@ def _incomplete(document: RuleDocument, path: Path, duty: Obligation) -> Iterato
     }
     for code, lacking in lacks.items():
         if lacking and not (code == "P415" and lacks["P615"]):
-            yield Diagnostic.of(code, document.place(*path), name=duty.id)
+            yield Diagnostic.of(code, _where(document, path, code), name=duty.id)
+
+
+def _where(document: RuleDocument, path: Path, code: str) -> Place:
+    """Return the empty key that stands for what a duty lacks, or else the beginning of the duty."""
+    node, _ = node_at(document.root, path)
+    keys = [key for key in _KEYS_OF.get(code, ()) if isinstance(node, MappingNode) and node.get(key) is not None]
+    return document.key_place(*path, keys[-1]) if keys else document.place(*path)
 
 
 def _contradictions(document: RuleDocument, path: Path, duty: Obligation) -> Iterator[Diagnostic]:

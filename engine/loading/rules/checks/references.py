@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from engine.diagnostics import Diagnostic, Note
 from engine.loading.rules.amended import VERSIONED
+from engine.loading.rules.checks.names import unknown_rule
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 
@@ -66,8 +66,7 @@ def _dangling(document: RuleDocument) -> Iterator[Diagnostic]:
             else {*known, *(("regulation", "transfer_cases") if among == "about" else ())}
         )
         if name not in allowed:
-            close = difflib.get_close_matches(name, sorted(allowed), n=1, cutoff=0.6)
-            yield Diagnostic.of("P410", document.place(*path), name=name, suggestion=close[0] if close else None)
+            yield unknown_rule(document.place(*path), name, allowed)
 
 
 def _references(document: RuleDocument) -> Iterator[tuple[Path, str, str]]:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from engine.diagnostics import Diagnostic
+from engine.loading.rules.checks.names import unknown_rule
 from engine.loading.rules.document import RuleDocument
 from engine.loading.rules.nodes import Path
 from engine.model.base import When
@@ -93,8 +94,7 @@ def _followed(document: RuleDocument, path: Path, when: When) -> Iterator[Diagno
     versions = [item for item in document.file.obligations if item.id == rule]
     place = document.place(*path, key)
     if not versions:
-        close = difflib.get_close_matches(rule, sorted({item.id for item in document.file.obligations}), n=1)
-        yield Diagnostic.of("P410", place, name=rule, suggestion=close[0] if close else None)
+        yield unknown_rule(place, rule, (item.id for item in document.file.obligations))
     elif all(_comes_back(item) for item in versions):
         yield Diagnostic.of("P606", place, name=rule, key=key)
     elif key == "expired" and all(_has_no_date(item) for item in versions):
