@@ -286,6 +286,17 @@ _REST: tuple[Entry, ...] = (
         "Tổng 15 ngày không so được với 10 ngày làm việc nếu chưa biết bắt đầu ngày nào, nên không thể nói lần gia hạn "
         "nào vượt trần.",
     ),
+    Entry(
+        "P227",
+        _ERROR,
+        "«{text} …» nói một năm, không nói ngày nào",
+        "«{text} …» names a year and no day",
+        "ghi «within: none» và nêu các cách hiểu ở mục interpretations; văn bản nói rõ ngày ở chỗ khác thì chép lời ở đó",
+        "write «within: none» and state the readings under interpretations; where the text names the day elsewhere, copy "
+        "those words",
+        "«05 năm kể từ năm công việc kết thúc» có thể tính từ ngày việc kết thúc, cũng có thể từ hết ngày 31 tháng 12 của "
+        "năm đó. Hai cách hiểu lệch nhau đến một năm nên máy không tự chọn.",
+    ),
 )
 
 ENTRIES: tuple[Entry, ...] = _WORDING + _PERIODS + _REST

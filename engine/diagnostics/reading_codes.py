@@ -331,8 +331,8 @@ _TIMES = (
     ),
     Entry(
         "L310", _N,
-        "không hiểu cách nói thời gian «{words}» ({why})",
-        "the expression of time «{words}» is not understood ({why})",
+        "máy không tính được ngày từ «{words}»: {reason} ({why})",
+        "no date can be counted from «{words}»: {reason_en} ({why})",
         "xem: quyche lint --explain {why}",
         "see: quyche lint --explain {why}",
         "Cụm từ này không có nghĩa xác định theo cách tính thời hạn của hệ thống.",

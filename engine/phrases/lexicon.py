@@ -113,6 +113,8 @@ ANCHORS = terms(
     # «sau cuộc họp», «sau đợt thanh tra»: the event has its own word for «a time».
     *(f"sau {noun}" for noun in ("cuộc", "đợt", "kỳ", "phiên", "buổi")),
 )
+# «kể từ năm công việc kết thúc» names a year, not a day.
+YEAR_ANCHORS = terms(*(f"{head} năm" for head in ("kể từ", "tính từ", "tính kể từ", "từ")))
 BEFORE_EVENT = terms("trước ngày", "trước khi", "trước lúc", "trước thời điểm")
 # «trước 06 tháng tính đến ngày nghỉ hưu»: the event that a period is counted back from.
 TOWARDS_EVENT = terms(

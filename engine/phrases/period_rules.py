@@ -34,6 +34,7 @@ from engine.phrases.lexicon import (
     SUBJECTS,
     TOWARDS_EVENT,
     UNITS,
+    YEAR_ANCHORS,
     Lead,
     Unit,
 )
@@ -125,8 +126,18 @@ def _after_amount(cursor: Cursor, start: int, lead: Lead, quantity: Quantity) ->
     if cursor.problem is not None or _refuse_second_amount(cursor) or _refuse_condition(cursor):
         return None
     _accept_following(cursor, lead)
+    if _refuse_year(cursor):
+        return None
     read_anchor(cursor)
     return _plain(cursor, lead, quantity)
+
+
+def _refuse_year(cursor: Cursor) -> bool:
+    """Refuse «05 năm kể từ năm công việc kết thúc»: the text names no day to count from (P227)."""
+    at = cursor.at + (cursor.peek() == ",")
+    if at < len(cursor.words) and (length := cursor.starts(YEAR_ANCHORS, at)):
+        cursor.refuse("P227", at, at + length)
+    return cursor.problem is not None
 
 
 def _accept_following(cursor: Cursor, lead: Lead) -> None:

@@ -65,7 +65,10 @@ _CLAUSES = (
     r"khoản\s+(?P<clauses>\d{1,2}[a-zđ]?(?:\s*(?:,|và|hoặc)\s*(?:khoản\s+)?\d{1,2}[a-zđ]?(?!\s*(?:/|ngày|tháng)))*|này)"
 )
 _ARTICLES = r"Điều\s+(?P<articles>\d{1,3}[a-zđ]?(?:\s*(?:,|và|hoặc)\s*Điều\s+\d{1,3}[a-zđ]?)*|này)"
-_OWN = r"(?P<own>\s*(?:của\s+)?(?:Quy\s+chế|Quy\s+định|Quyết\s+định|Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Luật)\s+này)"
+_OWN = (
+    r"(?P<own>\s*(?:của\s+)?(?:Quy\s+chế|Quy\s+định|Quy\s+trình|Nội\s+quy|Điều\s+lệ|Quyết\s+định|Nghị\s+định|Thông\s+tư|"
+    r"Nghị\s+quyết|Luật)\s+này)"
+)
 _REFERENCE = re.compile(
     rf"(?<!\w)(?=điểm\s|khoản\s|Điều\s)(?:{_POINTS}\s*,?\s*(?:của\s+)?)?(?:{_CLAUSES}(?:\s*,?\s*(?:của\s+)?))?(?:{_ARTICLES})?{_OWN}?",
     re.IGNORECASE,
@@ -120,7 +123,7 @@ def _internal(text: LegalText, piece: Span, owner: Provision) -> Iterator[Intern
     for match in _REFERENCE.finditer(text.text, start, piece.end):
         if not (match["points"] or match["clauses"] or match["articles"]) or _RANGE.match(text.text, match.start() - 3):
             continue
-        if not (match["own"] or "này" in match[0].lower()) and not _stands_alone(text, match):
+        if not (match["own"] or "này" in match[0].lower()) and not _stands_alone(text, match, piece.end):
             continue
         if _is_quoted(text, piece, match.start()) or (is_amending and not match["own"]):
             continue
@@ -142,7 +145,7 @@ def _is_quoted(text: LegalText, piece: Span, start: int) -> bool:
     return before.rfind("“") > before.rfind("”")
 
 
-def _stands_alone(text: LegalText, match: re.Match[str]) -> bool:
+def _stands_alone(text: LegalText, match: re.Match[str], piece_end: int) -> bool:
     """Tell whether no document follows («khoản 2 Điều 7 Thông tư số …») and the words are no range or example."""
     after = text.text[match.end() : match.end() + 40].lstrip(" ,")
     before = text.text[max(0, match.start() - 12) : match.start()].lower()
@@ -152,7 +155,8 @@ def _stands_alone(text: LegalText, match: re.Match[str]) -> bool:
         or "từ " in before
     ):
         return False
-    return match["articles"] is not None and re.match(r"[.:]\s", text.text[match.end() : match.end() + 2]) is None
+    # «… Điều 3. Giải thích từ ngữ» begins an article; a full stop that ends the paragraph does not.
+    return match["articles"] is not None and re.match(r"[.:]\s+\S", text.text[match.end() : piece_end]) is None
 
 
 def _targets(text: LegalText, match: re.Match[str], owner: Provision) -> Iterator[Citation]:

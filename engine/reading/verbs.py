@@ -109,6 +109,17 @@ _VERBS = (
         "thay đổi",
         "từ chối",
     ),
+    *(
+        "tham mưu",
+        "khai báo",
+        "kiểm định",
+        "quan trắc",
+        "quyết toán",
+        "huấn luyện",
+        "xét duyệt",
+        "công nhận",
+        "phát hành",
+    ),
 )
 
 
@@ -120,3 +131,26 @@ def _pattern(verb: str) -> str:
 
 ONE_VERB = "|".join(sorted((_pattern(verb) for verb in _VERBS), key=len, reverse=True))
 VERB = re.compile(rf"(?<!\w)(?:{ONE_VERB})(?!\w)", re.IGNORECASE)
+# «quá trình», «nhật ký», «cấp xã» are no verbs.
+_BOUND_WORDS = {
+    "trình": ("quá", "quy", "lộ", "chương", "công", "hành", "giáo", "tiến"),
+    "ký": ("nhật", "chữ", "đăng", "tốc"),
+    "cấp": ("thứ", "trung", "sơ", "cao", "khẩn", "phân", "các", "hai", "ba", "từng"),
+    "tạo": ("đào", "tái", "chế"),
+    "chuyển": ("vận", "dịch"),
+    "lập": ("độc", "công", "xác"),
+}
+_LEVEL_OF = re.compile(
+    r"\s+(?:xã|tỉnh|huyện|trên|dưới|trưởng|phòng|sở|bộ|cơ\s+sở|trung\s+ương|cơ\s+quan|lịch\s+sử)(?!\w)", re.IGNORECASE
+)
+
+
+def find_verbs(said: str) -> list[re.Match[str]]:
+    """Return the verbs of `said` in order, without those that are a part of another word («quá trình», «cấp xã»)."""
+    return [verb for verb in VERB.finditer(said) if not _is_part_of_a_word(said, verb)]
+
+
+def _is_part_of_a_word(said: str, verb: re.Match[str]) -> bool:
+    word, before = verb[0].lower(), said[: verb.start()].lower().split()
+    is_level = word in ("cấp", "lưu trữ") and _LEVEL_OF.match(said, verb.end())
+    return bool(is_level or (before and before[-1] in _BOUND_WORDS.get(word, ())))

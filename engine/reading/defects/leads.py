@@ -29,6 +29,7 @@ _SUBJECTS = (
 )
 _NEAR = 90
 _FAR = 3000
+_ABOUT = re.compile(r"\s+(về\s+[^.,;:()]{2,60})", re.IGNORECASE)
 _LEAVES = re.compile(r"điều chỉnh tình trạng|ra khỏi cơ quan|ra ngoài phạm vi|nghỉ hưu", re.IGNORECASE)
 _ARRIVES = re.compile(
     r"từ (?:các )?(?:cơ quan|khối|bộ)[^.;]{0,120}?(?:bộ,? ngành|tỉnh, thành phố khác|khối Đảng)[^.;]{0,60}? về ",
@@ -69,7 +70,7 @@ def check_subjects(examined: Examined) -> Iterator[Diagnostic]:
         target = _target_article(text, reference)
         if target is None or reference.provision is None or reference.is_range:
             continue
-        near = sentence_before(text, reference.span)[-_NEAR:].lower()
+        near = f"{sentence_before(text, reference.span)[-_NEAR:]} {_told_behind(text, reference)}".lower()
         start = max(piece_of(text, reference.span).start, reference.span.start - _FAR)
         whole = text.text[start : reference.span.start].lower()
         if _subjects_of(text, target) & {word for word in _SUBJECTS if word in " ".join(whole.split())}:
@@ -85,6 +86,12 @@ def check_subjects(examined: Examined) -> Iterator[Diagnostic]:
                 target=str(target.citation), title=_title(text, target), subject=", ".join(sorted(asked)),
                 better=str(better.citation), better_title=_title(text, better),
             )  # fmt: skip
+
+
+def _told_behind(text: LegalText, reference: InternalReference) -> str:
+    """Return what the reference is said to be about: «Điều 9 Quy chế này | về các hình thức kỷ luật»."""
+    told = _ABOUT.match(text.text, reference.span.end, piece_of(text, reference.span).end)
+    return told[1] if told is not None else ""
 
 
 def _target_article(text: LegalText, reference: InternalReference) -> Provision | None:

@@ -17,8 +17,10 @@ from engine.phrases import (
     Every,
     LastDays,
     LastWorkingDays,
+    PhraseProblem,
     Unquantified,
     WorkingDays,
+    parse_phrase,
 )
 from engine.reading.defects.base import Examined, defect, note, piece_of, sentence_before
 from engine.reading.markers import Level
@@ -45,9 +47,17 @@ _DETAILED = re.compile(r"như sau\s*:$", re.IGNORECASE)
 _EACH = re.compile(r"(?:hằng|hàng|mỗi|từng)\s+(?:tháng|quý|năm)", re.IGNORECASE)
 # A number and its bracket that differ (L122 tells it with both values).
 _TOLD_ELSEWHERE = "P205"
+# «gửi đơn trước 03 ngày»: ahead of what the clause is about; nothing is wrong with the text.
+_NO_EVENT = "P215"
+_IS_NOTICE = re.compile(r"(?:^|\s)trước(?:\s+ít\s+nhất|\s+tối\s+thiểu)?\s+\d", re.IGNORECASE)
 # What a word without a number asks for: how long it lasts, or when it is due.
 _ASKED = {"lâu dài": ("số năm", "a number of years")}
 _ASKED_ELSE = ("số ngày làm việc và mốc bắt đầu", "a number of working days and a starting point")
+_COUNTED = (TimeKind.PERIOD, TimeKind.RIGHT)
+# «60 ngày đối với dự án, | 30 ngày đối với nhà ở riêng lẻ kể từ ngày …»: one start for both.
+_LISTED_CASE = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:(?:đối\s+với|cho)\s[^.;]{1,100}?)?\s*[,;]?\s*(?:và|hoặc)?\s*", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 _DEATH = re.compile(r"từ trần|qua đời|chết", re.IGNORECASE)
 _DOCUMENT_ANCHOR = re.compile(r"(?:văn bản|quyết định)\s+có hiệu lực", re.IGNORECASE)
@@ -57,7 +67,7 @@ def check_starting_points(examined: Examined) -> Iterator[Diagnostic]:
     """A period does not say from when it runs; «ngày làm việc tiếp theo» is next to what was just told."""
     for index, item in enumerate(examined.times):
         is_bare = item.anchor is None and isinstance(item.deadline, (WorkingDays, CalendarSpan))
-        if is_bare and item.amount is not None and item.kind is TimeKind.PERIOD and not _has_start(examined, index):
+        if is_bare and item.amount is not None and item.kind in _COUNTED and not _has_start(examined, index):
             yield defect(examined.text, "L301", item.span, item.provision)
 
 
@@ -72,6 +82,9 @@ def _has_start(examined: Examined, index: int) -> bool:
     if _STARTS.search(sentence_before(text, item.span)) or _STARTS.search(_sentence_rest(behind)):
         return True
     if following is not None and following.anchor is not None and _shares_start(following, behind):
+        return True
+    is_one_of_several = following is not None and following.kind is item.kind and VERB.search(behind) is None
+    if is_one_of_several and _LISTED_CASE.fullmatch(behind) and _has_start(examined, index + 1):
         return True
     before = examined.times[index - 1] if index else None
     if before is None or before.span.start < piece.start or before.anchor is None:
@@ -145,8 +158,16 @@ def _without_number(examined: Examined, code: str, words: tuple[str, ...]) -> It
 def check_not_understood(examined: Examined) -> Iterator[Diagnostic]:
     """An expression of time that the grammar of deadlines refuses (hours, ranges, parts of a month)."""
     for item in examined.times:
-        if item.deadline is None and item.is_duty and item.problem != _TOLD_ELSEWHERE:
-            yield defect(examined.text, "L310", item.span, item.provision, why=item.problem or "P204")
+        problem = parse_phrase(item.words)
+        if not item.is_duty or item.deadline is not None or not isinstance(problem, PhraseProblem):
+            continue
+        if problem.code == _TOLD_ELSEWHERE or (problem.code == _NO_EVENT and _IS_NOTICE.search(item.words)):
+            continue
+        reason = Diagnostic(problem.code, None, problem.args)
+        yield defect(
+            examined.text, "L310", item.span, item.provision,
+            why=problem.code, reason=reason.message(), reason_en=reason.message("en"),
+        )  # fmt: skip
 
 
 def check_exclusive_dates(examined: Examined) -> Iterator[Diagnostic]:

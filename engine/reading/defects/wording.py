@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from engine.diagnostics import Diagnostic
 from engine.reading.defects.base import Examined, defect, own_spans
 from engine.reading.markers import Level
-from engine.reading.provisions import LegalText, Provision
+from engine.reading.provisions import LegalText, Provision, TextKind
+from engine.reading.times.heads import UNIT
 from engine.source import Span
 
 _OPEN = re.compile(r"[^\s.…]{0,30}[\w,)]\s{0,3}(?:(?<!\.)\.{3}(?!\.)|…|,?\s+v\.\s?v(?!\w)\.?)")
@@ -45,10 +46,15 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _TOTALS = re.compile(r"(?P<chapters>\d{1,3})\s+chương\s*(?:,|và|với)\s*(?P<articles>\d{1,3})\s+điều", re.IGNORECASE)
+_SELF = re.compile(
+    r"(?<!\w)(?:Quy\s+chế|Quy\s+định|Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Luật)(?:\s+này)?\s+(?:gồm|có)(?:\s+có)?\s*$",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"(?<!\w)(?P<count>\d{1,3})\s+Điều(?!\s*\d)", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"(?<![\w/.])(?P<count>\d{1,2})\s+(?:điều|khoản|cấp|trường\s+hợp|bước|nhóm|nội\s+dung|hình\s+thức|giai\s+đoạn|nhiệm\s+vụ)"
-    r"(?:\s+(?:như\s+)?(?:sau|cụ\s+thể\s+như\s+sau))?\s*:\s*$",
+    r"(?<![\w/.])(?P<count>\d{1,2})\s+(?:"
+    r"(?:điều|khoản|cấp|trường\s+hợp|bước|nhóm|nội\s+dung|hình\s+thức|giai\s+đoạn|nhiệm\s+vụ)(?:\s+(?:như\s+)?(?:sau|cụ\s+thể\s+như\s+sau))?|"
+    rf"(?!{UNIT})[^\W\d_]+(?:\s+[^\W\d_]+){{0,4}}\s+(?:như\s+sau|sau\s+đây))\s*:\s*$",
     re.IGNORECASE,
 )
 
@@ -109,6 +115,8 @@ def check_totals(examined: Examined) -> Iterator[Diagnostic]:
     for piece, owner in own_spans(text):
         for match in _TOTALS.finditer(text.text, piece.start, piece.end):
             yield from _compared(text, owner, match)
+            if _SELF.search(text.text[max(piece.start, match.start() - 40) : match.start()]):
+                yield from _compared_with_itself(text, owner, match)
         if _TOTALS.search(text.text, piece.start, piece.end):
             continue
         if announced := _ANNOUNCED.search(text.text, piece.start, piece.end):
@@ -135,6 +143,23 @@ def _compared(text: LegalText, owner: Provision, match: re.Match[str]) -> Iterat
             yield defect(
                 text, "L120", span, owner, said=int(match["articles"]), found=total, what="điều", what_en="articles"
             )
+
+
+def _compared_with_itself(text: LegalText, owner: Provision, match: re.Match[str]) -> Iterator[Diagnostic]:
+    """«Quy chế này gồm 3 chương, 17 điều» against the chapters and articles that follow."""
+    if text.kind is TextKind.SUBMISSION:
+        return
+    own = [item for item in text.nodes if item.citation is None or item.citation.parts[0][0] != "quyết định"]
+    for group, level, what, what_en in (
+        ("chapters", Level.CHAPTER, "chương", "chapters"),
+        ("articles", Level.ARTICLE, "điều", "articles"),
+    ):
+        found = sum(item.level is level for item in own)
+        if found != int(match[group]):
+            yield defect(
+                text, "L120", Span(*match.span()), owner, said=int(match[group]), found=found, what=what,
+                what_en=what_en,
+            )  # fmt: skip
 
 
 def _listed_after(owner: Provision, piece: Span) -> tuple[Provision, ...]:

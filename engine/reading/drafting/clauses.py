@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine.reading.verbs import ONE_VERB, VERB
+from engine.reading.verbs import ONE_VERB, VERB, find_verbs
 from engine.source import Span
 
 _MODAL = re.compile(
@@ -58,17 +58,6 @@ _ACTS_ONLY = re.compile(
 )
 _SENT = re.compile(r"gửi|nộp|trình|lập|chuyển|công\s+bố|công\s+khai", re.IGNORECASE)
 _CREATED = re.compile(r"thành\s+lập", re.IGNORECASE)
-# «quá trình», «nhật ký», «cấp xã» are no verbs.
-_BOUND_WORDS = {
-    "trình": ("quá", "quy", "lộ", "chương", "công", "hành", "giáo", "tiến"),
-    "ký": ("nhật", "chữ", "đăng", "tốc"),
-    "cấp": ("thứ", "trung", "sơ", "cao", "khẩn", "phân", "các", "hai", "ba", "từng"),
-    "chuyển": ("vận", "dịch"),
-    "lập": ("độc", "công", "xác"),
-}
-_LEVEL_OF = re.compile(
-    r"\s+(?:xã|tỉnh|huyện|trên|dưới|trưởng|phòng|sở|bộ|cơ\s+sở|trung\s+ương|cơ\s+quan|lịch\s+sử)(?!\w)", re.IGNORECASE
-)
 _MATTER = re.compile(
     r"việc\s+(?P<act>.+?)(?:\s+(?:phải|chỉ|được|do|sẽ|thực\s+hiện|tiến\s+hành)(?!\w)|$)", re.IGNORECASE
 )
@@ -162,7 +151,7 @@ def _split(main: str) -> tuple[str | None, str | None]:
 
 def _main_verb(main: str) -> re.Match[str] | None:
     """Return the first verb that is not part of the bearer's name: «cơ quan được lấy ý kiến | trả lời»."""
-    found = [verb for verb in VERB.finditer(main) if not _is_part_of_a_word(main, verb)]
+    found = find_verbs(main)
     for place, verb in enumerate(found):
         before = main[: verb.start()].rstrip().lower()
         later = found[place + 1] if place + 1 < len(found) else None
@@ -171,12 +160,6 @@ def _main_verb(main: str) -> re.Match[str] | None:
         if later is None or not (is_relative or is_noun):
             return verb
     return None
-
-
-def _is_part_of_a_word(main: str, verb: re.Match[str]) -> bool:
-    word, before = verb[0].lower(), main[: verb.start()].lower().split()
-    is_level = word in ("cấp", "lưu trữ") and _LEVEL_OF.match(main, verb.end())
-    return bool(is_level or (before and before[-1] in _BOUND_WORDS.get(word, ())))
 
 
 def _last_part(subject: str) -> str:

@@ -15,6 +15,7 @@ class TimeKind(Enum):
 
     An EXTENSION lengthens another period or caps it («có thể kéo dài nhưng không quá 45 ngày»); a MEASURE only says
     how long something is or has to be («05 năm công tác», «từ 14 ngày trở lên»). Neither is a deadline of its own.
+    A RIGHT is the window in which somebody may act («có quyền khiếu nại trong thời hạn …»).
     """
 
     PERIOD = "period"
@@ -26,6 +27,7 @@ class TimeKind(Enum):
     WITHOUT_NUMBER = "without_number"
     EXTENSION = "extension"
     MEASURE = "measure"
+    RIGHT = "right"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ AT_THE_END = re.compile(
     r"trước\s+(?:khi|ngày)\s+(?:[^\W\d_]+\s+){0,3}hết\s+(?:thời\s+(?:hạn|gian)\s+)?$", re.IGNORECASE
 )
 """«trước khi hết thời hạn | 06 tháng»: the number may be the length of the time or how long before its end."""
-_MODAL = re.compile(r"(?<!\w)(?:phải|có\s+trách\s+nhiệm)(?!\w)", re.IGNORECASE)
+# «kể từ khi xảy ra sự cố | phải báo cáo …»
+_MUST_DO = re.compile(r"(?P<event>[^,]{3,120}?)\s+phải\s+(?!thi\s+hành\s)", re.IGNORECASE)
+_MODAL = re.compile(r"(?<!\w)(?:phải|có\s+trách\s+nhiệm|(?:có|được)\s+quyền)(?!\w)", re.IGNORECASE)
 _AHEAD = re.compile(r"(?<!\w)trước\s+(?:ngày|khi|lúc|thời\s+điểm)\s+(?!\d)[^,.;:()]{2,120}\s*$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:^|(?<=[.;:]\s))\W*(?:\d{1,2}\.\s*|[a-zđ]\)\s*|-\s*)?"
@@ -151,6 +153,8 @@ def _anchored_end(said: str, end: int) -> int | None:
     limit = min(stop.start() if stop is not None else len(said), anchor.end() + _LONGEST_ANCHOR)
     if beyond := _BEYOND.search(said, anchor.end(), limit):
         limit = beyond.start()
+    if (must := _MUST_DO.match(said, anchor.end(), limit)) is not None:
+        limit = must.end("event")
     return _end_of_event(said, anchor.end(), limit)
 
 

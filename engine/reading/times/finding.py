@@ -33,6 +33,7 @@ from engine.reading.times.heads import (
     VAGUE,
 )
 from engine.reading.times.roles import kind_of_amount
+from engine.reading.verbs import ONE_VERB
 from engine.source import Span
 
 # «tính cập nhật thường xuyên», «việc … bảo trì thường xuyên» tell how things are, not when to act.
@@ -47,8 +48,14 @@ _OF_A_PERIOD = re.compile(
     re.IGNORECASE,
 )
 # «lưu trữ liên tục trong thời gian ít nhất 90 ngày» has its number.
-_MEASURED = re.compile(r"\s+(?:trong|ít\s+nhất|tối\s+thiểu|không\s+dưới|\d)", re.IGNORECASE)
+_MEASURED = re.compile(r"\s+(?:trong\s+(?:thời|vòng|khoảng|\d)|ít\s+nhất|tối\s+thiểu|không\s+dưới|\d)", re.IGNORECASE)
 _WORDS = re.compile(r"từ\s+ngữ", re.IGNORECASE)
+# «phải áp dụng | ngay biện pháp bảo vệ».
+_MUST_BE = re.compile(r"(?<!\w)phải\s+(?:[^\W\d_]+\s+){1,3}$", re.IGNORECASE)
+# «lưu trữ hồ sơ … lâu dài», «họp | định kỳ», «báo cáo kết quả | theo định kỳ».
+_STORED = re.compile(r"(?<!\w)(?:lưu\s+trữ|lưu\s+giữ|bảo\s+quản|lưu)\s[^.,;:()]*$", re.IGNORECASE)
+_RECURS = re.compile(rf"(?<!\w)(?:{ONE_VERB}|họp|thực\s+hiện)(?!\w)[^.;:()]*$", re.IGNORECASE)
+_CLAUSE_FINAL = re.compile(r"\s*(?:[.;,]|$)|\s+(?:và|hoặc|khi)\s", re.IGNORECASE)
 # «kiểm tra định kỳ thực hiện giữa kỳ»: the name of a thing.
 _NAMED_THING = re.compile(r"\s+(?:thực\s+hiện|được|gồm|là)(?!\w)", re.IGNORECASE)
 _PAST = re.compile(r"(?<!\w)(?:đã|được)\s[^.;:]{0,80}$", re.IGNORECASE)
@@ -118,7 +125,7 @@ def _candidates(said: str) -> Iterator[tuple[Span, re.Match[str], bool]]:
     for match in PERIODIC.finditer(said):
         yield Span(*match.span()), match, not _OF_A_PERIOD.search(said[max(0, match.start() - _NEAR) : match.start()])
     for match in AT_ONCE.finditer(said):
-        if match["verb"] or match["after"]:
+        if match["verb"] or match["after"] or _MUST_BE.search(said[max(0, match.start() - _NEAR) : match.start()]):
             yield Span(*match.span()), match, True
     for match in VAGUE.finditer(said):
         if not _BUDGET.search(said[max(0, match.start() - _NEAR) : match.start()]):
@@ -161,8 +168,15 @@ def _is_duty(said: str, match: re.Match[str]) -> bool:
     """Tell whether a word such as «kịp thời» says when an act is to be done rather than how things should be."""
     if _MEASURED.match(said, match.end()) or (_NAMED_THING.match(said, match.end()) and not match["does"]):
         return False
-    if match["does"] or _LISTED.search(said[max(0, match.start("word") - _NEAR) : match.start("word")]):
+    before = said[max(0, match.start("word") - _NEAR) : match.start("word")]
+    if match["does"] or _LISTED.search(before):
         return True
+    if match["verb"] is None and not _DESCRIBED.search(before):
+        word = match["word"].lower()
+        if word.startswith("lâu"):
+            return _STORED.search(before) is not None
+        is_last = word.endswith("kỳ") and _CLAUSE_FINAL.match(said, match.end()) is not None
+        return is_last and _RECURS.search(before) is not None
     if match["verb"] is None or _DESCRIBED.search(said[max(0, match.start() - _NEAR) : match.start()]):
         return False
     listed = "," in match[0] or " và " in match[0]
@@ -191,6 +205,8 @@ def _expression(
     kind = _kind(match, deadline)
     if named and kind in (TimeKind.PERIOD, TimeKind.KEEP, TimeKind.STATE):
         role = kind_of_amount(said, span, match, understood(words), lead_text)
+        if kind is TimeKind.KEEP and role is TimeKind.RIGHT:
+            role = TimeKind.MEASURE
         if role is not TimeKind.PERIOD or not is_duty:
             kind = role if role is not TimeKind.PERIOD else TimeKind.MEASURE
     return TimeExpression(
@@ -203,7 +219,7 @@ def _expression(
         anchor=meant.anchor if meant is not None else None,
         deadline=deadline,
         problem=parsed.code if isinstance(parsed, PhraseProblem) and deadline is None else None,
-        is_duty=is_duty and kind not in (TimeKind.EXTENSION, TimeKind.MEASURE),
+        is_duty=is_duty and kind not in (TimeKind.EXTENSION, TimeKind.MEASURE, TimeKind.RIGHT),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.reading.verbs import ONE_VERB
+
 NUMBER = (
     r"(?:\d{1,4}(?:\s*\(\s*[^()]{1,14}\))?|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?:\s+lăm)?|hai\s+mươi|ba\s+mươi|nửa)"
 )
@@ -57,7 +59,7 @@ AT_ONCE = re.compile(
 """«báo cáo ngay», «ngay sau khi có thay đổi»."""
 _VAGUE_WORD = r"(?P<word>kịp\s+thời|thường\s+xuyên|liên\s+tục|nhanh\s+chóng|(?:theo\s+)?định\s+kỳ|lâu\s+dài)"
 VAGUE = re.compile(
-    rf"(?:(?P<verb>{_VERBS}){_ADVERBS}\s*,?\s*(?:và\s+)?)?(?<!\w){_VAGUE_WORD}(?P<does>\s+{_VERBS})?(?!\w)",
+    rf"(?:(?P<verb>{_VERBS}){_ADVERBS}\s*,?\s*(?:và\s+)?)?(?<!\w){_VAGUE_WORD}(?P<does>\s+(?:{_VERBS}|{ONE_VERB}))?(?!\w)",
     re.IGNORECASE,
 )
 """«kịp thời báo cáo», «định kỳ kiểm tra»."""

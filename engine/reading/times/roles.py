@@ -23,6 +23,7 @@ _WORKING = "ngày làm việc"
 _LONG_UNITS = ("tháng", "quý", "năm")
 _CAPS = ("không quá", "không được quá", "không vượt quá", "tối đa", "tối đa không quá")
 _SHORT_UNITS = ("giờ", "giờ làm việc")
+_MINIMA = ("ít nhất", "tối thiểu", "không dưới", "không ít hơn", "không được ít hơn")
 
 _CAP = _pattern(r"không (?:được )?(?:quá|vượt quá)|tối đa|thêm")
 _LENGTHENS = _pattern(r"gia hạn|kéo dài|giữ lại|tổng (?:thời hạn|thời gian)|thêm\s*$")
@@ -30,6 +31,7 @@ _LENGTHENED = _pattern(r"\s*\(?(?:kể cả|bao gồm cả|gồm cả) thời gi
 
 _CLOCK = _pattern(r"(?:sau|trước|từ|đến|lúc|vào|hồi)\s*$")
 _RATE = _pattern(r"\s*(?:cộng dồn |liên tục )?(?:trong|/|mỗi|một)\s*(?:một |01 |1 )?(?:ngày|tuần|tháng|quý|năm)(?!\w)")
+_WITHIN = ("trong", "trong thời hạn", "trong vòng", "trong thời gian")
 _COUNTED = _pattern(r"(?:\d+|một|hai|ba)\s+(?:lần|ngày|buổi|giờ|hồ sơ|lượt|vụ|phiên|kỳ|cuộc)(?: [^.,;:]{0,40})?\s*$")
 _OF_PEOPLE = _pattern(
     r"\s*(?:liên tục )?(?:công tác|kinh nghiệm|làm việc|giữ chức|giữ ngạch|đảm nhiệm|giảng dạy|hành nghề|"
@@ -40,6 +42,8 @@ _BOUND_BEFORE = _pattern(
     r"(?:thâm niên|kinh nghiệm|tuổi|từ đủ|đủ|dưới|trên|hơn|từ|đến|trung hạn|giai đoạn|phạt|mức|lượt|"
     r"bình quân|trung bình|(?<!không\s)quá|có|đồng|%)\s*(?:đủ |dưới )?$",
 )
+# «Hết thời hạn 60 ngày kể từ ngày lập biên bản mà …, thì»: the passing of a time, which sets off what follows.
+_PASSED = _pattern(r"(?:^|[\s,])(?:hết|quá)$")
 _DURATION = _pattern(r"(?:thời gian|thời hạn)\s+(?P<of>[^\W\d_]+(?:\s+[^\W\d_]+){0,5})")
 # What an office does within a time; anything else has a duration rather than a deadline.
 _WORK = _pattern(
@@ -50,7 +54,10 @@ _WORK = _pattern(
 )
 _KEEPS = _pattern(r"lưu|giữ|bảo quản|duy trì|niêm yết|công khai|sao lưu|bảo lưu")
 _QUOTED = _pattern(r"cụm từ\s*[“\"«]?\s*$")
-_RESTS = _pattern(r"(?<!ngày\s)nghỉ(?: phép| bù| lễ| giữa ca| thai sản| việc riêng| liên tục| thêm| phép năm)?$")
+_RESTS = _pattern(
+    r"(?<!ngày\s)nghỉ(?: phép| hằng năm| hàng năm| bù| lễ| giữa ca| thai sản| việc riêng| liên tục| thêm| phép năm)?$"
+)
+_TAKES_EFFECT = _pattern(r"(?:có|hết) hiệu lực(?: pháp luật| thi hành)?$")
 _CARRIED_OUT = _pattern(r"\s*(?:triển khai |tổ chức )?thực hiện(?! (?:việc|thủ tục))(?!\w)")
 # «mỗi lần cách nhau 05 ngày», «tái phạm trong vòng 12 tháng», «cấp không quá 06 tháng tính đến ngày nộp».
 _APART = _pattern(r"cách (?:nhau|lần trước|kỳ trước)(?: ít nhất| tối thiểu)?$")
@@ -63,6 +70,15 @@ _EACH_TIME = _pattern(r"mỗi (?:đợt|lần|lượt|kỳ|phiên|ca|vụ|khóa|
 _LOOKS_BACK = _pattern(r"\s*,?\s*(?:tính đến|trước) (?:ngày|khi|thời điểm)")
 # «bán trong vòng 05 năm kể từ ngày nhận hỗ trợ thì hoàn trả»: a condition.
 _THEN = _pattern(r"\s*thì\s")
+# «có quyền khiếu nại trong thời hạn …»; a «thời hiệu» is the window of whoever may still act.
+_MAY = _pattern(r"(?:có|được) quyền(?! hạn)(?!\w)")
+_MUST_NOW = _pattern(r"(?<!\w)(?:phải|có trách nhiệm)(?!\w)")
+_LIMITATION = _pattern(
+    r"^\W*(?:\d{1,2}[a-zđ]?\. |[a-zđ]\) |[-+–] )?thời hiệu(?!\w)|(?<!\w)thời hiệu [^.;]{1,160}(?<!\w)là $"
+)
+_AHEAD_OF_VERB = 200
+_SENDS = _pattern(r"(?<!\w)(?:gửi|nộp|báo cáo|thông báo|trả|bàn giao|công bố|ban hành)(?!\w)")
+_LONGEST = _pattern(r"(?:thời gian|thời hạn) (?:tối đa|tối thiểu) (?:để|cho|của)(?!\w)")
 _FEWEST_CLAUSE_WORDS = 3
 # Nothing is to be done within more years than these; so long a time is the length of something.
 _MOST_YEARS = 10
@@ -85,13 +101,19 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
     )
     if _QUOTED.search(said[max(0, match.start() - 12) : match.start()]) or _EXCLUDES.search(before):
         return TimeKind.MEASURE
+    if lead == "sau" and _TAKES_EFFECT.search(before):
+        return TimeKind.MEASURE
     if _RESTS.search(before) and "trước" not in lead:
         return TimeKind.MEASURE
+    if _LIMITATION.search(said[: span.start]):
+        return TimeKind.RIGHT
     if _lengthens(said, match, before, lead):
         return TimeKind.EXTENSION
+    if lead.startswith("trong") and _is_right(said, span, before):
+        return TimeKind.RIGHT
     if parsed is not None and not isinstance(parsed.deadline, _PLAIN):
         return TimeKind.PERIOD
-    if unit in _SHORT_UNITS and not is_anchored and (_CLOCK.search(f"{before} {lead}") or not lead):
+    if unit in _SHORT_UNITS and not is_anchored and (_CLOCK.search(f"{before} {lead}") or lead in ("", *_MINIMA)):
         return TimeKind.MEASURE
     if _is_rate(said, match, before, lead) or _is_threshold(said, span, match, before, lead, unit):
         return TimeKind.MEASURE
@@ -110,6 +132,16 @@ def _before(said: str, start: int) -> str:
     return _MARKER.sub("", " ".join(near[ends[-1] if ends else 0 :].split()))
 
 
+def _is_right(said: str, span: Span, before: str) -> bool:
+    """Tell whether somebody may act within the time: «có quyền» stands before it, or behind it before any duty."""
+    if (may := list(_MAY.finditer(before))) and not _MUST_NOW.search(before, may[-1].end()):
+        return True
+    end = _CLAUSE_END.search(said, span.end)
+    behind = said[span.end : min(end.start() if end is not None else len(said), span.end + _AHEAD_OF_VERB)]
+    found = _MAY.search(behind)
+    return found is not None and not before.strip() and not _MUST_NOW.search(behind[: found.start()])
+
+
 def _lengthens(said: str, match: re.Match[str], before: str, lead: str) -> bool:
     if _LENGTHENED.match(said, match.end()):
         return True
@@ -123,7 +155,7 @@ def _is_rate(said: str, match: re.Match[str], before: str, lead: str) -> bool:
     """Tell whether the amount is one of a rate: «02 ngày trong 01 tuần», «03 hồ sơ trong một quý»."""
     if _RATE.match(said, match.end()):
         return True
-    return lead == "trong" and bool(_COUNTED.search(before))
+    return lead in _WITHIN and bool(_COUNTED.search(before))
 
 
 def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead: str, unit: str) -> bool:
@@ -155,6 +187,8 @@ def _is_threshold(said: str, span: Span, match: re.Match[str], before: str, lead
         return True
     if _EACH_TIME.search(before):
         return True
+    if _PASSED.search(before) and lead in ("", "thời hạn", "thời gian"):
+        return True
     bounds = _BOUND_BEFORE.search(before)
     if bounds is None:
         return False
@@ -169,7 +203,9 @@ def _is_duration(before: str, lead: str) -> bool:
         return False
     if lead in _CAPS and not named and not _WORK.search(before):
         return True
-    if named:
+    if named and _LONGEST.search(before):
+        return True
+    if named and not (lead.startswith("trong") and _SENDS.search(before, named[-1].start("of"))):
         return _WORK.match(named[-1]["of"]) is None
     if not lead:
         return not before.lower().endswith(" là")
