@@ -12,6 +12,7 @@ import pytest
 from engine.columnar import (
     act_findings,
     acts,
+    context,
     dossier_days,
     duties,
     evaluate,
@@ -109,6 +110,14 @@ def be_silent_of_what_follows_from_doubt(patch: Patch) -> None:
     patch.setattr(triggers, "in_doubt", lambda outcome, _: np.zeros(len(outcome), bool))
 
 
+def forget_the_rows_left_out(patch: Patch) -> None:
+    patch.setattr(evaluate.Laid, "marked", lambda _, found: found)
+
+
+def let_nothing_befall_a_whole_unit(patch: Patch) -> None:
+    patch.setattr(context.Context, "bearing_on", lambda self, event, subjects, units: subjects)
+
+
 def be_sure_of_what_follows_from_doubt(patch: Patch) -> None:
     patch.setattr(triggers, "Triggered", lambda rows, starts, _=None: Triggered(rows, starts))
 
@@ -128,4 +137,6 @@ FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     let_heirs_answer_from_before,
     be_silent_of_what_follows_from_doubt,
     be_sure_of_what_follows_from_doubt,
+    forget_the_rows_left_out,
+    let_nothing_befall_a_whole_unit,
 )

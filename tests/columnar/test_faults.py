@@ -56,7 +56,7 @@ WORKED = ("sua-doi", "chuyen-tiep", "dung-gia-han", "mot-hay-hai-viec", "uy-quye
 
 @cache
 def known_answer(seed: int) -> tuple[Question, list[dict[str, Any]]]:
-    question = question_of(seed)
+    question = question_of(seed, with_marks=True)
     return question, by_reference(question)
 
 

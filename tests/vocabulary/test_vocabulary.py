@@ -21,7 +21,7 @@ from engine.vocabulary import (
 
 def test_every_family_has_the_ids_of_the_five_regulations() -> None:
     counts = {name: len(standard().family(name)) for name in FAMILIES}
-    assert counts["events"] == 83
+    assert counts["events"] == 84
     assert counts["roles"] == 20
     assert counts["unit_types"] == 23  # 22 loại của năm quy chế, và đơn vị sự nghiệp cấp xã có từ 01/07/2025
     assert counts["person_categories"] == 9
