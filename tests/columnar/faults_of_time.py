@@ -115,7 +115,7 @@ def forget_the_rows_left_out(patch: Patch) -> None:
 
 
 def let_nothing_befall_a_whole_unit(patch: Patch) -> None:
-    patch.setattr(context.Context, "bearing_on", lambda self, event, subjects, units: subjects)
+    patch.setattr(context.Context, "bearing_on", lambda *args: args[2])
 
 
 def be_sure_of_what_follows_from_doubt(patch: Patch) -> None:

@@ -22,14 +22,14 @@ _REAL_EVERY = 4
 
 
 def question_of(seed: int, *, with_marks: bool = False) -> Question:
-    """Return the question with that number; every fourth is about a real regulation."""
+    """Return the question with that number; a quarter are about real regulations, a quarter crowded."""
     return random_question(seed, _plan(seed), dossiers=HISTORIES_PER_QUESTION, with_marks=with_marks)
 
 
 def _plan(seed: int) -> Plan:
     if seed % _REAL_EVERY == 0:
         return plan_of(PROVINCES[seed // _REAL_EVERY % len(PROVINCES)])
-    return random_plan(random.Random(seed))
+    return random_plan(random.Random(seed), is_crowded=seed % _REAL_EVERY == 1)
 
 
 def differences(question: Question) -> Iterator[str]:

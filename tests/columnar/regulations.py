@@ -167,9 +167,33 @@ class Draw:
         return self.chance.random() < probability
 
 
-def random_plan(chance: random.Random) -> Plan:
+class Crowded(Draw):
+    """Draws that put many constructs together on few events, so that they meet in every history."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__(chance)
+        self.pool = frozenset((*chance.sample(OF_DOSSIERS, 5), *chance.sample(EVENTS, 2)))
+
+    def one(self, items: Sequence[T]) -> T:
+        """Return one of `items`, of events one of the few."""
+        return super().one(self._few(items))
+
+    def some(self, items: Sequence[T], most: int, least: int = 1) -> frozenset[T]:
+        """Return some of `items`, of events some of the few."""
+        return super().some(self._few(items), most, least)
+
+    def maybe(self, probability: float, make: Callable[[], T], otherwise: T) -> T:
+        """Return what `make` makes more often than not."""
+        return super().maybe(min(0.7, 2 * probability), make, otherwise)
+
+    def _few(self, items: Sequence[T]) -> Sequence[T]:
+        few = [item for item in items if isinstance(item, str) and item in self.pool]
+        return few or items
+
+
+def random_plan(chance: random.Random, *, is_crowded: bool = False) -> Plan:
     """Return a regulation that no province would enact."""
-    draw = Draw(chance)
+    draw = Crowded(chance) if is_crowded else Draw(chance)
     valid_from = draw.maybe(0.4, lambda: date(chance.choice((2024, 2025)), chance.randint(1, 12), 1), None)
     valid_until = draw.maybe(0.2, lambda: date(2026, chance.randint(1, 12), 15), None)
     remembered = draw.some(tuple(OWN_ATTRIBUTES), 2, 0)
