@@ -6,8 +6,9 @@ of the plan, and each duty puts its fulfilment on the agenda: in time, or for a 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
 
@@ -31,9 +32,18 @@ _INHERITING = "case"
 _AT_DESTINATION = frozenset({"edossier_received", "reported_for_work"})
 
 
+Owed = tuple[str, Hashable, str | None]
+"""A duty: its rule, what set it off, who answers."""
+
+
 @dataclass(slots=True)
 class Task:
-    """Something on the agenda; only its attributes may still grow until it is done."""
+    """Something on the agenda; only its attributes may still grow until it is done.
+
+    Attributes:
+        serves: the duty for the sake of which it is done, where that matters.
+        at: the time of day, where that matters.
+    """
 
     on: date
     event: str
@@ -44,6 +54,8 @@ class Task:
     actor: str | None = None
     dossier: bool = True
     attributes: dict[str, str] = field(default_factory=dict)
+    serves: Owed | None = None
+    at: time | None = None
 
 
 class Course:
@@ -104,6 +116,7 @@ class Course:
             return
         event = self._event(task)
         if self.obeys and not self._is_allowed(event):
+            self._give_up(task, has_way=True)
             return
         if event.dossier is not None:
             read = world.rulebook.reader(event)
@@ -111,7 +124,7 @@ class Course:
             if state is None and self.obeys:
                 state = self._made_possible(event)
                 if state is None:
-                    world.walk.left_undone[event.event] += 1
+                    self._give_up(task, has_way=False)
                     return
             world.walk.seen.add(event.event)
             self.state = self.state if state is None else state
@@ -121,6 +134,11 @@ class Course:
         place = len(self.events)
         self.events.append(event)
         self._follow_up(event, place)
+
+    def _give_up(self, task: Task, *, has_way: bool) -> None:
+        """Leave an act undone; that no way through the lifecycle led to it is told."""
+        if not has_way:
+            self.world.walk.left_undone[task.event] += 1
 
     def _made_possible(self, event: Event) -> str | None:
         """Do first what the lifecycle wants done before `event`; return the state after it, None if there is no way."""
@@ -178,6 +196,8 @@ class Course:
                 on_dossier = event.dossier is not None and Level.DOSSIER in world.rulebook.levels(needs.event)
                 wanted = fulfilling(needs.test, {})
                 self._happen(self._act(needs.event, event, event.on, None, event.unit, wanted, on_dossier))
+                if all(earlier.event != needs.event for earlier in self.events):
+                    return False
         return True
 
     def _event(self, task: Task) -> Event:

@@ -26,6 +26,7 @@ from engine.simulation.customs import (
     UNIT_RATE,
     UNIT_RATES,
 )
+from engine.simulation.foreseen import course_of
 from engine.simulation.rulebook import fulfilling
 from engine.simulation.world import World
 from engine.vocabulary import Level
@@ -39,7 +40,7 @@ _ROUTINE = frozenset({"software_outage_started", "backup_made", "security_check_
 def unit_life(world: World, unit: Unit) -> list[Event]:
     """Return the events of one unit, in order of date."""
     chance = stream(world.plan.regulation, world.scenario.seed, "unit", unit.id)
-    course = Course(world, chance)
+    course = course_of(world, chance)
     for event in sorted(_unit_events(world)):
         if happens(chance, min(1.0, UNIT_RATES.get(event, UNIT_RATE) * world.years)):
             day = working_day(chance, world.scenario.first_day, world.scenario.last_day, world.calendar)
@@ -63,7 +64,7 @@ def _first_working_day(world: World) -> date:
 def province_life(world: World) -> list[Event]:
     """Return the events of the province, in order of date."""
     chance = stream(world.plan.regulation, world.scenario.seed, "province")
-    course = Course(world, chance)
+    course = course_of(world, chance)
     periodic = [duty for duty in _periodic(world) if _is_provincial(duty)]
     routine = _ROUTINE - {act.event for duty in periodic for act in duty.must} if world.is_of_officials else set()
     for event in sorted(_triggers(world, Level.PROVINCE) | routine):
@@ -95,7 +96,7 @@ def _bears(world: World, duty: Duty, unit: Unit) -> bool:
     """Tell whether a periodic duty falls on `unit`."""
     if duty.answerable is AnswerableUnit.PARENT and not world.organisation.table.children(unit.id):
         return False
-    known = {"unit": unit.id, "unit_type": unit.type}
+    known = {**dict(unit.attributes), "unit": unit.id, "unit_type": unit.type}
     return evaluate_test(duty.test, known.get) is True
 
 

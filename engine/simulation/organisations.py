@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from engine.loading.logs import Unit, UnitTable
 from engine.planning import Plan
@@ -56,6 +56,12 @@ class Organisation:
     def department(self) -> str:
         """The id of the Department of Home Affairs."""
         return self.members[0].id
+
+    def with_each(self, change: Callable[[Unit], Unit]) -> Organisation:
+        """Return the same units, those bound by the regulation changed."""
+        members = tuple(map(change, self.members))
+        table = UnitTable({unit.id: unit for unit in (*members, *self.outside)})
+        return replace(self, members=members, table=table)
 
 
 @dataclass

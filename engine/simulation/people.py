@@ -17,6 +17,7 @@ from engine.simulation.customs import (
     Stage,
     staff_of,
 )
+from engine.simulation.foreseen import course_of
 from engine.simulation.world import World
 
 _NEWCOMERS_A_YEAR = 0.2
@@ -32,12 +33,12 @@ def live(world: World, number: int) -> list[Event]:
     unit = one_of(chance, world.organisation.members)
     category = weighted(chance, staff_of(unit.type, world.plan.scope_categories) or (("vien_chuc", 1),))
     dossier = f"{world.organisation.prefix}{number:06d}"
-    course = Course(world, chance, dossier, category)
+    course = course_of(world, chance, dossier, category)
     course.home = unit.id
     is_new = happens(chance, min(0.9, _NEWCOMERS_A_YEAR * world.years)) or bool(world.walk.own)
     if not (is_new and _enter(course)):
         # Those who came before the log, or before the rules asked anything, are first seen when they have settled.
-        course = Course(world, chance, dossier, category)
+        course = course_of(world, chance, dossier, category)
         course.home = unit.id
         course.state = world.lifecycle.settled
     goes_wrong = happens(chance, world.scenario.disorder)

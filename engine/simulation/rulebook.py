@@ -99,7 +99,7 @@ class Rulebook:
         for step in plan.lifecycle.steps if plan.lifecycle is not None else ():
             tests.setdefault(step.event, []).append(step.test)
         fields = {event: tuple(sorted(_fields(tests[event]))) for event in found}
-        stated = {event: _values(items) for event, items in tests.items() if _values(items)}
+        stated = {event: values_asked(items) for event, items in tests.items() if values_asked(items)}
         requirements: dict[str, tuple[PlannedRequirement, ...]] = {}
         for rule in plan.requirements:
             requirements[rule.event] = (*requirements.get(rule.event, ()), rule)
@@ -245,8 +245,8 @@ def _fields(tests: list[Test]) -> frozenset[str]:
     return frozenset[str]().union(*(fields_of(test) for test in tests))
 
 
-def _values(tests: list[Test]) -> dict[str, tuple[str, ...]]:
-    """Return, for each attribute that the tests read and no column tells, the values they ask for."""
+def values_asked(tests: list[Test]) -> dict[str, tuple[str, ...]]:
+    """Return, for each attribute that some tests read and no column tells, the values they ask for, by name."""
     found: dict[str, set[str]] = {}
     for test in tests:
         for name, value in _accepted(test):

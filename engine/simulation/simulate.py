@@ -20,6 +20,10 @@ from engine.vocabulary import Vocabulary
 COLUMNS = ("dossier", "event", "date", "unit", "to_unit", "actor", "case", "category", "ref", "recorded_at")
 
 
+TIME = "time"
+"""The column of the time of day, where it counts."""
+
+
 @dataclass(frozen=True)
 class Simulation:
     """A simulated log, not yet made: `events` makes it anew each time, one subject after another.
@@ -98,4 +102,7 @@ def _attributes(world: World) -> tuple[str, ...]:
         found |= {name for act in duty.must for name in fields_of(act.test)}
     for stated in world.rulebook.stated.values():
         found |= set(stated)
+    if world.foresight is not None:
+        found |= world.foresight.attributes
+        found |= {TIME} if world.foresight.is_timed else set()
     return tuple(sorted(found - set(COLUMNS) - {"unit_type", "to_unit_type"}))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from engine.loading.logs import Event
 from engine.simulation.chances import between, happens, stream
-from engine.simulation.simulate import COLUMNS, Simulation
+from engine.simulation.simulate import COLUMNS, TIME, Simulation
 from engine.vocabulary import Vocabulary
 
 Row = list[str]
@@ -35,6 +35,8 @@ def rows(simulation: Simulation, events: Iterable[Event]) -> Iterator[Row]:
 
 def _row(event: Event, attributes: tuple[str, ...]) -> Row:
     own = dict(event.attributes)
+    if event.time is not None:
+        own[TIME] = f"{event.time:%H:%M}"
     row = [
         event.dossier or "",
         event.event,

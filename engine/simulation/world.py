@@ -9,7 +9,9 @@ from engine.calendars import Calendar
 from engine.planning import Plan
 from engine.planning.conditions import evaluate_test
 from engine.simulation.acts import Acts
+from engine.simulation.chances import stream
 from engine.simulation.customs import ALWAYS_FOLLOWS, OCCASIONS, SEQUELS, Occasion, Stage, staff_of
+from engine.simulation.foresight import Foresight
 from engine.simulation.organisations import Organisation, organise
 from engine.simulation.rulebook import Rulebook
 from engine.simulation.scenario import Scenario
@@ -26,6 +28,7 @@ class World:
         occasions: what may happen to a person here: what some rule or the lifecycle speaks of.
         known: every event type that the plan speaks of.
         walk: which steps of the lifecycle the log takes, and how far it has come.
+        foresight: what the checker would say, where no single event decides what is owed.
         staffed: for each person category, the units where such people work.
     """
 
@@ -40,11 +43,16 @@ class World:
     known: frozenset[str]
     staffed: Mapping[str, tuple[str, ...]]
     walk: Walk
+    foresight: Foresight | None
 
     @classmethod
     def of(cls, plan: Plan, calendar: Calendar, scenario: Scenario) -> World:
         """Build the province."""
+        foresight = Foresight.of(plan)
         organisation = organise(plan, scenario.units)
+        if foresight is not None:
+            chance = stream(plan.regulation, scenario.seed, "units")
+            organisation = organisation.with_each(lambda unit: foresight.with_attributes(unit, chance))
         lifecycle = LifecycleMap.of(plan.lifecycle)
         triggers = {event for duty in plan.duties if duty.trigger is not None for event in duty.trigger.events}
         walk = Walk.of(plan, lifecycle)
@@ -61,6 +69,7 @@ class World:
             known,
             _staffed(plan, organisation),
             walk,
+            foresight,
         )
 
     @property

@@ -46,16 +46,25 @@ def print_events(
 
 def write_units(simulations: Sequence[Simulation], path: Path, style: str) -> int:
     """Write one units table for all `simulations` to `path` and return the number of units."""
-    table = chain.from_iterable(unit_rows(simulation) for simulation in simulations)
-    return _write(list(_UNIT_COLUMNS), table, path, style, "units")
+    attributes = _unit_attributes(simulations)
+    table = chain.from_iterable(unit_rows(simulation, attributes) for simulation in simulations)
+    return _write([*_UNIT_COLUMNS, *attributes], table, path, style, "units")
 
 
-def unit_rows(simulation: Simulation) -> Iterator[Row]:
+def _unit_attributes(simulations: Sequence[Simulation]) -> tuple[str, ...]:
+    """Return the attributes of units that any of the regulations asks for."""
+    foreseen = [simulation.world.foresight for simulation in simulations]
+    return tuple(sorted({name for item in foreseen if item is not None for name in item.of_units}))
+
+
+def unit_rows(simulation: Simulation, attributes: Sequence[str] = ()) -> Iterator[Row]:
     """Yield a row for each unit, those of the regulation first."""
     organisation = simulation.world.organisation
     for unit in (*organisation.members, *organisation.outside):
         in_scope = "" if unit.in_scope is None else str(unit.in_scope).lower()
-        yield [unit.id, unit.name, unit.type or "", unit.parent or "", in_scope, unit.jurisdiction or ""]
+        own = dict(unit.attributes)
+        known = [unit.id, unit.name, unit.type or "", unit.parent or "", in_scope, unit.jurisdiction or ""]
+        yield [*known, *(own.get(name, "") for name in attributes)]
 
 
 def _write(columns: Row, table: Iterable[Row], path: Path, style: str, sheet: str) -> int:
