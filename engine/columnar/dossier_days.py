@@ -17,8 +17,10 @@ from engine.columnar.histories import Histories
 from engine.columnar.machine import Day, Machine, Steps
 from engine.columnar.matching import first_of_each
 from engine.columnar.setting import within
+from engine.loading.logs.dates import NO_TIME
 from engine.planning.conditions import ALWAYS
 from engine.planning.plan import PlannedLifecycle, Step
+from engine.planning.same_day import NO_RANK
 
 UNKNOWN = -1
 
@@ -66,7 +68,8 @@ def days_of(lifecycle: PlannedLifecycle, own: Histories, fields_at: FieldsAt) ->
     is_new = first_of_each(key)
     begins = np.flatnonzero(is_new) if len(at) else np.empty(0, np.int64)
     kind, kinds = _kinds(lifecycle, steps_of, at, own, fields_at)
-    meaning, meanings = _meanings(kind, kinds, np.append(begins, len(at)))
+    timed, timed_kinds = _with_ranks(kind, kinds, at, key, own)
+    meaning, meanings = _meanings(timed, timed_kinds, np.append(begins, len(at)))
     is_first = first_of_each(own.subject[at[begins]]) if len(at) else np.empty(0, bool)
     return DossierDays(at, np.append(begins, len(at)), kind, kinds, meaning, meanings, is_first)
 
@@ -113,14 +116,43 @@ def _kinds(
     return kind, list(numbers)
 
 
+def _with_ranks(
+    kind: Ints, kinds: list[Steps], at: Ints, key: Ints, own: Histories
+) -> tuple[Ints, list[tuple[Steps, int]]]:
+    """Return which steps each event may be and its rank among the times of its day, as a number in a list."""
+    if own.log.time is None or not len(at):
+        return kind, [(steps, NO_RANK) for steps in kinds]
+    rank = _ranks(own.column("time", at), key)
+    pairs = kind.astype(np.int64) << 32 | (rank - NO_RANK)
+    distinct, inverse = np.unique(pairs, return_inverse=True)
+    return inverse, [(kinds[pair >> 32], (pair & 0xFFFFFFFF) + NO_RANK) for pair in distinct.tolist()]
+
+
+def _ranks(time: Ints, key: Ints) -> Ints:
+    """Return the rank of each event among the times of its day; `NO_RANK` without a time, or alone on its day."""
+    rank = np.full(len(time), NO_RANK, np.int64)
+    shared = np.zeros(len(key), bool)
+    shared[1:] |= key[1:] == key[:-1]
+    shared[:-1] |= key[1:] == key[:-1]
+    timed = np.flatnonzero(shared & (time != NO_TIME))
+    timed = timed[np.lexsort((time[timed], key[timed]))]
+    if len(timed):
+        is_first = first_of_each(key[timed])
+        is_later = ~is_first
+        is_later[1:] &= time[timed][1:] != time[timed][:-1]
+        count = np.cumsum(is_later)
+        rank[timed] = count - count[np.flatnonzero(is_first)][np.cumsum(is_first) - 1]
+    return rank
+
+
 def _is_conditional(step: Step) -> bool:
     return step.test != ALWAYS or step.is_bounded
 
 
-def _meanings(kind: Ints, kinds: list[Steps], begins: Ints) -> tuple[Ints, list[Day]]:
+def _meanings(kind: Ints, kinds: list[tuple[Steps, int]], begins: Ints) -> tuple[Ints, list[Day]]:
     """Return what happened on each day as a number, and the days by number; equal days share one."""
     starts, sizes = begins[:-1], np.diff(begins)
-    meanings: list[Day] = [(steps,) for steps in kinds]
+    meanings: list[Day] = [(event,) for event in kinds]
     if not len(starts):
         return np.empty(0, np.int64), meanings
     meaning = kind[starts].astype(np.int64)

@@ -12,14 +12,12 @@ from functools import reduce
 from operator import or_
 
 from engine.planning.plan import PlannedLifecycle
+from engine.planning.same_day import MOST_SETS, one_order, surely_before
 
 Steps = tuple[int, ...]
 """The steps that one event may be, by number; none when no step speaks of it."""
-Day = tuple[Steps, ...]
-"""The events of a day, in the lifecycle's own order."""
-
-MOST_EVENTS_PERMUTED = 8
-"""Orders of one day are tried up to this many events; a longer day is taken in the order of the lifecycle."""
+Day = tuple[tuple[Steps, int], ...]
+"""The events of a day, in the lifecycle's own order, each with its rank among the times of the day."""
 
 
 def _union(sets: Iterable[int]) -> int:
@@ -59,7 +57,8 @@ class Machine:
         if after:
             return after, ()
         possible, violations = before, []
-        for place, steps in enumerate(day):
+        for place in one_order(_order_of(day)):
+            steps, _ = day[place]
             reached = self._reach(possible, steps)
             if not reached:
                 violations.append(place)
@@ -69,49 +68,62 @@ class Machine:
 
     def _in_any_order(self, before: int, day: Day) -> int:
         """Return the states after all events in any order that is possible, none when no order is."""
-        count = len(day)
-        if count == 1:
-            return self._reach(before, day[0])
-        if count > MOST_EVENTS_PERMUTED:
-            return 0
-        reached = [before]
-        for taken in range(1, 1 << count):
-            union = 0
-            for place in range(count):
-                if taken >> place & 1:
-                    union |= self._reach(reached[taken ^ (1 << place)], day[place])
-            reached.append(union)
-        return reached[-1]
+        if len(day) == 1:
+            return self._reach(before, day[0][0])
+        reached = self._reached_by(before, day)
+        return self._anything(before, day) if reached is None else reached.get((1 << len(day)) - 1, 0)
 
     def before_each(self, before: int, day: Day) -> tuple[tuple[int, ...], int]:
         """Return the states just before each event of a day, and those at any time of it; equals `states_of`."""
         if self._in_any_order(before, day):
             return self._within(before, day)
-        found, during = [], before
+        found, during = [0] * len(day), before
         possible = before
-        for steps in day:
-            found.append(possible)
+        for place in one_order(_order_of(day)):
+            steps, _ = day[place]
+            found[place] = possible
             during |= possible
             possible = self._reach(possible, steps) or self._landing(steps) or possible
         return tuple(found), during | possible
 
     def _within(self, before: int, day: Day) -> tuple[tuple[int, ...], int]:
-        count = len(day)
-        whole = (1 << count) - 1
-        reached, ending = [before], [self.everywhere]
-        for taken in range(1, whole + 1):
-            places = [place for place in range(count) if taken >> place & 1]
-            reached.append(_union(self._reach(reached[taken ^ 1 << place], day[place]) for place in places))
-            ending.append(_union(self._leading(ending[taken ^ 1 << place], day[place]) for place in places))
-        each = tuple(
-            _union(
-                reached[taken] & self._leading(ending[whole ^ taken ^ 1 << place], day[place])
-                for taken in range(whole + 1)
-                if not taken >> place & 1
-            )
-            for place in range(count)
-        )
-        return each, _union(reached[taken] & ending[whole ^ taken] for taken in range(whole + 1))
+        reached = self._reached_by(before, day)
+        if reached is None:
+            anything = self._anything(before, day)
+            return (anything,) * len(day), anything
+        order, whole = _order_of(day), (1 << len(day)) - 1
+        ending, each, during = {whole: self.everywhere}, [0] * len(day), 0
+        for taken in reversed(reached):  # Tập lớn hơn luôn đứng sau tập nhỏ hơn.
+            for place, (steps, _) in enumerate(day):
+                if not taken >> place & 1 and not order[place] & ~taken:
+                    leads = self._leading(ending.get(taken | 1 << place, 0), steps)
+                    each[place] |= reached[taken] & leads
+                    ending[taken] = ending.get(taken, 0) | leads
+            during |= reached[taken] & ending.get(taken, 0)
+        return tuple(each), during
+
+    def _reached_by(self, before: int, day: Day) -> dict[int, int] | None:
+        """Return the states after each set of events that may come first, small sets first; None for too many sets."""
+        order = _order_of(day)
+        reached = level = {0: before}
+        while level:
+            following: dict[int, int] = {}
+            for taken, states in level.items():
+                for place, (steps, _) in enumerate(day):
+                    if not taken >> place & 1 and not order[place] & ~taken and (to := self._reach(states, steps)):
+                        following[taken | 1 << place] = following.get(taken | 1 << place, 0) | to
+            reached, level = {**reached, **following}, following
+            if len(reached) > MOST_SETS:
+                return None
+        return reached
+
+    def _anything(self, before: int, day: Day) -> int:
+        """Return every state to which some of the events, in some order, could lead."""
+        found, previous = before, -1
+        while found != previous:
+            previous = found
+            found |= _union(self._reach(found, steps) for steps, _ in day)
+        return found
 
     def _leading(self, states: int, steps: Steps) -> int:
         """Return the states from which an event that may be one of `steps` can lead into `states`."""
@@ -139,3 +151,7 @@ class Machine:
             for _, to in self.moves[step]:
                 found |= to
         return found
+
+
+def _order_of(day: Day) -> tuple[int, ...]:
+    return surely_before([rank for _, rank in day])

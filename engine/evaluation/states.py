@@ -1,12 +1,12 @@
 """The states that a dossier could be in, followed through the lifecycle as a set.
 
-A log often starts mid-life, and the events of one day have no order. So following begins with every state, and only
-an event that fits none of them, in any order of its day, is a violation.
+A log often starts mid-life, and the events of one day have no order but that of their times. So following begins with
+every state, and only an event that fits none of them, in any order that is possible, is a violation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -17,9 +17,7 @@ from engine.loading.logs import Event
 from engine.planning.conditions import ALWAYS, FieldReader, evaluate_test
 from engine.planning.grounds import Grounds
 from engine.planning.plan import PlannedLifecycle
-
-_MOST_EVENTS_PERMUTED = 8
-"""Orders of one day are tried up to this many events; a longer day is taken in the order of the lifecycle."""
+from engine.planning.same_day import MOST_SETS, NO_RANK, one_order, surely_before
 
 States = frozenset[str]
 Reading = Callable[[Event], FieldReader]
@@ -78,13 +76,13 @@ class LifecycleFollower:
         possible: States = frozenset(self.lifecycle.states)
         relevant = [event for event in history.events if event.event in self.steps_of]
         for _, group in groupby(relevant, key=_day):
-            day = list(group)
-            steps = [self._open_steps(event, reading) for event in day]
-            after = self._after_day(possible, steps)
+            day = self._in_lifecycle_order(group)
+            steps, before = [self._open_steps(event, reading) for event in day], _surely_before(day)
+            after = self._after_day(possible, steps, before)
             if after:
                 possible = after
                 continue
-            for place in self._in_lifecycle_order(day):
+            for place in one_order(before):
                 reached = self._reach(possible, steps[place])
                 if not reached:
                     yield day[place], possible, self._grounds(steps[place])
@@ -97,55 +95,80 @@ class LifecycleFollower:
         found = StatesOfDossier(possible)
         relevant = [event for event in history.events if event.event in self.steps_of]
         for on, group in groupby(relevant, key=_day):
-            day = list(group)
-            steps = [self._open_steps(event, reading) for event in day]
-            after = self._after_day(possible, steps)
-            before, during = self._within(possible, steps) if after else self._one_by_one(possible, day, steps)
+            day = self._in_lifecycle_order(group)
+            steps, order = [self._open_steps(event, reading) for event in day], _surely_before(day)
+            after = self._after_day(possible, steps, order)
+            if after:
+                before, during = self._within(possible, steps, order)
+                possible = after
+            else:
+                before, during, possible = self._one_by_one(possible, steps, order)
             found.before.update(zip(day, before, strict=True))
-            possible = after or self._reached_in_the_end(possible, day, steps)
             found.days.append((on, during, possible))
         return found
 
-    def _within(self, possible: States, steps: list[tuple[int, ...]]) -> tuple[list[States], States]:
+    def _within(
+        self, possible: States, steps: list[tuple[int, ...]], order: tuple[int, ...]
+    ) -> tuple[list[States], States]:
         """Return the states before each event of a day, and at any time of it, over all orders that are possible."""
-        count = len(steps)
-        whole = (1 << count) - 1
-        reached, ending = [possible], [frozenset(self.lifecycle.states)]
-        for taken in range(1, whole + 1):
-            places = [place for place in range(count) if taken >> place & 1]
-            reached.append(frozenset().union(*(self._reach(reached[taken ^ 1 << at], steps[at]) for at in places)))
-            ending.append(frozenset().union(*(self._leading(ending[taken ^ 1 << at], steps[at]) for at in places)))
-        before = [
-            frozenset().union(
-                *(
-                    reached[taken] & self._leading(ending[whole ^ taken ^ 1 << place], steps[place])
-                    for taken in range(whole + 1)
-                    if not taken >> place & 1
-                )
-            )
-            for place in range(count)
-        ]
-        during = frozenset[str]().union(*(reached[taken] & ending[whole ^ taken] for taken in range(whole + 1)))
+        reached = self._reached_sets(possible, steps, order)
+        if reached is None:
+            anything = self._anything(possible, steps)
+            return [anything] * len(steps), anything
+        whole = (1 << len(steps)) - 1
+        leading: dict[int, States] = {whole: frozenset(self.lifecycle.states)}
+        before = [frozenset[str]()] * len(steps)
+        for taken in sorted(reached, key=int.bit_count, reverse=True):
+            there = frozenset[str]()
+            for place in _next_places(taken, order):
+                back = self._leading(leading.get(taken | 1 << place, frozenset()), steps[place])
+                before[place] |= reached[taken] & back
+                there |= back
+            leading[taken] = there if taken != whole else leading[whole]
+        during = frozenset[str]().union(*(reached[taken] & leading[taken] for taken in reached))
         return before, during
+
+    def _reached_sets(
+        self, possible: States, steps: list[tuple[int, ...]], order: tuple[int, ...]
+    ) -> dict[int, States] | None:
+        """Return the states after each set of a day's events that may have happened first; None for too many sets."""
+        reached: dict[int, States] = {0: possible}
+        level = [0]
+        while level:
+            following: dict[int, States] = {}
+            for taken in level:
+                for place in _next_places(taken, order):
+                    states = self._reach(reached[taken], steps[place])
+                    if states:
+                        wider = taken | 1 << place
+                        following[wider] = following.get(wider, frozenset()) | states
+            reached |= following
+            if len(reached) > MOST_SETS:
+                return None
+            level = list(following)
+        return reached
+
+    def _anything(self, possible: States, steps: list[tuple[int, ...]]) -> States:
+        """Return every state to which some of these events, in some order, could lead."""
+        found, before = possible, None
+        while found != before:
+            before = found
+            found = found.union(*(self._reach(found, step) for step in steps))
+        return found
 
     def _leading(self, states: States, steps: tuple[int, ...]) -> States:
         """Return the states from which an event that may be one of `steps` can lead into `states`."""
         return frozenset(one for one in self.lifecycle.states if self._reach(frozenset({one}), steps) & states)
 
     def _one_by_one(
-        self, possible: States, day: list[Event], steps: list[tuple[int, ...]]
-    ) -> tuple[list[States], States]:
-        """Return the same for a day that no order can explain: its events are taken in the lifecycle's order."""
+        self, possible: States, steps: list[tuple[int, ...]], order: tuple[int, ...]
+    ) -> tuple[list[States], States, States]:
+        """Return the same, and the states in the end, for a day that no order can explain: one order is taken."""
         before: dict[int, States] = {}
-        for place in self._in_lifecycle_order(day):
+        for place in one_order(order):
             before[place] = possible
             possible = self._reach(possible, steps[place]) or self._landing(steps[place]) or possible
-        return [before[place] for place in range(len(day))], possible.union(*before.values())
-
-    def _reached_in_the_end(self, possible: States, day: list[Event], steps: list[tuple[int, ...]]) -> States:
-        for place in self._in_lifecycle_order(day):
-            possible = self._reach(possible, steps[place]) or self._landing(steps[place]) or possible
-        return possible
+        return [before[place] for place in range(len(steps))], possible.union(*before.values()), possible
 
     def _open_steps(self, event: Event, reading: Reading) -> tuple[int, ...]:
         """Return the steps that `event` may be, by their dates and the conditions that they put on it."""
@@ -174,25 +197,28 @@ class LifecycleFollower:
     def _grounds(self, steps: tuple[int, ...]) -> Grounds:
         return Grounds.of(self.lifecycle, (self.lifecycle.steps[number] for number in steps))
 
-    def _after_day(self, before: States, steps: list[tuple[int, ...]]) -> States:
+    def _after_day(self, before: States, steps: list[tuple[int, ...]], order: tuple[int, ...]) -> States:
         """Return the states after all events of a day in any order that is possible, or none if no order is."""
-        count = len(steps)
-        if count == 1:
+        if len(steps) == 1:
             return self._reach(before, steps[0])
-        if count > _MOST_EVENTS_PERMUTED:
-            return frozenset()
-        reached: dict[int, States] = {0: before}
-        for taken in range(1, 1 << count):
-            union: set[str] = set()
-            for place in range(count):
-                if taken & (1 << place):
-                    union |= self._reach(reached.get(taken ^ (1 << place), frozenset()), steps[place])
-            reached[taken] = frozenset(union)
-        return reached[(1 << count) - 1]
+        reached = self._reached_sets(before, steps, order)
+        if reached is None:
+            return self._anything(before, steps)
+        return reached.get((1 << len(steps)) - 1, frozenset())
 
-    def _in_lifecycle_order(self, day: list[Event]) -> list[int]:
-        return sorted(range(len(day)), key=lambda place: (self.steps_of[day[place].event][0], place))
+    def _in_lifecycle_order(self, day: Iterable[Event]) -> list[Event]:
+        return sorted(day, key=lambda event: self.steps_of[event.event][0])
 
 
 def _day(event: Event) -> date:
     return event.on
+
+
+def _surely_before(day: list[Event]) -> tuple[int, ...]:
+    times = sorted({event.time for event in day if event.time is not None})
+    return surely_before([times.index(event.time) if event.time is not None else NO_RANK for event in day])
+
+
+def _next_places(taken: int, order: tuple[int, ...]) -> Iterator[int]:
+    """Yield the events of a day that may come next when those in `taken` have happened."""
+    return (place for place, mask in enumerate(order) if not taken >> place & 1 and mask & ~taken == 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
 
@@ -42,7 +42,6 @@ class Task:
 
     Attributes:
         serves: the duty for the sake of which it is done, where that matters.
-        at: the time of day, where that matters.
     """
 
     on: date
@@ -55,7 +54,6 @@ class Task:
     dossier: bool = True
     attributes: dict[str, str] = field(default_factory=dict)
     serves: Owed | None = None
-    at: time | None = None
 
 
 class Course:
@@ -132,8 +130,13 @@ class Course:
             if event.event == MOVE or event.event in ARRIVALS:
                 self.home = event.to_unit or event.unit
         place = len(self.events)
+        event = self._stamped(event)
         self.events.append(event)
         self._follow_up(event, place)
+
+    def _stamped(self, event: Event) -> Event:
+        """Return an event that happens now as the log has it."""
+        return event
 
     def _give_up(self, task: Task, *, has_way: bool) -> None:
         """Leave an act undone; that no way through the lifecycle led to it is told."""

@@ -88,14 +88,15 @@ class ForeseenCourse(Course):
         event = super()._event(task)
         if event.dossier is not None and not self.events and self._own:
             event = replace(event, attributes=tuple(sorted({**self._own, **dict(event.attributes)}.items())))
-        return replace(event, time=task.at) if self._foresight.is_timed else event
+        return event
+
+    def _stamped(self, event: Event) -> Event:
+        return replace(event, time=self._time_on(event.on)) if self._foresight.is_timed else event
 
     def _happen(self, task: Task) -> None:
         before, state = len(self.events), self.state
         if task.dossier and self.obeys and task.on <= self.world.scenario.last_day:
             self._finish_here(task)
-        if self._foresight.is_timed:
-            task.at = self._time_on(task.on)
         super()._happen(task)
         if len(self.events) > before and task.dossier and self.state != state:
             self._think_again()
@@ -142,7 +143,7 @@ class ForeseenCourse(Course):
                 return
             self._take_off(lost)
             if self._after(lost) == self.state:
-                self._happen(replace(lost, on=task.on, at=None))
+                self._happen(replace(lost, on=task.on))
             else:
                 self._give_up(replace(lost, on=task.on), has_way=True)
 
@@ -175,28 +176,39 @@ class ForeseenCourse(Course):
         for _ in range(_MOST_OWED):
             found = next(self._owed(), None)
             if found is None:
+                self._drop_what_is_no_longer_owed()
                 return
             self.obliged += 1
             self._plan(*found, event)
 
+    def _drop_what_is_no_longer_owed(self) -> None:
+        """Take off the agenda what was planned for a duty that, as things have come since, will not arise."""
+        arising = {owed for owed, _ in self._foreseen()}
+        for _, _, task in list(self._agenda):
+            if task.serves is not None and task.serves not in arising:
+                self._take_off(task)
+                self._tried.pop(task.serves, None)
+
     def _owed(self) -> Iterator[tuple[Owed, Verdict]]:
         """Yield what would be left undone and has not been decided on, the most urgent first."""
+        for owed, verdict in self._foreseen():
+            if verdict.status is Status.LATE and verdict.fulfilled_on is not None and owed not in self._late:
+                yield from self._planned_too_late(owed, verdict)
+            is_kept = verdict.kind is Kind.RETENTION and verdict.due_on is not None
+            is_owed = verdict.fulfilled_on is None and (verdict.status in _OWED or is_kept)
+            if is_owed and owed not in self._tried:
+                yield owed, verdict
+
+    def _foreseen(self) -> Iterator[tuple[Owed, Verdict]]:
+        """Yield every duty that events so far and events planned set off, the most urgent first."""
         world = self.world
         verdicts = self._foresight.judged(
             self._expected(), world.scenario.last_day, world.calendar, world.organisation.table
         )
         for verdict in sorted(verdicts, key=lambda verdict: (verdict.due_on or date.max, verdict.rule)):
             trigger = verdict.trace.trigger
-            if trigger is None or verdict.dossier != self.dossier:
-                continue
-            owed = (verdict.rule, _identity(trigger), verdict.unit)
-            if verdict.status is Status.LATE and verdict.fulfilled_on is not None and owed not in self._late:
-                yield from self._planned_too_late(owed, verdict)
-            if verdict.fulfilled_on is not None:
-                continue
-            is_kept = verdict.kind is Kind.RETENTION and verdict.due_on is not None
-            if (verdict.status in _OWED or is_kept) and owed not in self._tried:
-                yield owed, verdict
+            if trigger is not None and verdict.dossier == self.dossier:
+                yield (verdict.rule, _identity(trigger), verdict.unit), verdict
 
     def _planned_too_late(self, owed: Owed, verdict: Verdict) -> Iterator[tuple[Owed, Verdict]]:
         """Take off the agenda what was planned for another duty and is too late for this one, which is then planned."""

@@ -11,6 +11,7 @@ from engine.columnar.machine import Machine, Steps
 from engine.loading.rules.checks.conditions import cases_of_event
 from engine.planning.conditions import ALWAYS, Not, Test, all_of
 from engine.planning.plan import PlannedLifecycle
+from engine.planning.same_day import NO_RANK
 from engine.vocabulary import Vocabulary
 
 _MOST_SETS: Final = 20_000
@@ -49,7 +50,7 @@ def tripped(lifecycle: PlannedLifecycle, openings: Openings) -> dict[str, frozen
     while pending:
         before = pending.pop()
         for event, form in moves:
-            after, violations = machine.after(before, (form,))
+            after, violations = machine.after(before, ((form, NO_RANK),))
             if violations:
                 found[event].add(form)
             if after not in seen:
