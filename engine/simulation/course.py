@@ -6,8 +6,7 @@ of the plan, and each duty puts its fulfilment on the agenda: in time, or for a 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -20,6 +19,7 @@ from engine.planning.plan import Act, Lasting
 from engine.simulation.chances import between, happens, one_of, working_day
 from engine.simulation.customs import ARRIVALS, MOVE, SEQUELS
 from engine.simulation.rulebook import Arising, fulfilling
+from engine.simulation.tasks import Task
 from engine.simulation.walk import BY_THEMSELVES
 from engine.simulation.world import World
 from engine.vocabulary import Level
@@ -30,30 +30,6 @@ _USUAL_LAG = 10
 _MOST_LATE = 15
 _INHERITING = "case"
 _AT_DESTINATION = frozenset({"edossier_received", "reported_for_work"})
-
-
-Owed = tuple[str, Hashable, str | None]
-"""A duty: its rule, what set it off, who answers."""
-
-
-@dataclass(slots=True)
-class Task:
-    """Something on the agenda; only its attributes may still grow until it is done.
-
-    Attributes:
-        serves: the duty for the sake of which it is done, where that matters.
-    """
-
-    on: date
-    event: str
-    unit: str | None
-    to_unit: str | None = None
-    case: str | None = None
-    ref: str | None = None
-    actor: str | None = None
-    dossier: bool = True
-    attributes: dict[str, str] = field(default_factory=dict)
-    serves: Owed | None = None
 
 
 class Course:

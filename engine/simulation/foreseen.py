@@ -20,9 +20,10 @@ from engine.outcomes import Kind, Status
 from engine.planning import Duty, DutyKind
 from engine.planning.plan import Act
 from engine.simulation.chances import between, happens, one_of, working_day
-from engine.simulation.course import Course, Owed, Task
+from engine.simulation.course import Course
 from engine.simulation.foresight import Foresight
 from engine.simulation.rulebook import fulfilling
+from engine.simulation.tasks import Owed, Task
 from engine.simulation.world import World
 from engine.vocabulary import Level
 
@@ -32,7 +33,6 @@ _MOST_TRIALS = 5
 _RIGHTS_USED = 0.4
 _CHANCE, _RARE = 0.15, 0.03
 _SOON = (1, 8)
-_NOTICE = 7
 _FIRST_HOUR, _LAST_HOUR = 8, 14
 _FAULTS_FORGOTTEN = 0.25
 _MOST_LATE = 15
@@ -64,15 +64,29 @@ class ForeseenCourse(Course):
         """Tell whether `task` is possible in the dossier's present state and leads on."""
         event = self._event(task)
         after = self.world.lifecycle.after(self.state, event.event, self.world.rulebook.reader(event))
-        return after is not None and (event.event in self._foresight.triggers or super().can(task))
+        leads_on = event.event in self._foresight.triggers or super().can(task)
+        return after is not None and leads_on and self._leaves_time(task)
+
+    def _leaves_time(self, task: Task) -> bool:
+        """Tell whether what must be done ahead of an event can still be done."""
+        dues = (self.world.rulebook.due(duty, task.on)[1] for duty in self._foresight.ahead_of(task.event))
+        return all(due is not None and due >= self._latest_day for due in dues)
+
+    @property
+    def _latest_day(self) -> date:
+        """The day of what happened last, or the first of the log."""
+        return max((event.on for event in self.events), default=self.world.scenario.first_day)
 
     def schedule(self, task: Task) -> None:
         """Put a task on the agenda with all that its event will state."""
         stated = self._foresight.of_event(task.event, task.on, self.chance, self.world.calendar)
+        task.case = task.case or stated.pop("case", None)
         task.attributes = {**stated, **task.attributes}
         if task.to_unit is None and task.dossier and task.event in self._foresight.destined:
             task.to_unit = self._destination(task)
         super().schedule(task)
+        if task.serves is None and self._foresight.ahead_of(task.event):
+            self._plan_what_is_owed(replace(self._event(task), on=min(task.on, self._latest_day)))
 
     def _destination(self, task: Task) -> str | None:
         """Return where a dossier goes, or who is asked: back where it came from, if it came from anywhere."""
@@ -91,7 +105,9 @@ class ForeseenCourse(Course):
         return event
 
     def _stamped(self, event: Event) -> Event:
-        return replace(event, time=self._time_on(event.on)) if self._foresight.is_timed else event
+        if self._foresight.is_timed:
+            event = replace(event, time=self._time_on(event.on))
+        return replace(event, actor_unit=event.unit) if self._foresight.asks_who_acts else event
 
     def _happen(self, task: Task) -> None:
         before, state = len(self.events), self.state
@@ -176,26 +192,35 @@ class ForeseenCourse(Course):
         for _ in range(_MOST_OWED):
             found = next(self._owed(), None)
             if found is None:
-                self._drop_what_is_no_longer_owed()
+                if self._drop_what_is_no_longer_owed():
+                    continue
                 return
             self.obliged += 1
             self._plan(*found, event)
 
-    def _drop_what_is_no_longer_owed(self) -> None:
-        """Take off the agenda what was planned for a duty that, as things have come since, will not arise."""
+    def _drop_what_is_no_longer_owed(self) -> bool:
+        """Take off the agenda what was planned for a duty that, as things have come since, will not arise.
+
+        Tell whether there was any: then others may not arise, or may arise again.
+        """
+        dropped = False
         arising = {owed for owed, _ in self._foreseen()}
         for _, _, task in list(self._agenda):
             if task.serves is not None and task.serves not in arising:
                 self._take_off(task)
                 self._tried.pop(task.serves, None)
+                dropped = True
+        return dropped
 
     def _owed(self) -> Iterator[tuple[Owed, Verdict]]:
         """Yield what would be left undone and has not been decided on, the most urgent first."""
         for owed, verdict in self._foreseen():
-            if verdict.status is Status.LATE and verdict.fulfilled_on is not None and owed not in self._late:
+            in_time = verdict.due_on is not None and verdict.due_on >= self._latest_day
+            if verdict.status is Status.LATE and in_time and owed not in self._late:
                 yield from self._planned_too_late(owed, verdict)
             is_kept = verdict.kind is Kind.RETENTION and verdict.due_on is not None
-            is_owed = verdict.fulfilled_on is None and (verdict.status in _OWED or is_kept)
+            ends_late = verdict.status is Status.LATE and in_time
+            is_owed = verdict.fulfilled_on is None and (verdict.status in _OWED or is_kept or ends_late)
             if is_owed and owed not in self._tried:
                 yield owed, verdict
 
@@ -287,17 +312,25 @@ class ForeseenCourse(Course):
                 continue
             if not happens(self.chance, _RARE if name in ends else _CHANCE):
                 continue
-            soonest = _NOTICE if self._is_announced(name) else _SOON[0]
-            day = self._in_working_days(task.on, soonest, soonest + _SOON[1])
+            day = self._announced_day(name, self._in_working_days(task.on, *_SOON), task.on)
+            if day is None:
+                continue
             chance = self._act(name, self.events[-1], day, None, self.home, {})
             chance.ref = self.choose_ref("CV")
-            if self.world.lifecycle.after(self.state, name, read(self._event(chance))) is not None:
+            is_possible = self.world.lifecycle.after(self.state, name, read(self._event(chance))) is not None
+            if is_possible and self._leaves_time(chance):
                 self.schedule(chance)
                 self._plan_what_is_owed(self.events[-1])
 
-    def _is_announced(self, name: str) -> bool:
-        duties = self.world.plan.duties
-        return any(duty.is_ahead and duty.trigger is not None and name in duty.trigger.events for duty in duties)
+    def _announced_day(self, name: str, day: date, since: date) -> date | None:
+        """Return the first day from `day` on that leaves time for what must be done before such an event."""
+        ahead = self._foresight.ahead_of(name)
+        while day <= self.world.scenario.last_day:
+            dues = [self.world.rulebook.due(duty, day)[1] for duty in ahead]
+            if all(due is not None and due >= since for due in dues):
+                return day
+            day = self.world.calendar.add_working_days(day, 1)
+        return None
 
     def _give_up(self, task: Task, *, has_way: bool) -> None:
         """Do by another act what could not be done by this one; what is owed no more is no loss."""

@@ -13,8 +13,8 @@ from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event, Unit, UnitTable
 from engine.model.duties import MoveTo
 from engine.planning import Duty, Plan
-from engine.planning.conditions import Test, facts_of
-from engine.planning.plan import AnswerableUnit
+from engine.planning.conditions import FieldIs, Test, facts_of, leaves_of, trigger_fields_of
+from engine.planning.plan import AllHappened, AnswerableUnit
 from engine.simulation.chances import one_of
 from engine.simulation.rulebook import values_asked
 
@@ -37,6 +37,7 @@ class Foresight:
         of_events: the attributes of an event alone, by event.
         dates, spans: attributes by which an event states when a duty is due, by event.
         is_timed: whether the time of day counts.
+        asks_who_acts: whether the unit of whoever acts counts.
     """
 
     plan: Plan
@@ -50,17 +51,22 @@ class Foresight:
     dates: Mapping[str, tuple[str, ...]]
     spans: Mapping[str, tuple[str, ...]]
     is_timed: bool
+    asks_who_acts: bool
 
     @classmethod
     def of(cls, plan: Plan) -> Foresight | None:
         """Look ahead under a plan; None when every duty follows from one event alone, in its own period."""
         if not any(map(_is_beyond_one_event, plan.duties)):
             return None
-        own = dict(values_asked([test for duty in plan.duties for test in _tests(duty)]))
+        own = dict(values_asked(_every_test(plan)))
         of_events: dict[str, set[str]] = {}
         for duty in plan.duties:
             for event in duty.trigger.events if duty.trigger is not None else ():
                 of_events.setdefault(event, set()).update(values_asked([*_tests(duty)]))
+                own_case = {value for leaf in _leaves(duty) if leaf.field == "case" for value in leaf.accepted}
+                if own_case:
+                    own["case"] = tuple(sorted({*own.get("case", ()), *own_case}))
+                    of_events[event].add("case")
         shared = plan.remembered | plan.of_units
         return cls(
             _of_moments(plan),
@@ -74,13 +80,19 @@ class Foresight:
             _stated(plan, is_date=True),
             _stated(plan, is_date=False),
             any(duty.conventions.cut_off is not None for duty in plan.duties),
+            "actor_unit" in frozenset[str]().union(*map(trigger_fields_of, _every_test(plan))),
         )
 
     @property
     def attributes(self) -> frozenset[str]:
         """Every attribute that an event may be given."""
         stated = (*self.dates.values(), *self.spans.values(), *self.of_events.values())
-        return frozenset(self.of_dossiers).union(*stated)
+        return frozenset(self.of_dossiers).union(*stated, {"actor_unit"} if self.asks_who_acts else ()) - {"case"}
+
+    def ahead_of(self, event: str) -> tuple[Duty, ...]:
+        """Return the duties that must be done before such an event."""
+        duties = (duty for duty in self.plan.duties if duty.is_ahead and duty.trigger is not None)
+        return tuple(duty for duty in duties if duty.trigger is not None and event in duty.trigger.events)
 
     def duty(self, verdict: Verdict) -> Duty:
         """Return the rule of a verdict, in the version that governs."""
@@ -118,10 +130,23 @@ def _is_beyond_one_event(duty: Duty) -> bool:
     asks = any(facts_of(test) for test in _tests(duty))
     is_elsewhere = duty.answerable in (AnswerableUnit.HOLDER, AnswerableUnit.ASKED)
     is_measured = duty.has_choices or duty.conventions.cut_off is not None or bool(duty.pauses) or bool(duty.extension)
-    return not trigger.is_an_event or asks or is_elsewhere or is_measured or bool(duty.matched_by)
+    is_told_by_others = bool(duty.matched_by) or bool(duty.carries)
+    return not trigger.is_an_event or asks or is_elsewhere or is_measured or is_told_by_others
+
+
+def _every_test(plan: Plan) -> list[Test]:
+    found = [test for duty in plan.duties for test in _tests(duty)]
+    return [*found, *(step.test for step in plan.lifecycle.steps)] if plan.lifecycle is not None else found
+
+
+def _leaves(duty: Duty) -> Iterator[FieldIs]:
+    return (leaf for test in _tests(duty) for leaf in leaves_of(test) if isinstance(leaf, FieldIs))
 
 
 def _tests(duty: Duty) -> Iterator[Test]:
+    """Yield what is asked of the events that set a duty off."""
+    if duty.trigger is not None and isinstance(duty.trigger.source, AllHappened):
+        yield from (act.test for act in duty.trigger.source.acts)
     yield duty.test
     yield from (start.test for start in duty.start_dates)
     yield from (case.test for case in duty.periods)

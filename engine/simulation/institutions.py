@@ -17,7 +17,7 @@ from engine.planning import Duty, DutyKind
 from engine.planning.conditions import evaluate_test
 from engine.planning.plan import AnswerableUnit
 from engine.simulation.chances import between, happens, stream, working_day
-from engine.simulation.course import Course, Task
+from engine.simulation.course import Course
 from engine.simulation.customs import (
     ACTORS,
     PROVINCE_RATE,
@@ -28,6 +28,7 @@ from engine.simulation.customs import (
 )
 from engine.simulation.foreseen import course_of
 from engine.simulation.rulebook import fulfilling
+from engine.simulation.tasks import Task
 from engine.simulation.world import World
 from engine.vocabulary import Level
 

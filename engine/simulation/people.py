@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.loading.logs import Event
 from engine.simulation.chances import between, happens, one_of, stream, weighted, working_day
-from engine.simulation.course import Course, Task
+from engine.simulation.course import Course
 from engine.simulation.customs import (
     ARRIVALS,
     DESTINATIONS,
@@ -18,6 +18,7 @@ from engine.simulation.customs import (
     staff_of,
 )
 from engine.simulation.foreseen import course_of
+from engine.simulation.tasks import Task
 from engine.simulation.world import World
 
 _NEWCOMERS_A_YEAR = 0.2

@@ -37,6 +37,8 @@ def _row(event: Event, attributes: tuple[str, ...]) -> Row:
     own = dict(event.attributes)
     if event.time is not None:
         own[TIME] = f"{event.time:%H:%M}"
+    if event.actor_unit is not None:
+        own["actor_unit"] = event.actor_unit
     row = [
         event.dossier or "",
         event.event,

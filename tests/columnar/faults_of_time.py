@@ -25,6 +25,7 @@ from engine.columnar import (
 )
 from engine.columnar.days import NEVER
 from engine.columnar.triggered import Triggered
+from engine.planning.same_day import NO_RANK
 
 Patch = pytest.MonkeyPatch
 
@@ -110,6 +111,10 @@ def be_silent_of_what_follows_from_doubt(patch: Patch) -> None:
     patch.setattr(triggers, "in_doubt", lambda outcome, _: np.zeros(len(outcome), bool))
 
 
+def let_times_order_no_day(patch: Patch) -> None:
+    patch.setattr(dossier_days, "_ranks", lambda time, _: np.full(len(time), NO_RANK))
+
+
 def forget_the_rows_left_out(patch: Patch) -> None:
     patch.setattr(evaluate.Laid, "marked", lambda _, found: found)
 
@@ -137,6 +142,7 @@ FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     let_heirs_answer_from_before,
     be_silent_of_what_follows_from_doubt,
     be_sure_of_what_follows_from_doubt,
+    let_times_order_no_day,
     forget_the_rows_left_out,
     let_nothing_befall_a_whole_unit,
 )
