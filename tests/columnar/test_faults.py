@@ -218,7 +218,11 @@ def ignore_the_named_period(patch: Patch) -> None:
 
 
 def take_days_in_one_order_only(patch: Patch) -> None:
-    patch.setattr(machine, "MOST_EVENTS_PERMUTED", 1)
+    patch.setattr(machine, "_order_of", lambda day: tuple((1 << place) - 1 for place in range(len(day))))
+
+
+def call_a_busy_day_undecidable(patch: Patch) -> None:
+    patch.setattr(machine, "MOST_SETS", 3)
 
 
 def begin_in_the_first_state(patch: Patch) -> None:
@@ -453,6 +457,7 @@ FAULTS: tuple[Callable[[Patch], None], ...] = (
     show_province_events_to_nobody,
     ignore_the_named_period,
     take_days_in_one_order_only,
+    call_a_busy_day_undecidable,
     begin_in_the_first_state,
     let_unknown_conditions_hold,
     let_counts_fall_below_nothing,
