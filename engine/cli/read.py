@@ -107,16 +107,17 @@ def _tell_open_points(examined: Examined, lang: str) -> None:
     lacking = {
         "who": sum(duty.who is None for duty in duties),
         "must": sum(duty.must is None for duty in duties),
-        "when": sum(duty.when is None and duty.needs_start for duty in duties),
+        "when": sum(duty.when is None and duty.expired is None and duty.needs_start for duty in duties),
     }
     told = ", ".join(f"{key} {count}" for key, count in lacking.items() if count)
     left = len({item.citation for item in examined.text.provisions} - {duty.cites for duty in duties})
     click.echo(
-        f"Draft: {len(duties)} rules, to be filled in: {told or 'nothing'}; {left} provisions are left open. "
-        "Next: quyche lint FILE"
+        f"Draft: {len(duties)} rules{f', to be filled in: {told}' if told else ''}; {left} provisions are left open; "
+        "every line marked TODO has to be read. Next: quyche lint FILE"
         if lang == "en"
-        else f"Bản nháp: {len(duties)} quy tắc, còn phải ghi: {told or 'không'}; {left} điều khoản còn bỏ ngỏ. "
-        "Tiếp theo: quyche lint TỆP",
+        else f"Bản nháp: {len(duties)} quy tắc{f', còn phải ghi: {told}' if told else ''}; "
+        f"{left} điều khoản còn bỏ ngỏ; "
+        "dòng nào có TODO cũng phải đọc lại. Tiếp theo: quyche lint TỆP",
         err=True,
     )
 

@@ -187,6 +187,8 @@ AT_ONCE = terms("ngay", "ngay lập tức", "lập tức", "tức thì")
 # Words about extending a period, and those that say the limit holds with every extension.
 EXTENSIONS = terms(
     *("có thể gia hạn", "có thể được gia hạn", "được gia hạn", "được phép gia hạn", "được xem xét gia hạn", "gia hạn"),
+    *("có thể đề nghị gia hạn", "được đề nghị gia hạn", "có thể xin gia hạn", "có thể kéo dài", "có thể được kéo dài"),
+    *("được kéo dài", "được phép kéo dài", "có thể kéo dài thêm"),
     *(f"{case} {verb}" for case in ("trường hợp", "nếu") for verb in ("gia hạn", "được gia hạn", "cần gia hạn")),
 )
 WITH_EXTENSIONS = terms(
@@ -210,6 +212,9 @@ TOTAL = terms(
             " giải quyết",
             " thực hiện",
             " xử lý",
+            " nộp",
+            " cấp",
+            " thẩm định",
             " gia hạn",
             " kể cả gia hạn",
             " kể cả thời gian gia hạn",

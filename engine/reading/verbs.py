@@ -119,6 +119,8 @@ _VERBS = (
         "xét duyệt",
         "công nhận",
         "phát hành",
+        "phân loại",
+        "phá dỡ",
     ),
 )
 
@@ -133,7 +135,7 @@ ONE_VERB = "|".join(sorted((_pattern(verb) for verb in _VERBS), key=len, reverse
 VERB = re.compile(rf"(?<!\w)(?:{ONE_VERB})(?!\w)", re.IGNORECASE)
 # «quá trình», «nhật ký», «cấp xã» are no verbs.
 _BOUND_WORDS = {
-    "trình": ("quá", "quy", "lộ", "chương", "công", "hành", "giáo", "tiến"),
+    "trình": ("xuất", "quá", "quy", "lộ", "chương", "công", "hành", "giáo", "tiến"),
     "ký": ("nhật", "chữ", "đăng", "tốc"),
     "cấp": ("thứ", "trung", "sơ", "cao", "khẩn", "phân", "các", "hai", "ba", "từng"),
     "tạo": ("đào", "tái", "chế"),
@@ -143,6 +145,12 @@ _BOUND_WORDS = {
 _LEVEL_OF = re.compile(
     r"\s+(?:xã|tỉnh|huyện|trên|dưới|trưởng|phòng|sở|bộ|cơ\s+sở|trung\s+ương|cơ\s+quan|lịch\s+sử)(?!\w)", re.IGNORECASE
 )
+# «tổ chức, cá nhân», «cơ quan, tổ chức được yêu cầu»: those who act, no act.
+_BODY = re.compile(
+    r"\s*(?:[,;.]|$)|\s+(?:và\s+)?(?:cá\s+nhân|được|bị|có|phải|vi\s+phạm|khác|này|đó|liên\s+quan|chính\s+trị|xã\s+hội)(?!\w)",
+    re.IGNORECASE,
+)
+_OTHER_BODY = re.compile(r"(?:cơ\s+quan|đơn\s+vị|cá\s+nhân|các|những)\s*(?:,|và|hoặc)?\s*$", re.IGNORECASE)
 
 
 def find_verbs(said: str) -> list[re.Match[str]]:
@@ -153,4 +161,6 @@ def find_verbs(said: str) -> list[re.Match[str]]:
 def _is_part_of_a_word(said: str, verb: re.Match[str]) -> bool:
     word, before = verb[0].lower(), said[: verb.start()].lower().split()
     is_level = word in ("cấp", "lưu trữ") and _LEVEL_OF.match(said, verb.end())
+    if word == "tổ chức" and (_BODY.match(said, verb.end()) or _OTHER_BODY.search(said[: verb.start()])):
+        return True
     return bool(is_level or (before and before[-1] in _BOUND_WORDS.get(word, ())))

@@ -22,7 +22,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?:trường\s+hợp|trong\s+trường\s+hợp|nếu|khi|đối\s+với|riêng|sau\s+khi|căn\s+cứ|hết\s+thời\s+hạn)(?!\w)[^,]*?(?:,\s*|\s+thì\s+|$)",
+    r"(?:trường\s+hợp|trong\s+trường\s+hợp|nếu|khi|đối\s+với|riêng|sau\s+khi|căn\s+cứ|(?:hết|quá)\s+thời\s+hạn)(?!\w)[^,]*?(?:,\s*|\s+thì\s+|$)",
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"\s*(?:Điều\s+\d+[a-z]?\.\s*[^.]{0,80}$|\d{1,2}[a-zđ]?\.\s+|[a-zđ]\)\s+|[-+–]\s+)")
@@ -32,8 +32,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _OBJECT_END = re.compile(
-    r"[,;.:()“”]|\s(?:trong\s+(?:thời|vòng|ngày|\d)|chậm\s+nhất|trước|sau|để|theo|bằng|cho|đến|tới|tại|kèm|nêu|khi|nếu|kể\s+từ|về|do|"
-    r"mà|nhưng|yêu\s+cầu|và|hoặc|có|thuộc|quy\s+định|ngay|xong|một\s+lần|hằng|hàng|định\s+kỳ|ít\s+nhất|tối\s+thiểu|không\s+quá|tối\s+đa|vào|trên)(?=\s|$)",
+    r"[,;.:()“”]|\s(?:trong\s+(?:thời|vòng|ngày|\d)|chậm\s+nhất|(?<!tháng\s)(?<!quý\s)(?<!năm\s)(?:trước|sau)|để|theo|bằng|cho|đến|tới|tại|kèm|nêu|khi|nếu|kể\s+từ|về|do|"
+    r"mà|nhưng|yêu\s+cầu|và|hoặc|có|thuộc|quy\s+định|ngay|xong|một\s+lần|hằng|hàng|định\s+kỳ|ít\s+nhất|tối\s+thiểu|không\s+quá|tối\s+đa|vào|(?<!cấp\s)trên)(?=\s|$)",
     re.IGNORECASE,
 )
 # Whom an act is addressed to is no part of its name once the name is long enough.
@@ -58,11 +58,16 @@ _ACTS_ONLY = re.compile(
 )
 _SENT = re.compile(r"gửi|nộp|trình|lập|chuyển|công\s+bố|công\s+khai", re.IGNORECASE)
 _CREATED = re.compile(r"thành\s+lập", re.IGNORECASE)
+_OR = re.compile(rf"(?:^|\s|,)\s*hoặc\s+(?=(?:{ONE_VERB})(?!\w))", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(
+    r"(?<!\w)(?:kể\s+từ|tính\s+từ|nếu|khi|trường\s+hợp|trong\s+thời\s+hạn|chậm\s+nhất)(?!\w)", re.IGNORECASE
+)
 _MATTER = re.compile(
     r"việc\s+(?P<act>.+?)(?:\s+(?:phải|chỉ|được|do|sẽ|thực\s+hiện|tiến\s+hành)(?!\w)|$)", re.IGNORECASE
 )
 _FORBIDDEN = re.compile(r"(?<!\w)(?:không\s+được|nghiêm\s+cấm|cấm)(?!\w)", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\s*,?\s*(?:nếu|khi|trường\s+hợp|trừ)(?!\w)", re.IGNORECASE)
+_NOTICE = re.compile(r"(?:(?:thông\s+)?báo|gửi|nộp)\s+trước(?!\w)", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?<!\w)(?:kịp\s+thời|thường\s+xuyên|liên\s+tục|nhanh\s+chóng|(?:theo\s+)?định\s+kỳ|lâu\s+dài|ngay(?:\s+lập\s+tức)?)(?!\w)",
     re.IGNORECASE,
@@ -83,11 +88,33 @@ class Clause:
         bearer: the one who must act, as the text calls him.
         act: verb and noun of the act, as the text says them, e.g. «gửi văn bản lấy ý kiến».
         condition: «Trường hợp hồ sơ chưa đầy đủ».
+        others: acts that do as well: «cấp giấy phép | hoặc từ chối bằng văn bản».
     """
 
     bearer: str | None
     act: str | None
     condition: str | None
+    others: tuple[str, ...] = ()
+
+
+_MAY = re.compile(r"(?<!\w)(?:có|được)\s+quyền(?!\s+hạn)\s+", re.IGNORECASE)
+_LIMITATION = re.compile(
+    r"thời\s+hiệu\s+(?P<act>(?:[^\W\d_]+\s+){0,2}?(?:khiếu\s+nại|khởi\s+kiện|khiếu\s+kiện|kiến\s+nghị|tố\s+cáo|yêu\s+cầu|kháng\s+cáo)"
+    r"[^,;.:]{0,80}?)(?:\s+là)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def right_of(said: str, time: Span) -> Clause:
+    """Return who may do what in `said`, a sentence with the window in which he may: «có quyền khiếu nại …»."""
+    before, after = _MARKER.sub("", said[: time.start], count=1).strip(" ,"), said[time.end :].strip(" ,")
+    if limited := _LIMITATION.match(before):
+        return Clause(None, _object(limited["act"]), None)
+    main = before if _MAY.search(before) else after
+    may = _MAY.search(main)
+    if may is None:
+        return Clause(None, None, None)
+    return Clause(_bearer(_last_part(main[: may.start()])), _object(_stripped(main[may.end() :])), None)
 
 
 def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
@@ -102,7 +129,8 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
         before = _last_act(before)
     condition = _CONDITION.match(before)
     leading = before[condition.end() :] if condition is not None else before
-    if (verb := VERB.search(words)) is not None and (_VAGUE.search(words) or words.lower().startswith("báo trước")):
+    others: tuple[str, ...] = ()
+    if (verb := VERB.search(words)) is not None and (_VAGUE.search(words) or _NOTICE.match(words)):
         # «kịp thời báo cáo …», «báo trước ít nhất 45 ngày»: the verb stands in the expression of time itself.
         act = f"{verb[0]} {after}" if _VAGUE.search(words) else verb[0]
         bearer, found = _bearer(_last_part(leading)), _object(act)
@@ -113,8 +141,19 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
         bearer, found = _split(main.strip(" ,"))
         if found is None and main is leading and not _CONDITIONAL.match(after):
             bearer, found = _split(after.strip(" ,"))
+            main = after
+        others = _others(main, after) if found is not None else ()
     said_when = " ".join(condition[0].strip(" ,").removesuffix(" thì").split()) if condition is not None else None
-    return Clause(bearer, found, said_when)
+    return Clause(bearer, found, said_when, others)
+
+
+def _others(main: str, after: str) -> tuple[str, ...]:
+    """Return the acts that fulfil a duty as well as its first one: «cấp giấy phép | hoặc từ chối bằng văn bản»."""
+    verbs = find_verbs(main)
+    said = main[verbs[0].end() :] if verbs else ""
+    said = _NEXT_CLAUSE.split(said if main is after else f"{said} {after if _OR.match(after) else ''}", maxsplit=1)[0]
+    acts = (_object(said[found.end() :]) for found in _OR.finditer(said))
+    return tuple(act for act in acts if act is not None)
 
 
 def _leads(before: str, after: str) -> bool:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from engine.model.citations import Citation
 from engine.phrases import KeepAtLeast, PhraseProblem, StartsOn, StateLasts, Unquantified, parse_phrase
 from engine.reading.defects.base import Examined
-from engine.reading.drafting.clauses import Clause, clause_of, event_words
+from engine.reading.drafting.clauses import Clause, clause_of, event_words, right_of
+from engine.reading.drafting.drafted import DraftedDuty, OwnEvent, OwnRole
+from engine.reading.drafting.links import LAPSED, RAN_OUT, TAKEN_AS, linked
 from engine.reading.drafting.personnel import guess_act, guess_bearer, guess_trigger, is_personnel, tells_duty
 from engine.reading.provisions import LegalText, Provision
 from engine.reading.times import TimeExpression, TimeKind
@@ -27,7 +29,11 @@ _ANYONE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[,;]?\s*(?:và|hoặc)?\s*")
-_EXPIRY = re.compile(r"hết\s+(?:thời\s+)?hạn", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\W*(?:\d{1,2}[a-zđ]?\.\s+|[a-zđ]\)\s+)?(?:kể|tính)\s+từ\s+(?:ngày|khi|thời\s+điểm)\s+(?P<event>[^,.;:]{2,120}),",
+    re.IGNORECASE,
+)
+_LIMITATION = re.compile(r"thời\s+hiệu", re.IGNORECASE)
 _SHORTEST_SENTENCE = 25
 _LONGEST_ID = 60
 _FEWEST_WORDS = 3
@@ -35,63 +41,10 @@ _FEWEST_WORDS = 3
 _FAR = 700
 
 
-@dataclass(frozen=True)
-class OwnEvent:
-    """An event of the text that the standard vocabulary lacks; `is_periodic` when it belongs to no dossier."""
-
-    id: str
-    label: str
-    is_periodic: bool = False
-
-
-@dataclass(frozen=True)
-class OwnRole:
-    """One who bears duties, as the text calls him, whom the standard vocabulary lacks."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True)
-class DraftedDuty:
-    """A duty as the machine reads it; None is what it does not know.
-
-    Attributes:
-        id: the id in the rule file.
-        label: the duty in a few words.
-        cites: the provision.
-        within: the phrase of the text, or «none».
-        must, who, when: ids of the vocabulary, of `events` or of `role`.
-        says: the sentence it stands in.
-        keeps: the act is one that must not be done before its time.
-        bearer, starts, condition: what the text says of these, where no id is known for it.
-        extensions: expressions that lengthen or cap this period.
-        events, role: what of the text's own the duty needs.
-        needs_start: an event has to set it off; what returns with the calendar needs none.
-    """
-
-    id: str
-    label: str
-    cites: Citation
-    within: str
-    must: str | None
-    who: str | None
-    when: str | None
-    says: str
-    keeps: bool = False
-    bearer: str | None = None
-    starts: str | None = None
-    condition: str | None = None
-    extensions: tuple[str, ...] = ()
-    events: tuple[OwnEvent, ...] = ()
-    role: OwnRole | None = None
-    needs_start: bool = False
-
-
 def draft_duties(examined: Examined) -> tuple[DraftedDuty, ...]:
     """Return the duties of a text in order: those in time; in a text on personnel records those without, too."""
     personnel = is_personnel(examined.text)
-    found: list[tuple[int, DraftedDuty]] = []
+    found: list[DraftedDuty] = []
     with_time: defaultdict[int, list[TimeExpression]] = defaultdict(list)
     for item in examined.times:
         with_time[id(item.provision)].append(item)
@@ -103,10 +56,13 @@ def draft_duties(examined: Examined) -> tuple[DraftedDuty, ...]:
             timed = [item for item in inside if _is_limit(item)]
             for item, part in _parts(examined.text, sentence, timed):
                 duty = _timed(examined.text, owner.citation, item, part, personnel=personnel)
-                found.append((item.span.start, replace(duty, extensions=_extensions(inside, item, timed))))
-            if not timed and personnel and (untimed := _untimed(examined.text, owner, sentence)) is not None:
-                found.append((sentence.start, untimed))
-    return _with_ids([duty for _, duty in sorted(found, key=lambda pair: pair[0])])
+                if duty.is_right and duty.must is None and _LIMITATION.search(duty.says):
+                    continue
+                capped, lengthened = _capped(examined.text, item, inside, timed)
+                found.append(replace(duty, within=capped or duty.within, extensions=lengthened))
+            if not timed and (untimed := _without_time(examined.text, owner, sentence, personnel=personnel)):
+                found.append(untimed)
+    return linked(examined, _with_ids(sorted(found, key=lambda duty: duty.span.start)))
 
 
 def _sentences(text: LegalText, piece: Span) -> Iterator[Span]:
@@ -148,21 +104,33 @@ def _parts(text: LegalText, sentence: Span, timed: list[TimeExpression]) -> Iter
 
 def _is_limit(item: TimeExpression) -> bool:
     """Tell whether a duty is to be drafted for `item`, be it understood or not."""
+    if item.kind is TimeKind.RIGHT:
+        return True
     if not item.is_duty or isinstance(item.deadline, (StartsOn, StateLasts)):
         return False
     return item.deadline is not None or item.kind in (TimeKind.PERIOD, TimeKind.DATE, TimeKind.PERIODIC)
 
 
-def _extensions(inside: list[TimeExpression], item: TimeExpression, timed: list[TimeExpression]) -> tuple[str, ...]:
-    """Return what lengthens `item`: the extensions behind it and before the next limit."""
+def _capped(
+    text: LegalText, item: TimeExpression, inside: list[TimeExpression], timed: list[TimeExpression]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the phrase of `item` with the cap that the text sets, if the grammar reads it, and what else lengthens it.
+
+    Extensions behind it and before the next limit are meant.
+    """
     later = next((other.span.start for other in timed if other.span.start > item.span.start), None)
-    return tuple(
-        other.words
+    behind = [
+        other
         for other in inside
         if other.kind is TimeKind.EXTENSION
         and other.span.start > item.span.start
         and (later is None or other.span.start < later)
-    )
+    ]
+    if behind:
+        whole = parse_phrase(text.words(Span(item.span.start, behind[0].span.end)))
+        if not isinstance(whole, PhraseProblem) and whole.cap is not None and whole.deadline == item.deadline:
+            return whole.text, tuple(other.words for other in behind[1:])
+    return None, tuple(other.words for other in behind)
 
 
 def _timed(text: LegalText, cites: Citation, item: TimeExpression, part: _Part, *, personnel: bool) -> DraftedDuty:
@@ -172,13 +140,25 @@ def _timed(text: LegalText, cites: Citation, item: TimeExpression, part: _Part, 
     start = len(before) + bool(before)
     time = Span(start, start + len(text.words(Span(item.span.start, end))))
     said = text.words(around)
-    clause = clause_of(said, time, is_second=part.is_later)
+    stripped = said.lstrip(" ,;")
+    time = Span(time.start - len(said) + len(stripped), time.end - len(said) + len(stripped))
+    said = stripped
+    is_right = item.kind is TimeKind.RIGHT
+    clause = right_of(said, time) if is_right else clause_of(said, time, is_second=part.is_later)
     keeps = isinstance(item.deadline, KeepAtLeast)
     duty = DraftedDuty("", "", cites, _phrase(item), None, _role(clause.bearer), None, said, keeps)
-    duty = replace(duty, bearer=None if duty.who else clause.bearer, starts=item.anchor, condition=clause.condition)
-    if personnel:
+    duty = replace(duty, is_right=is_right, span=item.span)
+    starts = item.anchor or _told_first(said, time)
+    duty = replace(duty, bearer=None if duty.who else clause.bearer, starts=starts, condition=clause.condition)
+    if personnel and not is_right:
         duty = _with_guesses(duty, item, said)
     return _with_own_role(_with_own_events(duty, clause, item))
+
+
+def _told_first(said: str, time: Span) -> str | None:
+    """Return the starting point at the head of the sentence: «Kể từ ngày nhận đủ hồ sơ, cơ quan … trong 20 ngày»."""
+    head = _SINCE.match(said, 0, time.start)
+    return head["event"] if head is not None else None
 
 
 def _role(bearer: str | None) -> str | None:
@@ -215,20 +195,39 @@ def _with_own_events(duty: DraftedDuty, clause: Clause, item: TimeExpression) ->
     events: list[OwnEvent] = []
     periodic = item.kind is TimeKind.PERIODIC or isinstance(item.deadline, Unquantified)
     must, when = duty.must, duty.when
+    others: tuple[str, ...] = ()
     if must is None and clause.act is not None and not duty.keeps:
-        # A verb alone would name the acts of several clauses alike.
-        is_bare = len(clause.act.split()) < _FEWEST_WORDS
-        act = _event(f"{clause.act} ({duty.cites})" if is_bare else clause.act, periodic=periodic)
-        events += [act] if act.id not in standard().events else []
-        must = act.id
-    anchor = event_words(item.anchor) if item.anchor is not None and not _EXPIRY.match(item.anchor) else None
+        acts = _own_acts(duty, clause, periodic=periodic)
+        must, *rest = dict.fromkeys(act.id for act in acts)
+        others = tuple(rest)
+        events += [act for act in acts if act.id not in standard().events]
+    anchor = event_words(duty.starts) if duty.starts is not None and not RAN_OUT.match(duty.starts) else None
     if when is None and anchor is not None and not periodic:
         trigger = _event(anchor, periodic=False)
         if trigger.id != must:
             events += [trigger] if trigger.id not in standard().events else []
             when = trigger.id
     label = _capital(clause.act) if clause.act is not None else ""
-    return replace(duty, must=must, when=when, label=label, events=tuple(events), needs_start=not periodic)
+    return replace(
+        duty,
+        must=must,
+        when=when,
+        label=label,
+        events=tuple(events),
+        others=others,
+        needs_start=not periodic,
+    )
+
+
+def _own_acts(duty: DraftedDuty, clause: Clause, *, periodic: bool) -> list[OwnEvent]:
+    """Return the act of a clause and those that do as well, named by its words.
+
+    A verb alone, or «từ chối bằng văn bản», would name the acts of several clauses alike: it bears its provision.
+    """
+    assert clause.act is not None
+    is_bare = len(clause.act.split()) < _FEWEST_WORDS
+    first = f"{clause.act} ({duty.cites})" if is_bare else clause.act
+    return [_event(words, periodic=periodic) for words in (first, *(f"{act} ({duty.cites})" for act in clause.others))]
 
 
 def _event(words: str, *, periodic: bool) -> OwnEvent:
@@ -259,6 +258,24 @@ def _phrase(item: TimeExpression) -> str:
     return word[0] if word is not None else item.words
 
 
+def _without_time(text: LegalText, owner: Provision, sentence: Span, *, personnel: bool) -> DraftedDuty | None:
+    """Return the duty of a sentence without a time: what is to be done when another's time has run out."""
+    assert owner.citation is not None
+    said = text.words(sentence)
+    if (lapse := LAPSED.search(said)) is not None:
+        clause = clause_of(said[lapse.end() :], Span(0, 0))
+        if clause.act is None or clause.bearer is None or TAKEN_AS.search(said, lapse.end()):
+            return None
+        duty = DraftedDuty("", "", owner.citation, "none", None, _role(clause.bearer), None, said, span=sentence)
+        duty = replace(duty, bearer=None if duty.who else clause.bearer, starts=lapse[0])
+        acts = _own_acts(duty, clause, periodic=False)
+        own = tuple(act for act in acts if act.id not in standard().events)
+        must, *others = dict.fromkeys(act.id for act in acts)
+        duty = replace(duty, must=must, others=tuple(others), events=own, label=_capital(clause.act), needs_start=True)
+        return _with_own_role(duty)
+    return _untimed(text, owner, sentence) if personnel else None
+
+
 def _untimed(text: LegalText, owner: Provision, sentence: Span) -> DraftedDuty | None:
     said = text.words(Span(sentence.start, min(sentence.end, sentence.start + 2 * _FAR)))
     must = guess_act(said)
@@ -268,7 +285,7 @@ def _untimed(text: LegalText, owner: Provision, sentence: Span) -> DraftedDuty |
     title = text.words(article.heading) if article is not None and article.heading is not None else ""
     if article is None or _NO_DUTIES.search(title):
         return None
-    return DraftedDuty("", "", owner.citation, "none", must, guess_bearer(said), None, said)
+    return DraftedDuty("", "", owner.citation, "none", must, guess_bearer(said), None, said, span=sentence)
 
 
 def _with_ids(duties: list[DraftedDuty]) -> tuple[DraftedDuty, ...]:

@@ -7,10 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from engine.diagnostics import Diagnostic
 from engine.model.citations import POINT_LETTERS, Citation
-from engine.phrases import StartsOn
+from engine.phrases import PhraseProblem, StartsOn, parse_phrase
 from engine.reading.defects.base import Examined
-from engine.reading.drafting.duties import DraftedDuty, OwnEvent, draft_duties
+from engine.reading.drafting.drafted import DraftedDuty, OwnEvent
+from engine.reading.drafting.duties import draft_duties
 from engine.reading.headings import Head, head_of
 from engine.reading.provisions import LegalText, TextKind
 from engine.reading.times import TimeExpression, TimeKind
@@ -120,14 +122,25 @@ def _obligations(duties: Sequence[DraftedDuty]) -> Iterator[str]:
         yield f"    cites: {duty.cites}"
         yield from _trigger(duty)
         yield from _bearer_and_act(duty)
-        yield f"    within: {scalar(duty.within)}"
+        yield f"    within: {scalar(duty.within)}{_refused(duty.within)}"
         yield from (f"    # TODO extended_by: {{event: …, by: …}}  «{words}»" for words in duty.extensions)
+        yield from (f"    # TODO suspended_while: [{{from: …, until: …}}]  «{words}»" for words in duty.pauses)
     yield ""
+
+
+def _refused(within: str) -> str:
+    """Return a remark on a phrase that the grammar refuses, with its reason."""
+    parsed = parse_phrase(within)
+    if not isinstance(parsed, PhraseProblem):
+        return ""
+    return f"  # TODO {Diagnostic(parsed.code, None, parsed.args).message()} ({parsed.code})"
 
 
 def _trigger(duty: DraftedDuty) -> Iterator[str]:
     own = {event.id for event in duty.events}
-    if duty.when is not None:
+    if duty.expired is not None:
+        yield f"    when: {{expired: {duty.expired}}}"
+    elif duty.when is not None:
         yield f"    when: {{event: {duty.when}}}" + ("" if duty.when in own else "  # TODO máy đoán")
     elif duty.starts is not None:
         yield f"    # TODO when: {{event: …}}  «{duty.starts}»"
@@ -142,9 +155,11 @@ def _bearer_and_act(duty: DraftedDuty) -> Iterator[str]:
     said = f"  «{duty.bearer}»" if duty.bearer is not None else ""
     sure = duty.role is not None
     yield (f"    who: {duty.who}" + ("" if sure else "  # TODO máy đoán")) if duty.who else f"    # TODO who: …{said}"
-    key = "must_not" if duty.keeps else "must"
+    key = "right" if duty.is_right else "must_not" if duty.keeps else "must"
     if duty.must is None:
         yield f"    # TODO {key}: …"
+    elif duty.others:
+        yield f"    {key}: [{', '.join((duty.must, *duty.others))}]"
     else:
         yield f"    {key}: {duty.must}" + ("" if duty.must in own else "  # TODO máy đoán")
 

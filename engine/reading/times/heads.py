@@ -13,7 +13,7 @@ UNIT = r"(?:ngày\s+làm\s+việc|ngày|tuần|tháng|quý|năm|giờ(?:\s+làm\
 _LEAD = (
     r"(?P<lead>(?:(?:có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+sau|trong\s+(?:thời\s+hạn|thời\s+gian|vòng|khoảng\s+thời\s+gian)|trong|"
     r"thời\s+hạn|thời\s+gian|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+(?:được\s+)?(?:quá|vượt\s+quá|chậm\s+hơn|muộn\s+hơn|ít\s+hơn|sớm\s+hơn)|"
-    r"tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+dưới|định\s+kỳ|báo\s+trước|trước|sau)\s+){0,6})"
+    r"tối\s+(?:đa|thiểu)|ít\s+nhất|không\s+dưới|định\s+kỳ|(?:(?<!cảnh\s)(?:thông\s+)?báo|gửi|nộp)\s+trước(?!\s+(?:ngày|khi|lúc)\s)|trước|sau)\s+){0,6})"
 )
 _DATE = r"\d{1,2}\s*(?:/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
 _EACH = r"(?:hằng|hàng|mỗi|từng)\s+(?:tuần|tháng|quý|năm)"

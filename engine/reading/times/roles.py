@@ -58,6 +58,13 @@ _RESTS = _pattern(
     r"(?<!ngày\s)nghỉ(?: phép| hằng năm| hàng năm| bù| lễ| giữa ca| thai sản| việc riêng| liên tục| thêm| phép năm)?$"
 )
 _TAKES_EFFECT = _pattern(r"(?:có|hết) hiệu lực(?: pháp luật| thi hành)?$")
+# «Giấy phép có hiệu lực khởi công | trong thời hạn 12 tháng».
+_VALID = _pattern(r"(?:có|còn) (?:hiệu lực|giá trị)(?: [^\W\d_]+){0,4}$")
+# «trong 20 ngày đối với công trình và | 15 ngày đối với nhà ở riêng lẻ».
+_ALSO = _pattern(
+    r"(?:trong(?: thời hạn| vòng)?|không quá) \d+(?: \([^()]*\))? (?:ngày(?: làm việc)?|tháng|năm) "
+    r"(?:đối với|cho) [^.;,]{2,60}(?:,| và)$"
+)
 _CARRIED_OUT = _pattern(r"\s*(?:triển khai |tổ chức )?thực hiện(?! (?:việc|thủ tục))(?!\w)")
 # «mỗi lần cách nhau 05 ngày», «tái phạm trong vòng 12 tháng», «cấp không quá 06 tháng tính đến ngày nộp».
 _APART = _pattern(r"cách (?:nhau|lần trước|kỳ trước)(?: ít nhất| tối thiểu)?$")
@@ -101,6 +108,8 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
     )
     if _QUOTED.search(said[max(0, match.start() - 12) : match.start()]) or _EXCLUDES.search(before):
         return TimeKind.MEASURE
+    if lead in ("", *_WITHIN) and _VALID.search(before):
+        return TimeKind.MEASURE
     if lead == "sau" and _TAKES_EFFECT.search(before):
         return TimeKind.MEASURE
     if _RESTS.search(before) and "trước" not in lead:
@@ -120,7 +129,7 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
     if parsed is not None and isinstance(parsed.deadline, KeepAtLeast):
         is_kept = _KEEPS.search(before) or _KEEPS.search(said[span.end : span.end + 40])
         return TimeKind.PERIOD if is_kept else TimeKind.MEASURE
-    if is_anchored or unit == _WORKING:
+    if is_anchored or unit == _WORKING or (not lead and _ALSO.search(before)):
         return TimeKind.PERIOD
     return TimeKind.MEASURE if _is_duration(before or lead_text, lead) else TimeKind.PERIOD
 
