@@ -150,3 +150,10 @@ def test_a_phrase_that_cannot_be_counted_is_told_at_its_place() -> None:
 def test_bodies_are_no_verbs() -> None:
     (found,) = duties("Tổ chức, cá nhân vi phạm nộp tiền phạt trong 10 ngày kể từ ngày nhận quyết định.")
     assert names(found) == ["Nộp tiền phạt"]
+
+
+def test_a_condition_with_commas_is_taken_whole() -> None:
+    (found,) = duties(
+        "Trường hợp có yêu cầu sửa đổi, bổ sung, Sở Y tế gửi văn bản trong 15 ngày kể từ ngày nhận hồ sơ."
+    )
+    assert (found.condition, names(found)) == ("Trường hợp có yêu cầu sửa đổi, bổ sung", ["Gửi văn bản"])

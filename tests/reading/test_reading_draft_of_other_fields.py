@@ -19,7 +19,7 @@ NAMES = sorted(PATHS)
 EACH = pytest.mark.parametrize("name", NAMES)
 
 LEFT_OPEN = {"P415", "P416", "P418", "P419", "P443", "P449", "P615"}
-"""What a TODO makes `lint` say: no trigger (of a duty or a right), act or bearer, a clause left open, the TODO itself."""
+"""What a TODO makes `lint` say: no trigger (of a duty or a right), act, bearer; a clause left open, the TODO itself."""
 
 
 def examined(name: str) -> Examined:

@@ -62,6 +62,7 @@ _OR = re.compile(rf"(?:^|\s|,)\s*hoặc\s+(?=(?:{ONE_VERB})(?!\w))", re.IGNORECA
 _NEXT_CLAUSE = re.compile(
     r"(?<!\w)(?:kể\s+từ|tính\s+từ|nếu|khi|trường\s+hợp|trong\s+thời\s+hạn|chậm\s+nhất)(?!\w)", re.IGNORECASE
 )
+_ITEM_MORE = re.compile(r"(?:[^,;.]{2,40},\s*){1,3}")
 _MATTER = re.compile(
     r"việc\s+(?P<act>.+?)(?:\s+(?:phải|chỉ|được|do|sẽ|thực\s+hiện|tiến\s+hành)(?!\w)|$)", re.IGNORECASE
 )
@@ -127,8 +128,7 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
     words, after = said[time.start : time.end], said[time.end :]
     if is_second:
         before = _last_act(before)
-    condition = _CONDITION.match(before)
-    leading = before[condition.end() :] if condition is not None else before
+    condition, leading = _cut_condition(before)
     others: tuple[str, ...] = ()
     if (verb := VERB.search(words)) is not None and (_VAGUE.search(words) or _NOTICE.match(words)):
         # «kịp thời báo cáo …», «báo trước ít nhất 45 ngày»: the verb stands in the expression of time itself.
@@ -136,15 +136,28 @@ def clause_of(said: str, time: Span, *, is_second: bool = False) -> Clause:
         bearer, found = _bearer(_last_part(leading)), _object(act)
     else:
         main = after if _leads(leading, after) else leading
-        if main is after and condition is None and (condition := _CONDITION.match(after.lstrip(" ,"))) is not None:
-            main = after.lstrip(" ,")[condition.end() :]
+        if main is after and condition is None:
+            condition, main = _cut_condition(after.lstrip(" ,"))
         bearer, found = _split(main.strip(" ,"))
         if found is None and main is leading and not _CONDITIONAL.match(after):
             bearer, found = _split(after.strip(" ,"))
             main = after
         others = _others(main, after) if found is not None else ()
-    said_when = " ".join(condition[0].strip(" ,").removesuffix(" thì").split()) if condition is not None else None
+    said_when = " ".join(condition.strip(" ,").removesuffix(" thì").split()) if condition is not None else None
     return Clause(bearer, found, said_when, others)
+
+
+def _cut_condition(said: str) -> tuple[str | None, str]:
+    """Return the condition at the head of a sentence and the rest: «Trường hợp cần sửa đổi, bổ sung, | cơ quan …»."""
+    match = _CONDITION.match(said)
+    if match is None:
+        return None, said
+    end = match.end()
+    if match[0].rstrip().endswith(",") and _BEARER.match(said[end:]) is None:
+        later = _ITEM_MORE.match(said, end)
+        if later is not None and _BEARER.match(said[later.end() :]) is not None:
+            end = later.end()
+    return said[:end], said[end:]
 
 
 def _others(main: str, after: str) -> tuple[str, ...]:

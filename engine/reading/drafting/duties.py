@@ -225,7 +225,9 @@ def _own_acts(duty: DraftedDuty, clause: Clause, *, periodic: bool) -> list[OwnE
     A verb alone, or «từ chối bằng văn bản», would name the acts of several clauses alike: it bears its provision.
     """
     assert clause.act is not None
-    is_bare = len(clause.act.split()) < _FEWEST_WORDS
+    known = standard().event_by_name(_capital(clause.act))
+    # What comes back with the calendar is a unit's; the standard event may be one of a dossier.
+    is_bare = len(clause.act.split()) < _FEWEST_WORDS or (periodic and known is not None and known.needs_dossier)
     first = f"{clause.act} ({duty.cites})" if is_bare else clause.act
     return [_event(words, periodic=periodic) for words in (first, *(f"{act} ({duty.cites})" for act in clause.others))]
 
