@@ -35,6 +35,7 @@ from engine.phrases.lexicon import (
     DUTIES,
     EACH,
     EFFECTS,
+    MANNERS,
     NOT_STATED,
     PERIODIC,
     SHORT_UNITS,
@@ -287,6 +288,7 @@ def _cycle(cursor: Cursor, amount: int, unit: Unit, first: int) -> Cycle | None:
 def without_number(cursor: Cursor) -> AtOnce | Unquantified | None:
     """«ngay sau khi có sự thay đổi», «kịp thời», «thường xuyên, liên tục»."""
     cursor.accept(DUTIES)
+    _accept_manner(cursor)
     words = _unquantified_words(cursor)
     if cursor.accept(AT_ONCE) is not None:
         if not _BESIDE_AT_ONCE.issuperset(words):
@@ -300,6 +302,15 @@ def without_number(cursor: Cursor) -> AtOnce | Unquantified | None:
     cursor.accept(BY_RULE)
     read_anchor(cursor, VAGUE_ANCHORS)
     return Unquantified(", ".join(words))
+
+
+def _accept_manner(cursor: Cursor) -> None:
+    """Move past «đúng, đủ, chính xác,» and a comma before «kịp thời»."""
+    while cursor.accept(MANNERS) is not None or cursor.peek() in (",", "và"):
+        if cursor.peek() in (",", "và"):
+            cursor.at += 1
+        if cursor.at >= len(cursor.words):
+            return
 
 
 def _unquantified_words(cursor: Cursor) -> list[str]:

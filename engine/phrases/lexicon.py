@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum, Flag, auto
 from typing import TypeVar
 
+from engine.phrases.verbs import VERBS
+
 V = TypeVar("V")
 
 # First word → the terms that begin with it, longest first, each with its value.
@@ -101,7 +103,9 @@ _ACTS = (
     *("trình", "niêm yết", "niêm yết công khai", "công bố", "trả kết quả", "thông báo bằng văn bản"),
     *("báo cáo bằng văn bản", "báo bằng văn bản"),
 )
-DUTIES = terms(*_ACTS, *(f"phải {act}" for act in _ACTS))
+DUTIES = terms(*_ACTS, *VERBS, *(f"phải {act}" for act in (*_ACTS, *VERBS)))
+# «cập nhật đúng, đủ, chính xác, kịp thời»: how a thing is to be done, beside when.
+MANNERS = terms("đúng", "đủ", "đầy đủ", "chính xác")
 
 ANCHORS = terms(
     *(
