@@ -16,6 +16,8 @@ class Why(Enum):
 
     NO_NUMBER = "no_number"
     """One text gives no period that a date could be reckoned from."""
+    STATED_IN_LOG = "stated_in_log"
+    """In one text the dossier itself states the date or the period."""
     OTHER_START = "other_start"
     """Counted from different events."""
     OTHER_CASE = "other_case"
@@ -57,7 +59,9 @@ def obstacles_between(one: Duty, other: Duty) -> tuple[Obstacle, ...]:
 
 
 def _obstacles(one: Duty, other: Duty) -> Iterator[Obstacle]:
-    if not (_has_date(one) and _has_date(other)):
+    if one.stated is not None or other.stated is not None:
+        yield Obstacle(Why.STATED_IN_LOG)
+    elif not (_has_date(one) and _has_date(other)):
         yield Obstacle(Why.NO_NUMBER)
     if one.trigger is not None and other.trigger is not None:
         shared = one.trigger.events & other.trigger.events

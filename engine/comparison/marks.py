@@ -37,6 +37,7 @@ class Standing:
         column, reference: the places of the two columns.
         rule, reference_rule: the ids of the two rules; None for the regulation itself.
         measures: the two measures, for their witnesses.
+        case: the circumstances in which the rule's period is the one that was measured, where it has several.
     """
 
     column: int
@@ -45,6 +46,7 @@ class Standing:
     reference_rule: str | None
     relation: Relation
     measures: tuple[Measure, Measure]
+    case: str | None = None
 
 
 _WHYS: Final = tuple(Why)
@@ -63,16 +65,23 @@ class Marks:
     differs: bool
 
 
-def marks_of(sides: Sequence[Side], calendar: Calendar, horizon: Horizon) -> Marks:
+def marks_of(sides: Sequence[Side], calendar: Calendar, horizon: Horizon, knows: Sequence[bool] | None = None) -> Marks:
     """Set each measure of a side against every measure of every other side.
 
     A side is strictest when none of its measures is looser than another and one is stricter; it is equal when it
     agrees altogether with each side that it has common ground with. What cannot be compared does not count.
+
+    Args:
+        sides: what each regulation says.
+        calendar: by which dates are reckoned.
+        horizon: the start dates that are tried.
+        knows: whether the topic is one of each regulation's own matters; a side that does not know it differs from
+            none. None when all do.
     """
     measures = [_measures(side) for side in sides]
     speaking = [place for place, side in enumerate(sides) if side]
     found: list[set[Stands]] = [set() for _ in sides]
-    agreed = len(speaking) in (0, len(sides))
+    agreed = len(speaking) in (0, sum(knows) if knows is not None else len(sides))
     partly = set[int]()
     for at, place in enumerate(speaking):
         for other in speaking[at + 1 :]:
@@ -140,16 +149,26 @@ def _reference(sides: Sequence[Side], marks: Sequence[Mark | None]) -> int | Non
 def _against(
     column: int, side: Side, reference: int, there: Side, calendar: Calendar, horizon: Horizon
 ) -> Iterator[Standing]:
-    """Yield, for each rule that says something measurable, its most telling relation to the reference."""
+    """Yield, for each rule that says something measurable, its most telling relation to the reference.
+
+    A rule whose period depends on the case has one for each case.
+    """
     for said in side:
-        found = [
-            Standing(column, said.rule, reference, other.rule, relate(one, two, calendar, horizon), (one, two))
-            for one in said.measures
-            for other in there
-            for two in other.measures
-        ]
-        if found:
-            yield min(found, key=lambda standing: _weight(standing.relation))
+        for measures, case in _by_case(said):
+            pairs = ((one, other.rule, two) for one in measures for other in there for two in other.measures)
+            found = [
+                Standing(column, said.rule, reference, rule, relate(one, two, calendar, horizon), (one, two), case)
+                for one, rule, two in pairs
+            ]
+            if found:
+                yield min(found, key=lambda standing: _weight(standing.relation))
+
+
+def _by_case(said: Said) -> Iterator[tuple[tuple[Measure, ...], str | None]]:
+    if not said.cases:
+        yield said.measures, None
+    for measure, case in zip(said.measures, said.cases, strict=False):
+        yield (measure,), case
 
 
 def _weight(relation: Relation) -> tuple[int, bool, int, int]:

@@ -24,7 +24,7 @@ from engine.model.rule_file import Coverage, RuleFile
 from engine.planning.plan import Duty, DutyKind
 from engine.vocabulary import Vocabulary, standard
 
-Silence = Literal["silent_enacted", "silent_draft", "not_in_source"]
+Silence = Literal["silent_enacted", "silent_draft", "not_in_source", "no_common_topic"]
 
 _EFFECTIVE: Final = "effective_date"
 _STATUS: Final = "status"
@@ -181,9 +181,13 @@ def compare(
     labels = _labels(documents)
     for topic in tuple(topics) or tuple(labels):
         sides = [found.get(topic, ()) for found in said]
-        marks = marks_of(sides, calendar, horizon)
+        knows = [
+            bool(side) or topic in document.vocabulary.topics for side, document in zip(sides, documents, strict=True)
+        ]
+        marks = marks_of(sides, calendar, horizon, knows)
         cells = tuple(
-            _cell(side, mark, document.file) for side, mark, document in zip(sides, marks.of, documents, strict=True)
+            _cell(side, mark, document.file if is_known else None)
+            for side, mark, document, is_known in zip(sides, marks.of, documents, knows, strict=True)
         )
         standings = standings_of(sides, marks.of, place, calendar, horizon)
         rows.append(Row(topic, *labels[topic], cells, standings, marks.differs))
@@ -245,12 +249,17 @@ def _status(regulation: Regulation, norms: Sequence[Said]) -> Said:
     return Said("; ".join(parts), cites, rule, (Form("status", regulation.status, Why.NO_ORDER),))
 
 
-def _cell(said: tuple[Said, ...], mark: Mark | None, file: RuleFile) -> Cell:
+def _cell(said: tuple[Said, ...], mark: Mark | None, file: RuleFile | None) -> Cell:
     return Cell(said, None if said else _silence(file), mark)
 
 
-def _silence(file: RuleFile) -> Silence:
-    """Return what silence means: a summary, or a file of some articles, proves nothing; a draft may still change."""
+def _silence(file: RuleFile | None) -> Silence:
+    """Return what silence means: a summary, or a file of some articles, proves nothing; a draft may still change.
+
+    A text of another matter, whose file does not have the topic, is not silent on it: there is nothing to compare.
+    """
+    if file is None:
+        return "no_common_topic"
     regulation = file.regulation
     if regulation.source is SourceKind.SUMMARY or file.coverage is Coverage.PARTIAL:
         return "not_in_source"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from engine.clock import shown
 from engine.comparison.comparability import Why
 from engine.comparison.measures import DELEGATION, MEANS, Form, Measure, Rank
+from engine.comparison.wording import Wording
 from engine.loading.rules import RuleDocument
 from engine.model.duties import ApprovalPlace, Delegation, Means, Obligation, RegulationStatus
 from engine.model.periods import Within
 from engine.model.procedures import ApprovalTier, Limit, Reading, Requirement
 from engine.model.readings import apply_reading, apply_reading_to_requirement, apply_reading_to_tier
 from engine.planning import compile_plan
+from engine.planning.conditions import all_of
 from engine.planning.norms import readings_of
+from engine.planning.periods import NO_PERIOD, under
+from engine.planning.plan import Duty
 from engine.vocabulary import Vocabulary, fold
 
 
@@ -25,12 +29,14 @@ class Said:
 
     Attributes:
         measures: what of it can be set against another text.
+        cases: where the period depends on the case, the circumstances of each of `measures`, in words.
     """
 
     text: str
     cites: tuple[str, ...]
     rule: str | None
     measures: tuple[Measure, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 def sayings(document: RuleDocument, as_of: date) -> Iterator[tuple[str, Said]]:
@@ -94,33 +100,50 @@ def _duties(document: RuleDocument, day: date) -> Iterator[tuple[str, Said]]:
         # Bản kế hoạch bỏ nghĩa vụ mà cách hiểu được chọn cho là không có, còn lại giữ đúng thứ tự của tệp.
         duty = None if any(reading.drops for reading in readings) else next(compiled)
         if obligation.topic is not None and obligation.holds_on(day):
-            text = _duty(obligation, readings)
-            yield obligation.topic, Said(text, obligation.cites, obligation.id, (duty,) if duty is not None else ())
+            wording = Wording(document.vocabulary, "vi")
+            read = _read(obligation, readings)
+            measures = _measures(duty) if duty is not None else ()
+            cases = _cases(read.within, wording) if len(measures) > 1 else ()
+            text = _duty(obligation, readings, wording)
+            yield obligation.topic, Said(text, obligation.cites, obligation.id, measures, cases)
 
 
-def _duty(obligation: Obligation, readings: list[Reading]) -> str:
+def _measures(duty: Duty) -> tuple[Duty, ...]:
+    """Return the duty, or for one whose period depends on the case, the duty of each case."""
+    narrowed = tuple(replace(under(duty, case), test=all_of(duty.test, case.test)) for case in duty.periods)
+    return tuple(item for item, case in zip(narrowed, duty.periods, strict=True) if case != NO_PERIOD) or (duty,)
+
+
+def _cases(within: Within | None, wording: Wording) -> tuple[str, ...]:
+    told = within.cases if within is not None else ()
+    return tuple(wording.condition(case.only_if) if case.only_if is not None else "còn lại" for case in told)
+
+
+def _read(obligation: Obligation, readings: list[Reading]) -> Obligation:
+    for reading in readings:
+        obligation = apply_reading(obligation, reading)
+    return obligation
+
+
+def _duty(obligation: Obligation, readings: list[Reading], wording: Wording) -> str:
     """Return the duty with the text's own phrase; where the file's reading gives another, that one is named as such."""
-    own = _period(obligation.within)
+    own = _period(obligation.within, wording)
     phrase = own or "không nêu thời hạn"
     if any(reading.drops for reading in readings):
         return f"{obligation.label}: {phrase} (hiểu là không phải nghĩa vụ)"
-    read = obligation
-    for reading in readings:
-        read = apply_reading(read, reading)
-    if (period := _period(read.within)) not in (own, None):
+    read = _read(obligation, readings)
+    if (period := _period(read.within, wording)) not in (own, None):
         phrase = str(period) if obligation.within is None else f"{phrase} (hiểu là: {period})"
     return f"{obligation.label}: {phrase}"
 
 
-def _period(within: Within | None) -> str | None:
-    """Return the words of a period; None where the text states none."""
+def _period(within: Within | None, wording: Wording) -> str | None:
+    """Return the words of a period, those of each case with its circumstances; None where the text states none."""
     if within is None or within.phrase == "none":
         return None
-    return (
-        within.phrase or f"theo «{within.attribute}»"
-        if not within.cases
-        else " / ".join(case.phrase for case in within.cases)
-    )
+    if within.phrase is not None:
+        return within.phrase
+    return f"tùy trường hợp: {wording.say(within)}" if within.cases else wording.say(within)
 
 
 def _tier(document: RuleDocument, tier: ApprovalTier) -> Said:

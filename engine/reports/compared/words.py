@@ -66,10 +66,12 @@ _BOTH_WAYS: Final = Text(
 _SAME_DUES: Final = Text("cùng ngày đến hạn với mọi ngày bắt đầu", "due on the same day for every start date")
 _WINDOWS: Final = Text("nhưng được làm từ ngày khác nhau", "but to be done from different days")
 _WITNESS: Final = Text("từ {start}: hạn {due}, kia {other}", "from {start}: due {due}, the other {other}")
+_CASE: Final = Text("trường hợp {case}", "case {case}")
 _NOT_WITH: Final = Text("không so được với {other}: {reasons}", "not comparable with {other}: {reasons}")
 _DIFFERENT: Final = Text("khác {other}: {reasons}", "differs from {other}: {reasons}")
 _WHY: Final = {
     Why.NO_NUMBER: Text("có bên không nêu số ngày", "one gives no number of days"),
+    Why.STATED_IN_LOG: Text("ngày đến hạn do từng hồ sơ ghi", "each dossier states its own due date"),
     Why.OTHER_START: Text(
         "tính từ mốc khác ({one}; kia: {other})", "counted from another start ({one}; there: {other})"
     ),
@@ -187,6 +189,11 @@ def proofs(standing: Standing, matrix: Matrix) -> list[Proof]:
 
 def standing_words(standing: Standing, matrix: Matrix, lang: str) -> str:
     """Return in one sentence how a rule stands to the row's point of reference, with a date that shows it."""
+    told = _standing_words(standing, matrix, lang)
+    return f"{_CASE.say(lang, case=standing.case)}: {told}" if standing.case else told
+
+
+def _standing_words(standing: Standing, matrix: Matrix, lang: str) -> str:
     relation = standing.relation
     other = matrix.columns[standing.reference].province
     match relation.stands:
