@@ -18,11 +18,12 @@ from engine.comparison.succession import Fate, Succession, successions
 from engine.comparison.wording import Wording, title_of
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Obligation
-from engine.model.periods import Within, plain_phrase
+from engine.model.periods import Within
 from engine.model.procedures import Interpretation
 from engine.model.versions import Amendment, Passage, Version, dates_of, ending_of
 from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
 from engine.planning import Duty, compile_plan
+from engine.planning.periods import phrase_of, under
 from engine.planning.plan import DutyKind
 from engine.texts import Text, number
 
@@ -62,6 +63,8 @@ _THERE: Final = (Fate.KEPT, Fate.REPLACED, Fate.ADDED)
 _FIELD: Final = Text("{field} {old} → {new}", "{field} {old} → {new}")
 _PERIOD: Final = Text("thời hạn {old} → {new}", "period {old} → {new}")
 _CAP: Final = Text("tối đa kể cả gia hạn {old} → {new}", "at most, with extensions, {old} → {new}")
+_IN_CASE: Final = Text("trường hợp {case}: {says}", "case {case}: {says}")
+_OTHER_CASES: Final = Text("còn lại", "of all others")
 _REWORDED: Final = Text(
     "chữ của thời hạn {old} → {new}, nghĩa không đổi", "period reworded {old} → {new}, its meaning stays"
 )
@@ -216,6 +219,8 @@ class _Teller:
     def _fields(self, before: BaseModel, after: BaseModel, special: Sequence[str]) -> Iterator[str]:
         for name in type(after).model_fields:
             one, other = getattr(before, name), getattr(after, name)
+            if _are_parts(one) and _are_parts(other):
+                one, other = tuple(i for i in one if i not in other), tuple(i for i in other if i not in one)
             if one != other and name not in special:
                 yield _FIELD.say(
                     self.lang,
@@ -229,12 +234,33 @@ class _Teller:
         one, other = self._duty(where, before), self._duty(self.new, after)
         if one is None or other is None:
             return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
+        if told := self._cases(one, other, before, after):
+            return told
         if one.cap != other.cap:
             cap = _CAP.say(self.lang, old=self._cap(one), new=self._cap(other))
             return cap if one.deadline == other.deadline else f"{self._length(one, other, before, after)}; {cap}"
+        if (one.periods, one.stated) != (other.periods, other.stated):
+            return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
         if one.deadline == other.deadline:
             return _REWORDED.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
         return self._length(one, other, before, after)
+
+    def _cases(self, one: Duty, other: Duty, before: Obligation, after: Obligation) -> str:
+        """Tell the cases of which the period changed; empty where the two texts do not tell the same cases."""
+        if not one.periods or [case.test for case in one.periods] != [case.test for case in other.periods]:
+            return ""
+        wording = Wording(self.new.vocabulary, self.lang)
+        conditions = [case.only_if for case in after.within.cases] if after.within is not None else []
+        told = []
+        for old, new, condition in zip(one.periods, other.periods, conditions, strict=False):
+            if old == new:
+                continue
+            parts = (before.model_copy(update={"within": Within(phrase=old.phrase)}),
+                     after.model_copy(update={"within": Within(phrase=new.phrase)}))  # fmt: skip
+            case = wording.condition(condition) if condition is not None else _OTHER_CASES.say(self.lang)
+            says = self._length(under(one, old), under(other, new), *parts)
+            told.append(_IN_CASE.say(self.lang, case=case, says=says))
+        return "; ".join(told)
 
     def _cap(self, duty: Duty) -> str:
         return phrase_in_words(duty.cap, self.lang) if duty.cap is not None else _NOT_STATED.say(self.lang)
@@ -292,7 +318,8 @@ class _Teller:
         """Return the compiled duty with the phrase as written, whatever a reading makes of it."""
         same = [place for place in document.file.obligations if place.id == item.id]
         found = [duty for duty in compile_plan(document).duties if duty.id == item.id]
-        if len(found) != len(same) or found[same.index(item)].phrase != plain_phrase(item.within):
+        written = phrase_of(item.within).text if item.within is not None else None
+        if len(found) != len(same) or found[same.index(item)].phrase != written:
             return None
         return found[same.index(item)]
 
@@ -319,6 +346,11 @@ class _Teller:
         if one is not None and other is not None:
             for says in self._fields(one, other, ("transitions", "groups", "stays")):
                 yield Difference("lifecycle", None, (), f"{title}: {says}")
+
+
+def _are_parts(value: object) -> bool:
+    """Tell whether a value is a list of parts, of which only those that changed are told."""
+    return isinstance(value, tuple) and all(isinstance(item, BaseModel) for item in value)
 
 
 def _grouped(parts: Iterable[BaseModel]) -> dict[str, list[BaseModel]]:

@@ -38,12 +38,12 @@ _BOUNDS: Final = {
     "at_most": Text("nhiều nhất", "at most"),
     "less_than": Text("nhỏ hơn", "less than"),
 }
-_EXPIRED: Final = Text("khi quá hạn «{rule}»", "when «{rule}» has expired")
-_COMPLETED: Final = Text("khi đã xong «{rule}»", "when «{rule}» is completed")
+_EXPIRED: Final = Text("quá hạn «{rule}»", "«{rule}» has expired")
+_COMPLETED: Final = Text("đã xong «{rule}»", "«{rule}» is completed")
 _ENDED: Final = Text("{event}: «{reason}»", "{event}: «{reason}»")
 _ANNULLED: Final = Text("{event}: «{reason}», hủy từ đầu", "{event}: «{reason}», annulled from the start")
-_ENTERED: Final = Text("khi hồ sơ vào trạng thái {state}", "when the dossier enters {state}")
-_ALL: Final = Text("khi đủ cả {acts}", "when all have happened: {acts}")
+_ENTERED: Final = Text("hồ sơ vào trạng thái {state}", "the dossier enters {state}")
+_ALL: Final = Text("đủ cả {acts}", "all have happened: {acts}")
 _DATE_IN: Final = Text("ngày ghi ở «{attribute}»", "the date in «{attribute}»")
 _SPAN_IN: Final = Text("thời hạn ghi ở «{attribute}»", "the period in «{attribute}»")
 _IN_CASE: Final = Text("«{phrase}» khi {condition}", "«{phrase}» when {condition}")

@@ -1,9 +1,11 @@
-"""Whatever key is taken out of a rule file, if the file still stands, `diff` has something to say about it."""
+"""Whatever key is taken out of a rule file or changed, if the file still stands, `diff` tells it, both values."""
 
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +79,56 @@ def test_a_key_that_is_taken_out_is_told(file: Path) -> None:
         rest = loaded(without(tree, path))
         if rest is not None:
             assert differences(whole, rest, "vi"), path
+
+
+def leaves_in(value: Any, at: Path_ = ()) -> Iterator[Path_]:
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if children is None:
+        yield at
+    for key, item in children or ():
+        yield from leaves_in(item, (*at, key))
+
+
+def others(tree: dict[str, Any], path: Path_) -> list[Any]:
+    """Return values that might stand at `path` instead: another number or date, or what stands elsewhere."""
+    value = value_at(tree, path)
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int):
+        return [value + 1]
+    if isinstance(value, date):
+        return [value + timedelta(days=31)]
+    figure = re.search(r"\d+ (?=ngày|tháng|năm)", str(value))
+    if figure is not None:
+        return [str(value).replace(figure[0], f"{int(figure[0]) + 1:02} ", 1)]
+    alike = [found for found in leaves_in(tree) if found[-1] == path[-1] or found[-2:-1] == path[-2:-1]]
+    return sorted({text for found in alike if isinstance(text := value_at(tree, found), str)} - {value})[:6]
+
+
+def changed(tree: dict[str, Any], path: Path_) -> RuleDocument | None:
+    """Return the file with the first other value at `path` with which it still stands."""
+    for value in others(tree, path):
+        copied = copy.deepcopy(tree)
+        value_at(copied, path[:-1])[path[-1]] = value
+        if (document := loaded(copied)) is not None:
+            return document
+    return None
+
+
+@pytest.mark.parametrize("file", FILES, ids=[path.stem for path in FILES])
+def test_a_value_that_is_changed_is_told_with_both_values(file: Path) -> None:
+    tree = yaml.safe_load(file.read_text(encoding="utf-8"))
+    whole = loaded(tree)
+    assert whole is not None
+    kinds: dict[Path_, Path_] = {}
+    for path in leaves_in(tree):
+        kind = tuple(part for part in path if isinstance(part, str))
+        if kind[0] not in ABOUT_THE_FILE and kind[-1] not in WORDS | {"id"}:
+            kinds.setdefault(kind, path)
+    for path in kinds.values():
+        other = changed(tree, path)
+        if other is not None:
+            told = [item.says for item in differences(whole, other, "vi")]
+            assert told, path
+            both = any("→" in says for says in told) or len(told) > 1
+            assert both or "thêm" in told[0] or "bỏ" in told[0], (path, told)

@@ -8,6 +8,7 @@ import pytest
 
 from engine.comparison import Mark, Matrix, compare
 from engine.comparison.comparability import Obstacle, Why
+from engine.comparison.differences import differences
 from engine.comparison.marks import _weight
 from engine.comparison.measures import Relation, Stands
 from engine.loading.rules import RuleDocument, load_rules_text
@@ -108,3 +109,24 @@ def test_a_topic_that_only_one_text_has_is_not_the_silence_of_the_other() -> Non
 )
 def test_the_nearest_miss_is_the_one_that_is_told(nearer: Relation, farther: Relation) -> None:
     assert _weight(nearer) < _weight(farther)
+
+
+def said_of(old: str, new: str) -> list[str]:
+    return [item.says for item in differences(regulation("mot", old), regulation("mot", new), "vi")]
+
+
+def test_a_change_in_one_case_is_told_of_that_case_with_its_weight() -> None:
+    other = BY_CASE.replace("03 ngày làm việc", "02 ngày làm việc")
+    expected = "trường hợp Lĩnh vực là ho_tich: thời hạn 3 → 2 ngày làm việc, chặt hơn mọi ngày trong 10 năm"
+    assert said_of(BY_CASE, other) == [f"Trả kết quả: {expected}"]
+
+
+def test_other_cases_or_another_attribute_are_never_called_the_same_in_other_words() -> None:
+    for old, new in (
+        (BY_CASE, BY_CASE.replace("ho_tich", "dat_dai")),
+        ("{date_in: hen_tra}", "10 ngày làm việc"),
+        (BY_CASE, "{date_in: hen_tra}"),
+    ):
+        (told,) = said_of(old, new)
+        assert " → " in told
+        assert "nghĩa không đổi" not in told
