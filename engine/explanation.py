@@ -13,9 +13,13 @@ from engine.findings import Finding
 from engine.loading.rules import RuleDocument
 from engine.loading.rules.amended import VERSIONED
 from engine.model import RuleFile
+from engine.model.base import Condition
+from engine.model.duties import Obligation, SourceKind
+from engine.model.readings import apply_reading
 from engine.outcomes import LIFECYCLE
 from engine.phrases import PAUSABLE, Ahead, Deadline, Phrase, StateLasts, parse_phrase
 from engine.planning import Plan
+from engine.planning.norms import readings_of
 from engine.planning.plan import Duty, Source, Stated
 
 
@@ -66,12 +70,31 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """A case of a list of periods that was looked at.
+
+    Attributes:
+        only_if: when it holds, as the rule file says; None for one that holds in all others.
+        holds: None when that hangs on what is not known.
+        is_written: whether the list has it; otherwise it stands for «none of them».
+    """
+
+    phrase: str
+    only_if: Condition | None
+    holds: bool | None
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """All that can be said for one finding.
 
     Attributes:
         label: the duty in the rule file's words; None for the lifecycle and for rules without a label.
         phrase: the words of the regulation that give the period; None when no period is concerned.
+        is_of_summary: whether those are the words of a summary, as the full text was not at hand.
+        is_read_period: whether they come from an interpretation instead.
+        cases: of several periods those looked at, in order; the last one counts or is in doubt.
         stated: what on the dossier gives the period, where `phrase` is not from the text.
         cap: the most that the period may come to with all extensions; None when the regulation sets no cap.
         source: how the trigger came about; None where nothing sets the rule off.
@@ -87,6 +110,9 @@ class Explanation:
     finding: Finding
     label: str | None
     phrase: str | None
+    is_of_summary: bool
+    is_read_period: bool
+    cases: tuple[Case, ...]
     stated: Stated | None
     cap: Deadline | None
     source: Source | None
@@ -105,10 +131,14 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
     trace = verdict.trace
     duty = duty_of(applied.plan, verdict)
     lines = trace.due.ledger if trace.due is not None else ()
+    written, read = _obligation(applied, verdict)
     return Explanation(
         finding=finding,
         label=rule_label(applied, verdict),
         phrase=trace.phrase if trace.phrase != "none" else None,
+        is_of_summary=applied.document.file.regulation.source is SourceKind.SUMMARY,
+        is_read_period=written is not None and read is not None and written.within != read.within,
+        cases=_cases(trace, read),
         stated=duty.stated if duty is not None else None,
         cap=_cap(trace.phrase),
         source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
@@ -128,6 +158,27 @@ def _deadline(duty: Duty | None, trace: Trace) -> Deadline | None:
         return duty.deadline if duty is not None else None
     parsed = parse_phrase(trace.phrase or "none")
     return parsed.deadline if isinstance(parsed, Phrase) else None
+
+
+def _obligation(applied: Applied, verdict: Verdict) -> tuple[Obligation | None, Obligation | None]:
+    """Return the version of the obligation behind a verdict as written, and under the readings in use."""
+    day = verdict.trace.carried_on or verdict.trigger_date
+    versions = [item for item in applied.document.file.obligations if item.id == verdict.rule]
+    written = next((item for item in versions if day is None or item.holds_on(day)), None)
+    read = written
+    for reading in readings_of(applied.document, verdict.rule, dict(applied.plan.choices)):
+        read = apply_reading(read, reading) if read is not None else None
+    return written, read
+
+
+def _cases(trace: Trace, read: Obligation | None) -> tuple[Case, ...]:
+    """Return the cases that were looked at, with the conditions of the rule file beside them."""
+    written = read.within.cases if read is not None and read.within is not None else ()
+    asked = [case.only_if for case in written] + [None]
+    return tuple(
+        Case(seen.phrase, only_if, seen.holds, place < len(written))
+        for place, (seen, only_if) in enumerate(zip(trace.cases, asked, strict=False))
+    )
 
 
 def _cap(phrase: str | None) -> Deadline | None:

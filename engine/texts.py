@@ -161,6 +161,9 @@ _REASONS = {
     "other_ref": Text("thuộc văn bản số khác", "belongs to another document"),
     "before_trigger": Text("có trước ngày phát sinh", "earlier than the trigger"),
     "other_party": Text("là của cơ quan khác hoặc về việc khác", "it is of another unit or for another purpose"),
+    "after_due": Text("diễn ra khi đã hết thời hạn", "it came when the period was over"),
+    "beyond_at_most": Text("đã gia hạn đủ số lần được phép", "it had been extended as often as allowed"),
+    "beyond_cap": Text("thời hạn đã đến mức tối đa kể cả gia hạn", "the period was at its longest already"),
     "still_to_come": Text("chưa đến ngày thực hiện", "not done yet on that day"),
     "forbidden": Text("việc này không được làm", "this may not be done"),
     "gate_closed": Text(

@@ -33,7 +33,7 @@ class Settled:
 
     Attributes:
         fulfilment: the act that fulfilled it, or that broke a time to keep.
-        passed_over: the events that might have fulfilled it and do not count, each with the reason.
+        passed_over: the events that might have fulfilled it and do not count.
         ending: what ended it without its being done.
     """
 
@@ -131,12 +131,15 @@ def _verdict(settled: Settled, context: Context) -> Verdict:
         with_events=instance.with_events,
         handover=instance.handover,
         phrase=duty.phrase,
+        cases=dict(instance.weighed).get(duty.valid_from, ()),
         counted_from=shown.counted_from,
         due=shown.due,
         fulfilment=settled.fulfilment,
         passed_over=settled.passed_over,
         pauses=shown.pauses,
+        pauses_aside=shown.pauses_aside,
         extensions=shown.extensions,
+        extensions_aside=shown.extensions_aside,
         voided_by=ending.event if ending is not None else None,
         assumed=duty.assumed,
         carried_on=None if duty.governs(instance.starts_on) else duty.valid_from,

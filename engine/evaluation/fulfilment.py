@@ -11,12 +11,13 @@ from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, order_of
 from engine.evaluation.instances import Instance, Siblings
 from engine.evaluation.matters import matters_of
+from engine.evaluation.verdicts import LeftAside
 from engine.loading.logs import Event
 from engine.planning.conditions import evaluate_test
 from engine.planning.plan import Act, Duty, Voiding
 from engine.vocabulary import Level
 
-PassedOver = tuple[tuple[Event, str], ...]
+PassedOver = tuple[LeftAside, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ def find_fulfilment(
 ) -> tuple[Event | None, PassedOver]:
     """Return the earliest act that fulfils the duty, and those before it that do not count, each with the reason."""
     where = _where_fulfilled(instance, history, context)
-    passed_over: list[tuple[Event, str]] = []
+    passed_over: list[LeftAside] = []
     for event, act in acts_of(instance.duty, where):
         why = _why_not(event, act, instance, siblings, where, context)
         if why is None:
             return event, tuple(passed_over)
-        passed_over.append((event, why))
+        passed_over.append(why)
     return None, tuple(passed_over)
 
 
@@ -58,20 +59,20 @@ def acts_of(duty: Duty, where: History) -> Iterator[tuple[Event, Act]]:
 
 def _why_not(
     event: Event, act: Act, instance: Instance, siblings: Siblings, where: History, context: Context
-) -> str | None:
+) -> LeftAside | None:
     """Return why an event does not fulfil the duty; None when it does."""
     if event.on > context.as_of:
-        return "still_to_come"
+        return LeftAside(event, "still_to_come")
     facts = context.facts_of(event, where)
-    if instance.is_of_another(facts):
-        return "other_party"
+    if differences := instance.differences(facts):
+        return LeftAside(event, "other_party", differences)
     own = matters_of(instance.trigger)
     if instance.duty.strict_matter and own and not own & matters_of(event):
-        return "other_ref"
+        return LeftAside(event, "other_ref")
     if not siblings.counts(event, instance):
         is_of_other = any(siblings.named_by(event)) and not own & matters_of(event)
-        return "other_ref" if is_of_other else "before_trigger"
-    return "condition" if evaluate_test(act.test, facts.read) is False else None
+        return LeftAside(event, "other_ref" if is_of_other else "before_trigger")
+    return LeftAside(event, "condition") if evaluate_test(act.test, facts.read) is False else None
 
 
 def _where_fulfilled(instance: Instance, history: History, context: Context) -> History:

@@ -12,8 +12,9 @@ from engine.evaluation.context import Context
 from engine.evaluation.facts import EventFacts
 from engine.evaluation.history import History, moment_of
 from engine.evaluation.matters import matters_of
-from engine.evaluation.periods import chosen_period
+from engine.evaluation.periods import Weighed, chosen_period
 from engine.evaluation.triggers import Occurrence, Settled, occurrences
+from engine.evaluation.verdicts import Difference
 from engine.loading.logs import Event
 from engine.outcomes import MISSING
 from engine.planning.conditions import evaluate_test, missing_fields
@@ -34,6 +35,7 @@ class Instance:
         matched: what the acts are matched by, and the value that the trigger has.
         with_events: the other events that it took to set the duty off.
         handover: the move by which the unit that answers got the dossier.
+        weighed: for each version that lists periods, by its first day, the cases looked at.
     """
 
     duty: Duty
@@ -45,17 +47,21 @@ class Instance:
     matched: tuple[tuple[Matched, str | None], ...]
     with_events: tuple[Event, ...] = ()
     handover: Event | None = None
+    weighed: Weighed = ()
 
     @property
     def series(self) -> Series:
         """What instances that follow upon each other agree in."""
         return self.unit, self.matched
 
-    def is_of_another(self, facts: EventFacts) -> bool:
-        """Tell whether an event is surely another party's: it differs in what acts are matched by."""
-        return not all(
-            facts.setting.agrees(pair, facts.read(pair.act), wanted, facts.event.on) for pair, wanted in self.matched
-        )
+    def differences(self, facts: EventFacts) -> tuple[Difference, ...]:
+        """Return in what an event differs of that which acts are matched by; it is then surely another party's."""
+        found = []
+        for pair, wanted in self.matched:
+            value = facts.read(pair.act)
+            if not facts.setting.agrees(pair, value, wanted, facts.event.on):
+                found.append(Difference(pair.act, value or "", pair.trigger, wanted or ""))
+        return tuple(found)
 
 
 def instances_of(versions: Sequence[Duty], history: History, context: Context, followed: Settled) -> list[Instance]:
@@ -108,7 +114,17 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
     unknown += period.unknown
     reason = MISSING + ",".join(sorted(set(unknown))) if unknown else period.reason
     matched = tuple((pair, facts.read(pair.trigger)) for pair in duty.matched_by)
-    return Instance(period.duty, trigger, starts_on, unit, facts.case(), reason, matched, occurrence.with_events)
+    return Instance(
+        duty=period.duty,
+        trigger=trigger,
+        starts_on=starts_on,
+        unit=unit,
+        case=facts.case(),
+        unknown=reason,
+        matched=matched,
+        with_events=occurrence.with_events,
+        weighed=period.weighed,
+    )
 
 
 class Siblings:

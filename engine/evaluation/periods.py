@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from engine.evaluation.facts import EventFacts
+from engine.evaluation.verdicts import WeighedCase
 from engine.outcomes import UNREADABLE
 from engine.planning.conditions import evaluate_test, missing_fields
 from engine.planning.periods import NO_PERIOD, stated_period, under
 from engine.planning.plan import Duty
+
+Weighed = tuple[tuple[date | None, tuple[WeighedCase, ...]], ...]
+"""For each version that lists periods, by its first day: the cases looked at, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +24,13 @@ class ChosenPeriod:
         duty: the duty with that period alone.
         unknown: the fields that would have to be known to tell which period counts.
         reason: why there is none though all is known, or None.
+        weighed: which cases were looked at.
     """
 
     duty: Duty
     unknown: tuple[str, ...] = ()
     reason: str | None = None
+    weighed: Weighed = ()
 
 
 def chosen_period(duty: Duty, facts: EventFacts) -> ChosenPeriod:
@@ -36,6 +43,7 @@ def chosen_period(duty: Duty, facts: EventFacts) -> ChosenPeriod:
         replace(chosen.duty, carries=tuple(item.duty for item in later)),
         chosen.unknown + tuple(name for item in later for name in item.unknown),
         next((item.reason for item in (chosen, *later) if item.reason is not None), None),
+        chosen.weighed + tuple(pair for item in later for pair in item.weighed),
     )
 
 
@@ -48,10 +56,13 @@ def _chosen(duty: Duty, facts: EventFacts) -> ChosenPeriod:
         if stated is None:
             return ChosenPeriod(under(duty, NO_PERIOD), reason=UNREADABLE + duty.stated.attribute)
         return ChosenPeriod(under(duty, stated))
+    seen: list[WeighedCase] = []
     for case in duty.periods:
         holds = evaluate_test(case.test, facts.read)
-        if holds is None:
-            return ChosenPeriod(under(duty, NO_PERIOD), unknown=missing_fields(case.test, facts.read))
-        if holds:
-            return ChosenPeriod(under(duty, case))
+        seen.append(WeighedCase(case.phrase, holds))
+        if holds is False:
+            continue
+        unknown = missing_fields(case.test, facts.read) if holds is None else ()
+        weighed = ((duty.valid_from, tuple(seen)),)
+        return ChosenPeriod(under(duty, case if holds else NO_PERIOD), unknown=unknown, weighed=weighed)
     return ChosenPeriod(duty)

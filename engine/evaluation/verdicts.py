@@ -11,6 +11,37 @@ from engine.outcomes import Certainty, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Two fields that ought to agree and do not: of the act, and of the trigger, each with its value."""
+
+    act: str
+    found: str
+    trigger: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAside:
+    """An event of the right type that did not count, and why.
+
+    Attributes:
+        differences: for another party's event, what of it differs.
+    """
+
+    event: Event
+    reason: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedCase:
+    """A case of a list of periods, and whether it held; None when that hangs on what is not known."""
+
+    phrase: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What a verdict was made from; explanations are written from it and from nothing else.
 
@@ -18,13 +49,16 @@ class Trace:
         trigger: the event that set the duty off; None for a periodic duty.
         with_events: the other events that it took to set it off.
         phrase: the words of the period that counts.
+        cases: of a list of periods those looked at, in order; the last is the one that counts, or that is in doubt.
         counted_from: the day from which the period was counted.
         handover: the move by which the unit that answers got the dossier.
         due: the resolved period with its ledger; None when there is none.
         fulfilment: the event that fulfilled it, or that broke a prohibition.
-        passed_over: events of the right type that did not count, with the reason why.
+        passed_over: events of the right type that did not count.
         pauses: the stops of the clock that were taken into account.
+        pauses_aside: the events that would have stopped the clock and did not count.
         extensions: the events that lengthened the period.
+        extensions_aside: the events that would have lengthened the period and did not.
         voided_by: the event that cancelled the duty.
         period: the calendar period of a periodic duty.
         assumed: the interpretations it rests on.
@@ -36,13 +70,16 @@ class Trace:
     trigger: Event | None = None
     with_events: tuple[Event, ...] = ()
     phrase: str | None = None
+    cases: tuple[WeighedCase, ...] = ()
     counted_from: date | None = None
     handover: Event | None = None
     due: Due | None = None
     fulfilment: Event | None = None
-    passed_over: tuple[tuple[Event, str], ...] = ()
+    passed_over: tuple[LeftAside, ...] = ()
     pauses: tuple[tuple[date, date | None], ...] = ()
+    pauses_aside: tuple[LeftAside, ...] = ()
     extensions: tuple[Event, ...] = ()
+    extensions_aside: tuple[LeftAside, ...] = ()
     voided_by: Event | None = None
     period: tuple[date, date] | None = None
     assumed: tuple[str, ...] = ()
@@ -93,4 +130,4 @@ class Verdict:
         return self.inherited_from or self.unit
 
 
-__all__ = ["Certainty", "Kind", "Status", "Trace", "Verdict"]
+__all__ = ["Certainty", "Difference", "Kind", "LeftAside", "Status", "Trace", "Verdict", "WeighedCase"]

@@ -16,12 +16,14 @@ from rich.text import Text as RichText
 
 from engine import texts
 from engine.evaluation import Status
+from engine.evaluation.verdicts import LeftAside
 from engine.explanation import Explanation
 from engine.loading.logs import Event
+from engine.reports.ledger import ledger_rows
 from engine.reports.left_rows import Left
 from engine.reports.names import Names
 from engine.reports.overview import regulation_title, standing_line
-from engine.reports.story import doubts, headline, ledger_rows, story
+from engine.reports.story import doubts, headline, story
 from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, print_left_rows, text_of
 
 LEDGER_COLUMNS: Final = (texts.DAY, texts.WEEKDAY, texts.COUNTED, texts.REASON, texts.DOCUMENT)
@@ -129,9 +131,12 @@ def explanation_as_record(explanation: Explanation, names: Names, as_of: date) -
         "text": " ".join(story(explanation, names, as_of)),
         "trigger": _event(trace.trigger),
         "fulfilment": _event(trace.fulfilment),
-        "passed_over": [{"event": _event(event), "reason": reason} for event, reason in trace.passed_over],
+        "cases": [{"phrase": case.phrase, "holds": case.holds} for case in trace.cases],
+        "passed_over": [_aside(item) for item in trace.passed_over],
         "pauses": [{"from": begins.isoformat(), "until": ends and ends.isoformat()} for begins, ends in trace.pauses],
+        "pauses_aside": [_aside(item) for item in trace.pauses_aside],
         "extensions": [_event(event) for event in trace.extensions],
+        "extensions_aside": [_aside(item) for item in trace.extensions_aside],
         "voided_by": _event(trace.voided_by),
         "period": [day.isoformat() for day in trace.period] if trace.period is not None else None,
         "states": list(trace.states),
@@ -158,6 +163,14 @@ def explanation_as_record(explanation: Explanation, names: Names, as_of: date) -
             }
             for line in explanation.ledger
         ],
+    }
+
+
+def _aside(aside: LeftAside) -> dict[str, object]:
+    return {
+        "event": _event(aside.event),
+        "reason": aside.reason,
+        "differences": [asdict(item) for item in aside.differences],
     }
 
 

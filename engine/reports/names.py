@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from engine import texts
 from engine.evaluation import Verdict
 from engine.explanation import Applied, rule_label
 from engine.findings import Finding
 from engine.loading.logs import UnitTable
+from engine.model.matching import UNIT_FIELDS
 from engine.outcomes import LIFECYCLE, parted
 from engine.texts import printable
 from engine.vocabulary import Term, Vocabulary, standard
+
+_FAMILIES: Final = {
+    "actor": "roles",
+    "category": "person_categories",
+    "unit_type": "unit_types",
+    "from_unit_type": "unit_types",
+    "to_unit_type": "unit_types",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class Names:
         """Return what the vocabulary of `regulation` calls `name`; empty for None."""
         if name is None:
             return ""
-        return self._of(self._vocabulary(regulation).family(family).get(name), name)
+        return self._of(self.vocabulary(regulation).family(family).get(name), name)
 
     def event(self, regulation: str, name: str | None) -> str:
         """Return what an event type is called."""
@@ -60,7 +70,7 @@ class Names:
         """Return what a transfer case or a document subtype is called."""
         if name is None:
             return ""
-        vocabulary = self._vocabulary(regulation)
+        vocabulary = self.vocabulary(regulation)
         return self._of(vocabulary.transfer_cases.get(name) or vocabulary.subtypes.get(name), name)
 
     def status(self, status: str) -> str:
@@ -77,7 +87,7 @@ class Names:
             return ""
         labels: dict[str, str] = {}
         if ":" in reason:
-            vocabulary = self._vocabulary(regulation)
+            vocabulary = self.vocabulary(regulation)
             for family in (vocabulary.events, vocabulary.prohibited_acts, vocabulary.attributes):
                 labels |= {name: self._of(term, name) for name, term in family.items()}
         plain, places = parted(reason)
@@ -88,6 +98,21 @@ class Names:
             )
             told = f"{told}; {mark}" if told else mark
         return printable(told)
+
+    def field_name(self, regulation: str, name: str) -> str:
+        """Return what a column, a derived field or an attribute of an event is called."""
+        attributes = self.vocabulary(regulation).attributes
+        return printable(
+            texts.field_name(name, self.lang, {key: self._of(term, key) for key, term in attributes.items()})
+        )
+
+    def value(self, regulation: str, field: str, value: str) -> str:
+        """Return what a field of an event holds: a unit, a role, a type of unit by name, anything else as it stands."""
+        if field in UNIT_FIELDS or field == "holder":
+            return self.unit(value)
+        if (family := _FAMILIES.get(field)) is not None:
+            return self.term(regulation, family, value)
+        return self.case(regulation, value) if field == "case" else printable(value)
 
     def duty(self, finding: Finding) -> str:
         """Return a short name of the duty: the rule file's label; in English the topic with the rule's id."""
@@ -112,7 +137,8 @@ class Names:
         label = rule_label(applied, verdict) if applied is not None else None
         return printable(label or verdict.rule)
 
-    def _vocabulary(self, regulation: str) -> Vocabulary:
+    def vocabulary(self, regulation: str) -> Vocabulary:
+        """Return the vocabulary of `regulation`; the shared one where that is not known."""
         applied = self.applied.get(regulation)
         return applied.document.vocabulary if applied is not None else standard()
 

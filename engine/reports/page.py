@@ -24,10 +24,11 @@ from engine.reports.headings import (
     verdict_line,
     where_the_rest_is,
 )
+from engine.reports.ledger import ledger_rows
 from engine.reports.names import Names
 from engine.reports.overview import Overview, Row, UnitPart
 from engine.reports.page_style import STYLE
-from engine.reports.story import doubts, ledger_rows, story
+from engine.reports.story import doubts, story
 from engine.survey import Retrace
 from engine.texts import Text, number
 

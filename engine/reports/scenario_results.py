@@ -15,8 +15,8 @@ from rich.text import Text as RichText
 from engine.explanation import explain
 from engine.findings import Finding
 from engine.reports.explained import LEDGER_COLUMNS, explanation_as_record
+from engine.reports.ledger import ledger_rows
 from engine.reports.names import Names
-from engine.reports.story import ledger_rows
 from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, text_of
 from engine.scenarios import Covered, Outcome
 from engine.scenarios.records import Value

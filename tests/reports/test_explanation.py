@@ -11,8 +11,9 @@ from engine.calendars import Calendar
 from engine.counting import resolve
 from engine.explanation import Explanation, explain, numbered
 from engine.phrases import Phrase, parse_phrase
+from engine.reports.ledger import ledger_rows
 from engine.reports.names import Names
-from engine.reports.story import doubts, ledger_rows, story
+from engine.reports.story import doubts, story
 from engine.service import CheckResult, Inputs, check
 from engine.texts import ledger_reason, number, period_name, printable, reason_text
 

@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.explanation import Explanation, explain
-from engine.reports.names import Names
-from engine.reports.story import headline, story
-from engine.service import Judged
-from tests.casebook import cases, library, outcome_of
+from tests.casebook import cases, outcome_of
+from tests.reports.storied import told
 
 ENDED = "hết nghĩa vụ sau ngày đến hạn thì vẫn trễ đến ngày ấy; trong hạn hoặc bị hủy từ đầu thì không còn"
 PARTIES = "mỗi cơ quan được hỏi tự trả lời; cơ quan này trả lời không xong việc của cơ quan kia"
 MATTERS = "hai văn bản đang chờ thì việc làm nêu văn bản nào chỉ tính cho văn bản ấy"
 AHEAD = "việc ghi trước cho ngày chưa đến thì chưa làm; cuộc họp biết trước thì đã phải chuẩn bị"
 STOPPED = "tạm dừng ngay ngày đến hạn thì ngày ấy dời sang ngày tính tiếp"
-
-
-def told(name: str, rule: str, dossier: str, place: int = 0) -> tuple[str, str]:
-    case = next(item for item in cases() if item.name == name)
-    applied = Judged(case.document, library().plan(case.document, case.choices))
-    names = Names.of("vi", (applied,), case.units)
-    verdicts = [
-        item for item in outcome_of(case).findings if (item.verdict.rule, item.verdict.dossier) == (rule, dossier)
-    ]
-    found: Explanation = explain(verdicts[place], applied)
-    return headline(found, names), " ".join(story(found, names, case.as_of))
 
 
 def test_a_duty_that_ended_late_is_not_said_to_be_done() -> None:
@@ -39,7 +25,7 @@ def test_a_duty_that_ended_late_is_not_said_to_be_done() -> None:
 def test_the_reply_of_another_unit_is_told_and_why_it_does_not_count() -> None:
     _, text = told(PARTIES, "tra-loi", "d1", place=1)
     assert "Không được tính: «Trả lời ý kiến» ngày 12/03/2025" in text
-    assert "vì là của cơ quan khác hoặc về việc khác." in text
+    assert "vì đơn vị là «so-2», khác đơn vị nhận của sự kiện phát sinh là «so-3»." in text
 
 
 def test_the_reply_to_another_document_is_told_and_why_it_does_not_count() -> None:

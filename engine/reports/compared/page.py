@@ -29,7 +29,7 @@ from engine.reports.compared.words import (
     witness_words,
 )
 from engine.reports.explained import LEDGER_COLUMNS
-from engine.reports.story import rows_of_ledger
+from engine.reports.ledger import rows_of_ledger
 from engine.texts import Text
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"

@@ -33,7 +33,7 @@ from engine.reports.compared.words import (
     title,
 )
 from engine.reports.explained import LEDGER_COLUMNS
-from engine.reports.story import rows_of_ledger
+from engine.reports.ledger import rows_of_ledger
 from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, text_of
 from engine.texts import Text, printable
 

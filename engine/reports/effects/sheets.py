@@ -11,9 +11,9 @@ from engine.findings import Finding
 from engine.reports.effects import reading_words, words
 from engine.reports.effects.reading_words import AllReadings
 from engine.reports.effects.words import WhatIf
+from engine.reports.ledger import ledger_rows
 from engine.reports.names import Names
 from engine.reports.spreadsheet import Cell, workbook_of
-from engine.reports.story import ledger_rows
 from engine.texts import Text
 
 _SUMMARY: Final = Text("Tóm tắt", "Summary")

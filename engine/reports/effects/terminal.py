@@ -18,8 +18,8 @@ from engine.reports.effects import reading_words, words
 from engine.reports.effects.reading_words import AllReadings
 from engine.reports.effects.words import WhatIf
 from engine.reports.explained import LEDGER_COLUMNS
+from engine.reports.ledger import ledger_rows
 from engine.reports.names import Names
-from engine.reports.story import ledger_rows
 from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, text_of
 from engine.texts import number, printable
 
