@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from engine.comparison.portions import demanded, never_meet
 from engine.phrases import NotStated, StartsOn, Unquantified
-from engine.planning.conditions import AllOf, FieldIs, Test
+from engine.planning.conditions import Test
 from engine.planning.plan import Act, Duty
 
 
@@ -53,14 +54,16 @@ def obstacles_between(one: Duty, other: Duty) -> tuple[Obstacle, ...]:
 
     They can when both ask for the same act (of several in `must`, for a common one), arise in the same way, share an
     event from which they count, and no condition keeps them apart. Who bears them does not matter, nor do pauses and
-    extensions, which lie in a log and not in the texts.
+    extensions, which lie in a log and not in the texts. Where a period differs by case, each case is another matter
+    (`engine.comparison.portions`) and no obstacle yet.
     """
     return tuple(_obstacles(one, other))
 
 
 def _obstacles(one: Duty, other: Duty) -> Iterator[Obstacle]:
     if one.stated is not None or other.stated is not None:
-        yield Obstacle(Why.STATED_IN_LOG)
+        if one.stated != other.stated or one.conventions != other.conventions:
+            yield Obstacle(Why.STATED_IN_LOG)
     elif not (_has_date(one) and _has_date(other)):
         yield Obstacle(Why.NO_NUMBER)
     if one.trigger is not None and other.trigger is not None:
@@ -69,6 +72,8 @@ def _obstacles(one: Duty, other: Duty) -> Iterator[Obstacle]:
             yield Obstacle(Why.OTHER_START, tuple(sorted(one.trigger.events)), tuple(sorted(other.trigger.events)))
         elif (field := _apart(one.test, other.test)) is not None:
             yield Obstacle(Why.OTHER_CASE, _values(one.test, field), _values(other.test, field))
+        elif never_meet(one.test, other.test):
+            yield Obstacle(Why.OTHER_CASE)
     if not any(_same_act(act, asked) for act in one.must for asked in other.must):
         yield Obstacle(Why.OTHER_ACT, tuple(sorted(one.done_by)), tuple(sorted(other.done_by)))
     if one.kind is not other.kind:
@@ -80,7 +85,7 @@ def _same_act(one: Act, other: Act) -> bool:
 
 
 def _has_date(duty: Duty) -> bool:
-    return not isinstance(duty.deadline, (Unquantified, NotStated, StartsOn))
+    return bool(duty.periods) or not isinstance(duty.deadline, (Unquantified, NotStated, StartsOn))
 
 
 def _apart(one: Test, other: Test) -> str | None:
@@ -92,22 +97,6 @@ def _apart(one: Test, other: Test) -> str | None:
         return None
     here, there = demanded(one), demanded(other)
     return next((field for field, accepted in here.items() if field in there and not accepted & there[field]), None)
-
-
-def demanded(test: Test) -> dict[str, frozenset[str]]:
-    """Return the values that each field must have one of for `test` to hold."""
-    found: dict[str, frozenset[str]] = {}
-    for field, accepted in _demands(test):
-        found[field] = found[field] & accepted if field in found else accepted
-    return found
-
-
-def _demands(test: Test) -> Iterator[tuple[str, frozenset[str]]]:
-    if isinstance(test, FieldIs):
-        yield test.field, test.accepted
-    elif isinstance(test, AllOf):
-        for inner in test.tests:
-            yield from _demands(inner)
 
 
 def _values(test: Test, field: str) -> tuple[str, ...]:

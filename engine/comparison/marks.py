@@ -37,7 +37,7 @@ class Standing:
         column, reference: the places of the two columns.
         rule, reference_rule: the ids of the two rules; None for the regulation itself.
         measures: the two measures, for their witnesses.
-        case: the circumstances in which the rule's period is the one that was measured, where it has several.
+        cases: the circumstances of each period of the two rules in words, where they have several.
     """
 
     column: int
@@ -46,7 +46,7 @@ class Standing:
     reference_rule: str | None
     relation: Relation
     measures: tuple[Measure, Measure]
-    case: str | None = None
+    cases: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 _WHYS: Final = tuple(Why)
@@ -149,26 +149,24 @@ def _reference(sides: Sequence[Side], marks: Sequence[Mark | None]) -> int | Non
 def _against(
     column: int, side: Side, reference: int, there: Side, calendar: Calendar, horizon: Horizon
 ) -> Iterator[Standing]:
-    """Yield, for each rule that says something measurable, its most telling relation to the reference.
-
-    A rule whose period depends on the case has one for each case.
-    """
+    """Yield, for each rule that says something measurable, its most telling relation to the reference."""
     for said in side:
-        for measures, case in _by_case(said):
-            pairs = ((one, other.rule, two) for one in measures for other in there for two in other.measures)
-            found = [
-                Standing(column, said.rule, reference, rule, relate(one, two, calendar, horizon), (one, two), case)
-                for one, rule, two in pairs
-            ]
-            if found:
-                yield min(found, key=lambda standing: _weight(standing.relation))
-
-
-def _by_case(said: Said) -> Iterator[tuple[tuple[Measure, ...], str | None]]:
-    if not said.cases:
-        yield said.measures, None
-    for measure, case in zip(said.measures, said.cases, strict=False):
-        yield (measure,), case
+        found = [
+            Standing(
+                column,
+                said.rule,
+                reference,
+                other.rule,
+                relate(one, two, calendar, horizon),
+                (one, two),
+                (said.cases, other.cases),
+            )
+            for one in said.measures
+            for other in there
+            for two in other.measures
+        ]
+        if found:
+            yield min(found, key=lambda standing: _weight(standing.relation))
 
 
 def _weight(relation: Relation) -> tuple[int, bool, int, int]:

@@ -145,8 +145,7 @@ class Matrix:
 
         Which of the two texts then prevails is a question of law that is not answered here.
         """
-        relation = standing.relation
-        is_later = relation.verdict is not None and relation.stands in (Stands.LOOSER, Stands.NEITHER)
+        is_later = any(item.stands in (Stands.LOOSER, Stands.NEITHER) for item in standing.relation.verdicts())
         kept = any(isinstance(item, Duty) and item.kind is DutyKind.RETENTION for item in standing.measures)
         return self.floor is not None and standing.reference == self.base and is_later and not kept
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.calendars import Calendar
 from engine.comparison.comparability import Obstacle, Why, obstacles_between
+from engine.comparison.portions import Portion, never_meet, portions_of
 from engine.comparison.strictness import Horizon, Order, Timing, Verdict, decide
 from engine.model.duties import Delegation, Means
 from engine.planning.plan import Duty, DutyKind
@@ -63,11 +64,26 @@ class Relation:
     Attributes:
         verdict: for two deadlines, what trying every start date showed.
         obstacles: why neither can be called stricter; none when they are comparable.
+        cases: where a period differs by case, how it stands case by case; only cases that can come together.
     """
 
     stands: Stands
     verdict: Verdict | None = None
     obstacles: tuple[Obstacle, ...] = ()
+    cases: tuple[CaseRelation, ...] = ()
+
+    def verdicts(self) -> tuple[Relation, ...]:
+        """Return what trying every start date has settled: this relation, or each of its cases that it settled."""
+        return tuple(item for item in (self, *(case.relation for case in self.cases)) if item.verdict is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRelation:
+    """How one case of a duty stands to a case of another, in which both can be."""
+
+    one: Portion
+    other: Portion
+    relation: Relation
 
 
 _EARLIER_IS_STRICTER: Final = {
@@ -104,8 +120,30 @@ _IN_WORDS: Final = Relation(Stands.INCOMPARABLE, obstacles=(Obstacle(Why.IN_WORD
 def _relate_duties(one: Duty, other: Duty, calendar: Calendar, horizon: Horizon) -> Relation:
     if obstacles := obstacles_between(one, other):
         return Relation(Stands.INCOMPARABLE, obstacles=obstacles)
+    if one.periods or other.periods:
+        return _relate_cases(one, other, calendar, horizon)
+    if one.stated is not None:
+        return Relation(Stands.EQUAL)
     verdict = decide(timing_of(one), timing_of(other), calendar, horizon)
     if verdict is None:
         return Relation(Stands.INCOMPARABLE, obstacles=(Obstacle(Why.NO_NUMBER),))
     stands = _EARLIER_IS_STRICTER[verdict.order]
     return Relation(stands.reversed if one.kind is DutyKind.RETENTION else stands, verdict)
+
+
+def _relate_cases(one: Duty, other: Duty, calendar: Calendar, horizon: Horizon) -> Relation:
+    """Set case against case; the whole is stricter where some case is and none is looser or undecided."""
+    cases = tuple(
+        CaseRelation(here, there, _relate_duties(here.duty, there.duty, calendar, horizon))
+        for here in portions_of(one)
+        for there in portions_of(other)
+        if not never_meet(here.duty.test, there.duty.test)
+    )
+    found = {case.relation.stands for case in cases}
+    if not found or Stands.INCOMPARABLE in found:
+        obstacles = dict.fromkeys(item for case in cases for item in case.relation.obstacles)
+        return Relation(
+            Stands.INCOMPARABLE, obstacles=tuple(obstacles) or (Obstacle(Why.OTHER_CONDITIONS),), cases=cases
+        )
+    turned = found - {Stands.EQUAL}
+    return Relation(turned.pop() if len(turned) == 1 else Stands.NEITHER if turned else Stands.EQUAL, cases=cases)

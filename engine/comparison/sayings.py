@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.clock import shown
@@ -16,10 +16,7 @@ from engine.model.periods import Within
 from engine.model.procedures import ApprovalTier, Limit, Reading, Requirement
 from engine.model.readings import apply_reading, apply_reading_to_requirement, apply_reading_to_tier
 from engine.planning import compile_plan
-from engine.planning.conditions import all_of
 from engine.planning.norms import readings_of
-from engine.planning.periods import NO_PERIOD, under
-from engine.planning.plan import Duty
 from engine.vocabulary import Vocabulary, fold
 
 
@@ -29,7 +26,7 @@ class Said:
 
     Attributes:
         measures: what of it can be set against another text.
-        cases: where the period depends on the case, the circumstances of each of `measures`, in words.
+        cases: where the period differs by case, the circumstances of each in words.
     """
 
     text: str
@@ -95,28 +92,16 @@ def _words(text: str, cites: tuple[str, ...], rule: str) -> Said:
 
 def _duties(document: RuleDocument, day: date) -> Iterator[tuple[str, Said]]:
     compiled = iter(compile_plan(document).duties)
+    wording = Wording(document.vocabulary, "vi")
     for obligation in document.file.obligations:
         readings = readings_of(document, obligation.id, {})
         # Bản kế hoạch bỏ nghĩa vụ mà cách hiểu được chọn cho là không có, còn lại giữ đúng thứ tự của tệp.
         duty = None if any(reading.drops for reading in readings) else next(compiled)
         if obligation.topic is not None and obligation.holds_on(day):
-            wording = Wording(document.vocabulary, "vi")
-            read = _read(obligation, readings)
-            measures = _measures(duty) if duty is not None else ()
-            cases = _cases(read.within, wording) if len(measures) > 1 else ()
+            measures = (duty,) if duty is not None else ()
+            cases = wording.circumstances(_read(obligation, readings).within)
             text = _duty(obligation, readings, wording)
             yield obligation.topic, Said(text, obligation.cites, obligation.id, measures, cases)
-
-
-def _measures(duty: Duty) -> tuple[Duty, ...]:
-    """Return the duty, or for one whose period depends on the case, the duty of each case."""
-    narrowed = tuple(replace(under(duty, case), test=all_of(duty.test, case.test)) for case in duty.periods)
-    return tuple(item for item, case in zip(narrowed, duty.periods, strict=True) if case != NO_PERIOD) or (duty,)
-
-
-def _cases(within: Within | None, wording: Wording) -> tuple[str, ...]:
-    told = within.cases if within is not None else ()
-    return tuple(wording.condition(case.only_if) if case.only_if is not None else "còn lại" for case in told)
 
 
 def _read(obligation: Obligation, readings: list[Reading]) -> Obligation:
@@ -141,9 +126,7 @@ def _period(within: Within | None, wording: Wording) -> str | None:
     """Return the words of a period, those of each case with its circumstances; None where the text states none."""
     if within is None or within.phrase == "none":
         return None
-    if within.phrase is not None:
-        return within.phrase
-    return f"tùy trường hợp: {wording.say(within)}" if within.cases else wording.say(within)
+    return within.phrase or wording.say(within)
 
 
 def _tier(document: RuleDocument, tier: ApprovalTier) -> Said:

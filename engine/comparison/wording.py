@@ -46,8 +46,11 @@ _ENTERED: Final = Text("hồ sơ vào trạng thái {state}", "the dossier enter
 _ALL: Final = Text("đủ cả {acts}", "all have happened: {acts}")
 _DATE_IN: Final = Text("ngày ghi ở «{attribute}»", "the date in «{attribute}»")
 _SPAN_IN: Final = Text("thời hạn ghi ở «{attribute}»", "the period in «{attribute}»")
+_ELSE: Final = Text("trường hợp còn lại", "all other cases")
+_BY_CASE: Final = Text("tùy trường hợp: {cases}", "by case: {cases}")
 _IN_CASE: Final = Text("«{phrase}» khi {condition}", "«{phrase}» when {condition}")
 _OTHERWISE: Final = Text("«{phrase}» trong trường hợp khác", "«{phrase}» otherwise")
+_NONE_OTHERWISE: Final = Text("trường hợp khác không nêu thời hạn", "no period stated otherwise")
 _FAMILIES: Final = (
     *("events", "roles", "transfer_cases", "subtypes", "person_categories", "unit_types", "states", "topics"),
     "prohibited_acts",
@@ -140,6 +143,13 @@ class Wording:
             told += ", " + _UNTIL.say(self.lang, lasting=f"«{value.lasting}»", until=self.term(value.until))
         return told
 
+    def circumstances(self, within: Within | None) -> tuple[str, ...]:
+        """Return the circumstances of each case of a period in words, last those in which no case holds."""
+        if within is None or not within.cases:
+            return ()
+        told = [self.condition(case.only_if) for case in within.cases if case.only_if is not None]
+        return (*told, _ELSE.say(self.lang))
+
     def _within(self, within: Within) -> str:
         if within.phrase is not None:
             return f"«{within.phrase}»"
@@ -147,13 +157,15 @@ class Wording:
             return _DATE_IN.say(self.lang, attribute=self._field(within.date_in))
         if within.span_in is not None:
             return _SPAN_IN.say(self.lang, attribute=self._field(within.span_in))
-        told = (
+        told = [
             _OTHERWISE.say(self.lang, phrase=case.phrase)
             if case.only_if is None
             else _IN_CASE.say(self.lang, phrase=case.phrase, condition=self.condition(case.only_if))
             for case in within.cases
-        )
-        return "; ".join(told)
+        ]
+        if within.cases[-1].only_if is not None:
+            told.append(_NONE_OTHERWISE.say(self.lang))
+        return _BY_CASE.say(self.lang, cases="; ".join(told))
 
     def _source(self, when: When) -> str:
         """Return what sets a duty off, its conditions left aside."""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from engine.comparison import Cell, Column, Matrix, Row
 from engine.comparison.marks import Standing
+from engine.comparison.measures import Relation
+from engine.comparison.portions import Portion
 from engine.counting import Due
-from engine.reports.compared.words import proofs, row_title, standing_words
+from engine.reports.compared.words import Proof, case_proofs, proofs, row_title, standing_words
 
 
 def matrix_as_json(matrix: Matrix, lang: str) -> bytes:
@@ -16,7 +18,8 @@ def matrix_as_json(matrix: Matrix, lang: str) -> bytes:
 
     `topics` has a cell for each regulation id: `text`, `cites`, `rule` (ids), `silence` (an absence marker or null) and
     `mark` (strictest, loosest, equal, incomparable or null). `standings` says how rules stand to the point of
-    reference of their topic, with witnesses and their day ledgers; beside them `as_of`, `base`, `horizon`,
+    reference of their topic, with witnesses and their day ledgers, or where a period differs by case with `cases`, in
+    which `case` is its circumstances (null for a period without cases); beside them `as_of`, `base`, `horizon`,
     `calendar_version` and `regulations`.
     """
     record = {
@@ -62,27 +65,47 @@ def _cell(cell: Cell) -> dict[str, object]:
 
 
 def _standing(item: Standing, row: Row, matrix: Matrix, lang: str) -> dict[str, object]:
-    verdict = item.relation.verdict
     return {
         "topic": row.topic,
         "regulation": matrix.columns[item.column].id,
         "rule": item.rule,
         "against": {"regulation": matrix.columns[item.reference].id, "rule": item.reference_rule},
-        "stands": item.relation.stands.value,
         "longer_than_floor": matrix.is_longer_than_floor(item),
         "text": standing_words(item, matrix, lang),
+        **_relation(item.relation),
+        "witnesses": [] if item.relation.cases else [_witness(proof) for proof in proofs(item, matrix)],
+        "cases": [
+            {
+                "one": _portion(case.one, item.cases[0]),
+                "other": _portion(case.other, item.cases[1]),
+                **_relation(case.relation),
+                "witnesses": [_witness(proof) for proof in case_proofs(case, matrix)],
+            }
+            for case in item.relation.cases
+        ],
+    }
+
+
+def _relation(relation: Relation) -> dict[str, object]:
+    verdict = relation.verdict
+    return {
+        "stands": relation.stands.value,
         "obstacles": [
             {"why": obstacle.why.value, "one": list(obstacle.one), "other": list(obstacle.other)}
-            for obstacle in item.relation.obstacles
+            for obstacle in relation.obstacles
         ],
         "start_dates": verdict.days if verdict is not None else None,
         "earlier": verdict.earlier if verdict is not None else None,
         "later": verdict.later if verdict is not None else None,
-        "witnesses": [
-            {"start": proof.seen.start.isoformat(), "one": _due(proof.seen.one), "other": _due(proof.seen.other)}
-            for proof in proofs(item, matrix)
-        ],
     }
+
+
+def _portion(portion: Portion, cases: Sequence[str]) -> dict[str, object]:
+    return {"case": cases[portion.place] if portion.place is not None else None, "period": portion.duty.phrase}
+
+
+def _witness(proof: Proof) -> dict[str, object]:
+    return {"start": proof.seen.start.isoformat(), "one": _due(proof.seen.one), "other": _due(proof.seen.other)}
 
 
 def _due(due: Due) -> dict[str, object]:

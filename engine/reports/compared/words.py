@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +10,11 @@ from engine.clock import shown
 from engine.comparison import Cell, Column, Force, Mark, Matrix, Row
 from engine.comparison.comparability import Obstacle, Why
 from engine.comparison.marks import Standing
-from engine.comparison.measures import Rank, Stands, timing_of
+from engine.comparison.measures import CaseRelation, Rank, Relation, Stands, timing_of
+from engine.comparison.portions import Portion
 from engine.comparison.strictness import Verdict, Witness, witness
 from engine.model.duties import RegulationLevel
+from engine.phrases import NotStated
 from engine.planning import Duty
 from engine.reports.overview import standing_line
 from engine.texts import Text, number
@@ -50,10 +52,18 @@ FORCE: Final = {
     Force.IN_FORCE: Text("có hiệu lực", "in force"),
     Force.ENDED: Text("đã hết hiệu lực", "no longer in force"),
 }
-_STRICTER: Final = Text("chặt hơn {other}", "stricter than {other}")
-_LOOSER: Final = Text("lỏng hơn {other}", "looser than {other}")
-_NEITHER: Final = Text("khi chặt hơn, khi lỏng hơn {other}", "now stricter, now looser than {other}")
-_EQUAL: Final = Text("như {other}", "equal to {other}")
+_ORDERS: Final = {
+    Stands.STRICTER: Text("chặt hơn {other}", "stricter than {other}"),
+    Stands.LOOSER: Text("lỏng hơn {other}", "looser than {other}"),
+    Stands.NEITHER: Text("khi chặt hơn, khi lỏng hơn {other}", "now stricter, now looser than {other}"),
+    Stands.EQUAL: Text("như {other}", "equal to {other}"),
+}
+_CASE_ORDERS: Final = {
+    Stands.STRICTER: Text("chặt hơn", "stricter"),
+    Stands.LOOSER: Text("lỏng hơn", "looser"),
+    Stands.NEITHER: Text("khi chặt hơn, khi lỏng hơn", "now stricter, now looser"),
+    Stands.EQUAL: Text("như nhau", "equal"),
+}
 _EVERY_DAY: Final = Text("mọi ngày bắt đầu", "for every start date")
 _SOME_DAYS: Final = Text(
     "{count} trên {days} ngày bắt đầu, các ngày còn lại như nhau",
@@ -66,7 +76,11 @@ _BOTH_WAYS: Final = Text(
 _SAME_DUES: Final = Text("cùng ngày đến hạn với mọi ngày bắt đầu", "due on the same day for every start date")
 _WINDOWS: Final = Text("nhưng được làm từ ngày khác nhau", "but to be done from different days")
 _WITNESS: Final = Text("từ {start}: hạn {due}, kia {other}", "from {start}: due {due}, the other {other}")
-_CASE: Final = Text("trường hợp {case}", "case {case}")
+_BY_CASE: Final = Text("{said}, tùy trường hợp: {cases}", "{said}, by case: {cases}")
+_UNDECIDED: Final = Text("không so được chung với {other}", "not comparable as a whole with {other}")
+_CASES: Final = Text("{one} so với {other}: {said}", "{one} against {other}: {said}")
+_CASE: Final = Text("{period} ({case})", "{period} ({case})")
+_NO_PERIOD: Final = Text("không nêu thời hạn", "no period")
 _NOT_WITH: Final = Text("không so được với {other}: {reasons}", "not comparable with {other}: {reasons}")
 _DIFFERENT: Final = Text("khác {other}: {reasons}", "differs from {other}: {reasons}")
 _WHY: Final = {
@@ -82,6 +96,7 @@ _WHY: Final = {
     Why.NO_ORDER: Text("không có thứ tự chặt, lỏng", "there is no stricter or looser"),
     Why.IN_WORDS: Text("nói bằng lời, không có gì để đo", "said in words, nothing to measure"),
 }
+_NO_COMMON_CASE: Final = Text("không cùng trường hợp", "no common case")
 _SCALES: Final = {
     "means": Text("hình thức phê duyệt", "means of approval"),
     "delegation": Text("ủy quyền", "delegation"),
@@ -91,6 +106,7 @@ _KINDS: Final = {
     "deadline": Text("sau một sự kiện", "after an event"),
     "periodic": Text("định kỳ", "periodic"),
     "retention": Text("thời gian phải giữ", "time to keep"),
+    "right": Text("quyền có thời hạn", "right in a window"),
 }
 _FAMILIES: Final = ("events", "transfer_cases", "subtypes", "person_categories")
 
@@ -175,10 +191,26 @@ class Proof:
 
 
 def proofs(standing: Standing, matrix: Matrix) -> list[Proof]:
-    """Return the witnesses of a standing: where the rule precedes the other by most, and where it comes after it."""
+    """Return the witnesses of a standing: where the rule precedes the other by most, and where it comes after it.
+
+    Where the period differs by case, those of each case.
+    """
     one, other = standing.measures
-    verdict = standing.relation.verdict
-    if verdict is None or not isinstance(one, Duty) or not isinstance(other, Duty):
+    relation = standing.relation
+    if relation.cases:
+        return [proof for case in relation.cases for proof in case_proofs(case, matrix)]
+    if not isinstance(one, Duty) or not isinstance(other, Duty):
+        return []
+    return _proofs(relation, one, other, matrix)
+
+
+def case_proofs(case: CaseRelation, matrix: Matrix) -> list[Proof]:
+    """Return the witnesses of one case."""
+    return _proofs(case.relation, case.one.duty, case.other.duty, matrix)
+
+
+def _proofs(relation: Relation, one: Duty, other: Duty, matrix: Matrix) -> list[Proof]:
+    if (verdict := relation.verdict) is None:
         return []
     return [
         Proof(witness(timing_of(one), timing_of(other), start, matrix.calendar), one, other)
@@ -188,34 +220,55 @@ def proofs(standing: Standing, matrix: Matrix) -> list[Proof]:
 
 
 def standing_words(standing: Standing, matrix: Matrix, lang: str) -> str:
-    """Return in one sentence how a rule stands to the row's point of reference, with a date that shows it."""
-    told = _standing_words(standing, matrix, lang)
-    return f"{_CASE.say(lang, case=standing.case)}: {told}" if standing.case else told
+    """Return in one sentence how a rule stands to the row's point of reference, with a date that shows it.
 
-
-def _standing_words(standing: Standing, matrix: Matrix, lang: str) -> str:
+    Where a period differs by case, how each case stands follows.
+    """
     relation = standing.relation
     other = matrix.columns[standing.reference].province
-    match relation.stands:
-        case Stands.INCOMPARABLE | Stands.DIFFERENT:
-            template = _NOT_WITH if relation.stands is Stands.INCOMPARABLE else _DIFFERENT
-            reasons = "; ".join(_reason(item, standing, matrix, lang) for item in relation.obstacles)
-            return template.say(lang, other=other, reasons=reasons)
-        case Stands.EQUAL:
-            said = _EQUAL.say(lang, other=other)
-        case Stands.STRICTER:
-            said = _STRICTER.say(lang, other=other)
-        case Stands.LOOSER:
-            said = _LOOSER.say(lang, other=other)
-        case Stands.NEITHER:
-            said = _NEITHER.say(lang, other=other)
+    if relation.cases:
+        is_undecided = relation.stands is Stands.INCOMPARABLE
+        said = _UNDECIDED.say(lang, other=other) if is_undecided else _ORDERS[relation.stands].say(lang, other=other)
+        told = [_case_words(case, standing, matrix, lang) for case in relation.cases]
+        return _BY_CASE.say(lang, said=said + _longer(standing, matrix, lang), cases="; ".join(told))
+    if relation.obstacles:
+        template = _NOT_WITH if relation.stands is Stands.INCOMPARABLE else _DIFFERENT
+        reasons = "; ".join(_reason(item, standing, matrix, lang) for item in relation.obstacles)
+        return template.say(lang, other=other, reasons=reasons)
+    said = _ORDERS[relation.stands].say(lang, other=other)
     if relation.verdict is None:
         scale = _scale(standing, lang)
         return f"{scale}: {said}" if scale else said
-    if matrix.is_longer_than_floor(standing):
-        said += f" ({_LONGER.say(lang)}{_since_floor(matrix, lang)})"
     witnesses = [witness_words(proof.seen, lang) for proof in proofs(standing, matrix)]
-    return f"{said} – {'; '.join([verdict_words(relation.verdict, lang), *witnesses])}"
+    evidence = "; ".join([verdict_words(relation.verdict, lang), *witnesses])
+    return f"{said}{_longer(standing, matrix, lang)} – {evidence}"
+
+
+def _longer(standing: Standing, matrix: Matrix, lang: str) -> str:
+    if not matrix.is_longer_than_floor(standing):
+        return ""
+    return f" ({_LONGER.say(lang)}{_since_floor(matrix, lang)})"
+
+
+def _case_words(case: CaseRelation, standing: Standing, matrix: Matrix, lang: str) -> str:
+    """Return how one case stands to a case of the other: «05 ngày» (…) so với «07 ngày» (…): chặt hơn – …."""
+    relation = case.relation
+    if relation.verdict is None:
+        said = "; ".join(_reason(item, standing, matrix, lang) for item in relation.obstacles)
+    else:
+        witnesses = [witness_words(proof.seen, lang) for proof in case_proofs(case, matrix)]
+        evidence = "; ".join([verdict_words(relation.verdict, lang), *witnesses])
+        said = f"{_CASE_ORDERS[relation.stands].say(lang)} – {evidence}"
+    one, other = (_portion(*side, lang) for side in zip((case.one, case.other), standing.cases, strict=True))
+    return _CASES.say(lang, one=one, other=other, said=said)
+
+
+def _portion(portion: Portion, cases: Sequence[str], lang: str) -> str:
+    """Return the period of a case with its circumstances."""
+    period = f"«{portion.duty.phrase}»"
+    if isinstance(portion.duty.deadline, NotStated):
+        period = _NO_PERIOD.say(lang)
+    return _CASE.say(lang, period=period, case=cases[portion.place]) if portion.place is not None else period
 
 
 def _scale(standing: Standing, lang: str) -> str:
@@ -249,6 +302,8 @@ def cell_standings(row: Row, column: int) -> list[Standing]:
 
 
 def _reason(obstacle: Obstacle, standing: Standing, matrix: Matrix, lang: str) -> str:
+    if obstacle.why is Why.OTHER_CASE and not obstacle.one:
+        return _NO_COMMON_CASE.say(lang)
     here, there = matrix.columns[standing.column].vocabulary, matrix.columns[standing.reference].vocabulary
     return _WHY[obstacle.why].say(lang, one=_names(obstacle.one, here, lang), other=_names(obstacle.other, there, lang))
 
