@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_texts import DECISION, REGULATION, SUBMISSION, articles, codes, defects, found
 
-from engine.diagnostics import entries
+from engine.diagnostics import entries, reading_sense_codes
 from engine.reading.defects import CHECKS
 
 
@@ -161,7 +161,7 @@ def test_a_defect_is_found_at_its_place(code: str, raw: str, expected: list[tupl
 
 def test_every_code_of_a_defect_has_a_bad_text() -> None:
     wanted = {code for code in entries() if code.startswith("L") and "L110" <= code <= "L349"}
-    assert wanted == {case[0] for case in BAD}
+    assert wanted - {entry.code for entry in reading_sense_codes.ENTRIES} == {case[0] for case in BAD}
 
 
 def test_a_good_text_has_no_defect() -> None:

@@ -106,4 +106,4 @@ def test_an_active_and_a_passive_sentence_on_one_act_contradict_each_other() -> 
         "Điều 1. Tên\n1. Phòng Đào tạo giải quyết đơn bảo lưu trong 05 ngày làm việc kể từ ngày nhận đơn.\n"
         "2. Đơn xin bảo lưu được giải quyết trong 07 ngày làm việc kể từ ngày nhận đơn."
     )
-    assert codes(text) == ["L314"]
+    assert "L314" in codes(text)

@@ -23,6 +23,8 @@ from engine.source import Span
 
 _MOST_WORDS = 100
 _LONGEST_SENTENCE = 1500
+TAKES_EFFECT = re.compile(r"có\s+hiệu\s+lực", re.IGNORECASE)
+"""«có hiệu lực sau 10 ngày kể từ ngày ký» is nobody's duty."""
 _SENTENCE_END = re.compile(r"[.;:](?=\s|$)")
 
 

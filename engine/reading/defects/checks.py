@@ -6,7 +6,24 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from engine.diagnostics import Diagnostic, sort_key
-from engine.reading.defects import conflicts, documents, leads, naming, numbering, periods, wording
+from engine.reading.defects import (
+    appendices,
+    bearers,
+    conflicts,
+    documents,
+    effect,
+    leads,
+    naming,
+    numbering,
+    objects,
+    outside,
+    periods,
+    promises,
+    receivers,
+    short_names,
+    undated,
+    wording,
+)
 from engine.reading.defects.base import Examined
 
 _MOST_OF_A_KIND = 200
@@ -25,6 +42,12 @@ CHECKS: tuple[Check, ...] = (
     wording.check_ranges,
     wording.check_totals,
     conflicts.check_numbers_in_words,
+    objects.check_objects,
+    promises.check_promises,
+    appendices.check_appendices,
+    outside.check_only_outside,
+    short_names.check_short_names,
+    effect.check_relative_effect,
     leads.check_targets,
     leads.check_subjects,
     leads.check_directions,
@@ -45,7 +68,11 @@ CHECKS: tuple[Check, ...] = (
     periods.check_shorter_later_step,
     periods.check_windows,
     periods.check_units,
+    periods.check_units_of_the_whole,
     conflicts.check_contradictions,
+    receivers.check_receivers_clock,
+    undated.check_undated,
+    bearers.check_bearers,
 )
 
 

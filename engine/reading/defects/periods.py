@@ -22,7 +22,7 @@ from engine.phrases import (
     WorkingDays,
     parse_phrase,
 )
-from engine.reading.defects.base import Examined, defect, note, piece_of, sentence_before
+from engine.reading.defects.base import TAKES_EFFECT, Examined, defect, note, piece_of, sentence_before
 from engine.reading.markers import Level
 from engine.reading.provisions import Provision
 from engine.reading.times import TimeExpression, TimeKind
@@ -282,6 +282,24 @@ def check_units(examined: Examined) -> Iterator[Diagnostic]:
                 yield defect(
                     examined.text, code, calendar[0].span, calendar[0].provision, (told,), other=working[0].words
                 )
+
+
+def check_units_of_the_whole(examined: Examined) -> Iterator[Diagnostic]:
+    """A text counts here in working days, there in calendar days, where no article or chapter does (L318); once."""
+    if next(check_units(examined), None) is not None:
+        return
+    days = [
+        item
+        for item in examined.times
+        if item.kind is TimeKind.PERIOD
+        and isinstance(item.deadline, (WorkingDays, CalendarSpan))
+        and not TAKES_EFFECT.match(item.words)
+    ]
+    working = next((item for item in days if _counts_days(item.deadline)), None)
+    calendar = next((item for item in days if _counts_days(item.deadline) is False), None)
+    if working is not None and calendar is not None:
+        told = note(examined.text, working.span, "ở đây tính ngày làm việc", "working days here")
+        yield defect(examined.text, "L318", calendar.span, calendar.provision, (told,), other=working.words)
 
 
 def _holder(examined: Examined, item: Provision, level: Level) -> Provision | None:

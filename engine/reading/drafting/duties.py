@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from engine.model.citations import Citation
 from engine.phrases import KeepAtLeast, PhraseProblem, StartsOn, StateLasts, Unquantified, parse_phrase
+from engine.reading.clauses import Clause, clause_of, event_words, right_of
 from engine.reading.defects.base import Examined
-from engine.reading.drafting.clauses import Clause, clause_of, event_words, right_of
 from engine.reading.drafting.drafted import DraftedDuty, OwnEvent, OwnRole
 from engine.reading.drafting.links import LAPSED, RAN_OUT, TAKEN_AS, linked
 from engine.reading.drafting.personnel import guess_act, guess_bearer, guess_trigger, is_personnel, tells_duty

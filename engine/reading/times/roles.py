@@ -62,7 +62,7 @@ _TAKES_EFFECT = _pattern(r"(?:có|hết) hiệu lực(?: pháp luật| thi hành
 _VALID = _pattern(r"(?:có|còn) (?:hiệu lực|giá trị)(?: [^\W\d_]+){0,4}$")
 # «trong 20 ngày đối với công trình và | 15 ngày đối với nhà ở riêng lẻ».
 _ALSO = _pattern(
-    r"(?:trong(?: thời hạn| vòng)?|không quá) \d+(?: \([^()]*\))? (?:ngày(?: làm việc)?|tháng|năm) "
+    r"trong(?: thời hạn| vòng)? \d+(?: \([^()]*\))? (?:ngày(?: làm việc)?|tháng|năm) "
     r"(?:đối với|cho) [^.;,]{2,60}(?:,| và)$"
 )
 _CARRIED_OUT = _pattern(r"\s*(?:triển khai |tổ chức )?thực hiện(?! (?:việc|thủ tục))(?!\w)")

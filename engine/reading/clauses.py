@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.reading.provisions import LegalText
+from engine.reading.times import TimeExpression
 from engine.reading.verbs import ONE_VERB, VERB, find_verbs
 from engine.source import Span
 
@@ -46,9 +48,10 @@ _BEARERS = (
     r"(?:các\s+|những\s+|mỗi\s+|từng\s+)*(?:cơ\s+quan|đơn\s+vị|người|bộ\s+phận|bên|tổ\s+chức|hội\s+đồng|ban|tổ|cá\s+nhân|"
     r"viên\s+chức|công\s+chức|cán\s+bộ|chủ|nhà|doanh\s+nghiệp|lãnh\s+đạo|phòng|thành\s+viên|kho\s+bạc|thanh\s+tra|sở|"
     r"ủy\s+ban|UBND|bộ|cục|chi\s+cục|chánh|giám\s+đốc|thủ\s+trưởng|trưởng|trung\s+tâm|văn\s+phòng|lưu\s+trữ|công\s+an|"
-    r"địa\s+phương|hộ|thí\s+sinh|nơi)(?!\w)"
+    r"địa\s+phương|hộ|thí\s+sinh|học\s+sinh|học\s+viên|sinh\s+viên|giảng\s+viên|khách\s+hàng|thương\s+nhân|gia\s+đình|công\s+dân|"
+    r"quản\s+đốc|công\s+ty|trường|khoa|nơi)(?!\w)"
 )
-_BEARER = re.compile(rf"(?:{_BEARERS}|[A-ZĐ]{{2,}}(?!\w))", re.IGNORECASE)
+_BEARER = re.compile(rf"(?:{_BEARERS}|(?-i:[A-ZĐ]{{2,}})(?!\w))", re.IGNORECASE)
 _HEAD = re.compile(rf"{_BEARERS}$", re.IGNORECASE)
 # Verbs that follow a bearer as his act, never as a part of his name («cơ quan giải quyết»).
 _ACTS_ONLY = re.compile(
@@ -89,6 +92,7 @@ class Clause:
         bearer: the one who must act, as the text calls him.
         act: verb and noun of the act, as the text says them, e.g. «gửi văn bản lấy ý kiến».
         condition: «Trường hợp hồ sơ chưa đầy đủ».
+        is_passive: the sentence names what is done to before the verb («hồ sơ được gửi»).
         others: acts that do as well: «cấp giấy phép | hoặc từ chối bằng văn bản».
     """
 
@@ -96,6 +100,7 @@ class Clause:
     act: str | None
     condition: str | None
     others: tuple[str, ...] = ()
+    is_passive: bool = False
 
 
 _MAY = re.compile(r"(?<!\w)(?:có|được)\s+quyền(?!\s+hạn)\s+", re.IGNORECASE)
@@ -265,3 +270,39 @@ def event_words(anchor: str) -> str | None:
     end = next((found.start() for found in _EVENT_END.finditer(said) if found.start() > 0), len(said))
     kept = said[:end].split()[: _MOST_WORDS + 4]
     return " ".join(kept) or None
+
+
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)")
+_SAID_PASSIVE = re.compile(rf"(?<!\w)(?:được|bị)\s+(?:{ONE_VERB})(?!\w)", re.IGNORECASE)
+
+
+def clause_at(text: LegalText, item: TimeExpression) -> Clause:
+    """Return who does what in the sentence in which `item` stands, and whether it is passive («hồ sơ được gửi»)."""
+    owner = text.at(item.span.start)
+    pieces = owner.pieces if owner is not None else text.loose
+    piece = next((one for one in pieces if one.start <= item.span.start <= one.end), item.span)
+    starts = [end.end() for end in _SENTENCE_END.finditer(text.text, piece.start, item.span.start)]
+    end = _SENTENCE_END.search(text.text, item.span.end, piece.end)
+    sentence = Span(starts[-1] if starts else piece.start, end.start() if end is not None else piece.end)
+    said, before = text.words(sentence), text.words(Span(sentence.start, item.span.start))
+    start = len(before) + bool(before)
+    clause = clause_of(said, Span(start, start + len(item.words)))
+    without_time = f"{said[:start]} {said[start + len(item.words) :]}"
+    main = _cut_condition(_MARKER.sub("", without_time, count=1).strip(" ,"))[1]
+    main = re.split(r"(?<!\w)thì\s+", main)[-1]
+    is_passive = _SAID_PASSIVE.search(main) is not None or _THING.match(main) is not None
+    earlier = _MARKER.sub("", text.words(Span(piece.start, sentence.start)), count=1)
+    # «Chủ bến thông báo ngay cho Cảng vụ; báo cáo trong vòng 24 giờ»: he who acts was named before.
+    return replace(clause, is_passive=is_passive and not any(map(_names_actor, (main, earlier))))
+
+
+def _names_actor(said: str) -> bool:
+    return names_bearer(said, at_start=True)
+
+
+def names_bearer(said: str, *, at_start: bool = False) -> bool:
+    """Tell whether `said` names one who can bear a duty; `at_start`, whether it begins so."""
+    words = " ".join(said.split())
+    return (
+        _BEARER.match(words) if at_start else re.search(rf"(?<!\w){_BEARER.pattern}", words, re.IGNORECASE)
+    ) is not None
