@@ -26,6 +26,10 @@ class DayKind(Enum):
         return self is DayKind.SWAP_WORK
 
 
+STATUTE: Final = "Bộ luật"
+"""How the name of a statute begins; it gives a day off in lieu without naming the day."""
+
+
 class Degree(Enum):
     """How certain it is that a day is closed or worked, from the firmest."""
 
@@ -66,7 +70,10 @@ class SpecialDay:
         """How certain the day is."""
         if self.projected:
             return Degree.PROJECTED
-        if not self.certain and self.kind is not DayKind.CLOSURE:
+        names_no_day = (
+            self.kind is DayKind.COMPENSATORY and self.announced_on is None and self.document.startswith(STATUTE)
+        )
+        if names_no_day or (not self.certain and self.kind is not DayKind.CLOSURE):
             return Degree.DERIVED
         is_by_statute = self.kind is DayKind.HOLIDAY and self.announced_on is None
         return Degree.STATUTE if is_by_statute else Degree.ANNOUNCED

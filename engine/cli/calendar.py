@@ -133,11 +133,12 @@ def _as_table(year: int, calendar: Calendar, lang: str) -> str:
 
 
 def _special_row(day: SpecialDay, lang: str) -> list[str]:
-    from engine.texts import DASH, weekday
+    from engine.texts import weekday
 
     mark, *words = _KINDS[day.kind.value]
     projected = ("", "") if not day.projected else (" (ước tính)", " (estimate)")
-    announced = f"{day.announced_on:%d/%m/%Y}" if day.announced_on is not None else DASH
+    undated = "day not known" if lang == "en" else "không rõ ngày"
+    announced = f"{day.announced_on:%d/%m/%Y}" if day.announced_on is not None else undated
     degree = _DEGREES.get(day.degree.value)
     return [
         f"{day.on:%d/%m/%Y}",

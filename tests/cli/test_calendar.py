@@ -53,6 +53,15 @@ def test_each_day_tells_how_certain_it_is() -> None:
     assert {day["degree"] for day in days} == {"projected"}
 
 
+def test_a_day_off_in_lieu_cited_to_the_code_alone_is_derived_and_a_notice_without_a_date_says_so() -> None:
+    # 02/01/2023 nghỉ bù theo Điều 111 khoản 3, không văn bản nào nêu; 03/05/2021 có thông báo không rõ ngày.
+    table = calendar("2023").stdout
+    assert re.search(r"02/01/2023 .* suy từ luật", table)
+    assert "Chỉ suy từ luật, chưa thấy văn bản nào nêu đích danh: 02/01/2023" in " ".join(table.split())
+    assert re.search(r"03/05/2021 .* không rõ ngày", calendar("2021").stdout)
+    assert re.search(r"03/05/2021 .* day not known", calendar("2021", lang="en").stdout)
+
+
 def test_the_grid_marks_days_by_signs_and_fits_the_page() -> None:
     result = calendar("2026")
     assert result.exit_code == 0
