@@ -224,10 +224,11 @@ def rule_label(applied: Applied, verdict: Verdict) -> str | None:
     if duty is not None:
         return duty.label
     file = applied.document.file
-    labels: dict[str, str] = {}
-    for items in (file.approval, file.limits, file.requirements, file.prohibitions, file.consequences):
-        labels.update({item.id: item.label for item in items})
-    return labels.get(verdict.rule)
+    blocks = (file.approval, file.limits, file.requirements, file.prohibitions, file.consequences)
+    versions = [item for items in blocks for item in items if item.id == verdict.rule]
+    day = verdict.trigger_date
+    held = [item for item in versions if day is not None and item.holds_on(day)]
+    return next((item.label for item in (*held, *versions)), None)
 
 
 def numbered(lines: Sequence[LedgerLine], deadline: Deadline | None) -> tuple[NumberedDay, ...]:

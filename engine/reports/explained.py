@@ -22,7 +22,8 @@ from engine.loading.logs import Event
 from engine.reports.ledger import ledger_rows
 from engine.reports.left_rows import Left
 from engine.reports.names import Names
-from engine.reports.overview import regulation_title, standing_line
+from engine.reports.overview import regulation_title
+from engine.reports.standing import standing_lines
 from engine.reports.story import doubts, headline, story
 from engine.reports.terminal import PLAIN_WIDTH, console_in_memory, print_left_rows, text_of
 
@@ -73,14 +74,10 @@ def _print_all(console: Console, title: str, explanations: Sequence[Explanation]
 
 
 def _standing(explanations: Sequence[Explanation], names: Names) -> list[str]:
-    """Return what is known of whether the texts that judged still govern, a line each."""
+    """Return what is known of whether the texts that judged still govern."""
     judged = dict.fromkeys(item.finding.regulation for item in explanations)
     texts_of_law = (names.applied[name].document.file.regulation for name in judged if name in names.applied)
-    return [
-        f"{regulation_title(regulation, names.lang)}. {told}"
-        for regulation in texts_of_law
-        if (told := standing_line(regulation, names.lang)) is not None
-    ]
+    return standing_lines([(regulation_title(item, names.lang), item) for item in texts_of_law], names.lang)
 
 
 def _indented(console: Console, content: RichText | Table) -> None:

@@ -36,6 +36,7 @@ def overview_as_markdown(overview: Overview, names: Names) -> bytes:
     lines += [f"- {plain(fact)}" for fact in overview.facts]
     if overview.counts:
         lines.append(f"- {plain(counts_line(overview, names))}")
+    lines += [f"- {plain(line)}" for line in overview.standings]
     if told := verdict_line(overview, lang):
         lines += ["", f"**{told}**"]
     if overview.units:

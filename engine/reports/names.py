@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from engine import texts
@@ -38,7 +39,9 @@ class Names:
     lang: str
     applied: Mapping[str, Applied]
     units: UnitTable | None
-    _labels: dict[tuple[str, str, str | None], str] = field(default_factory=dict, repr=False, compare=False)
+    _labels: dict[tuple[str, str, str | None, date | None], str] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, lang: str, applied: Sequence[Applied], units: UnitTable | None) -> Names:
@@ -117,7 +120,8 @@ class Names:
     def duty(self, finding: Finding) -> str:
         """Return a short name of the duty: the rule file's label; in English the topic with the rule's id."""
         verdict = finding.verdict
-        key = (finding.regulation, verdict.rule, verdict.topic)
+        # Nhãn có thể đổi theo phiên bản của quy tắc, nên nhớ theo ngày phát sinh.
+        key = (finding.regulation, verdict.rule, verdict.topic, verdict.trigger_date)
         if key not in self._labels:
             self._labels[key] = self._duty(finding.regulation, verdict)
         return self._labels[key]

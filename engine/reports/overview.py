@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,12 +18,14 @@ from engine.model.duties import Regulation, RegulationStatus
 from engine.outcomes import parted
 from engine.reports.left_rows import LEGEND, Left, some_left
 from engine.reports.names import Names
-from engine.texts import number, printable
+from engine.reports.standing import standing_line, standing_lines
+from engine.texts import Text, number, printable
 
 if TYPE_CHECKING:
     from engine.survey import Survey
 
 _MOST_REASONS = 4
+_INHERITED = Text("việc của {old}, nay {unit} kế thừa", "of {old}, now with its successor {unit}")
 MOST_LEFT_ROWS = 20
 """So many rows left out are listed in reports for people; files for programs and workbooks have more."""
 
@@ -36,7 +38,7 @@ class Row:
         on: the due date; for a violation the day of the act.
         late: working and calendar days late, «12/16»; a dash when it is not late.
         subject: the dossier, or the period of a duty that comes back.
-        duty: what had to be done, for a violation also what was wrong.
+        duty: what had to be done, with the unit that it passed from; for a violation also what was wrong.
         mark: «*» when it rests on an assumption, «~» on an estimated calendar; «?» behind it when rows of the dossier
             were left out.
     """
@@ -72,7 +74,8 @@ class Overview:
 
     Attributes:
         as_of: the date as of which statuses are told.
-        regulations: one line each, with whether it is a draft, and lines of what is known of its standing.
+        regulations: one line each, with whether it is a draft.
+        standings: what is known of whether they still govern, each fact once.
         facts: as of when, known when, under which readings, from how many rows.
         counts: number of findings by status, in reading order.
         units: the units that have something to list, those with most overdue duties first.
@@ -89,6 +92,7 @@ class Overview:
 
     as_of: date
     regulations: tuple[tuple[str, bool], ...]
+    standings: tuple[str, ...]
     facts: tuple[str, ...]
     counts: tuple[tuple[Status, int], ...]
     units: tuple[UnitPart, ...]
@@ -122,7 +126,8 @@ def overview_of(survey: Survey, names: Names, most_units: int) -> Overview:
     left_rows, more_left = some_left(survey, MOST_LEFT_ROWS, names.lang)
     return Overview(
         as_of=survey.as_of,
-        regulations=tuple(regulation_lines(survey.judged, names.lang)),
+        regulations=heads_of(survey.judged, names.lang),
+        standings=standings_of(survey.judged, names.lang),
         facts=tuple(facts_of(survey, names.lang)),
         counts=tuple((status, counted[status]) for status in URGENCY if counted[status]),
         units=units,
@@ -169,6 +174,10 @@ def _row(finding: Finding, names: Names) -> Row:
         working = "?" if verdict.late_working_days is None else number(verdict.late_working_days, names.lang)
         late = f"{working}/{number(verdict.late_calendar_days, names.lang)}"
     duty, reason = names.duty(finding), names.reason(finding)
+    if verdict.inherited_from is not None:
+        duty += (
+            f" ({_INHERITED.say(names.lang, old=names.unit(verdict.inherited_from), unit=names.unit(verdict.unit))})"
+        )
     return Row(
         finding=finding,
         status=verdict.status,
@@ -213,24 +222,18 @@ def regulation_line(regulation: Regulation, lang: str) -> tuple[str, bool]:
     return f"{title} ({regulation_standing(regulation, lang)})", False
 
 
-def standing_line(regulation: Regulation, lang: str) -> str | None:
-    """Return what is known of whether a text still governs, with since when and who says so; None when nothing is."""
-    facts = "; ".join(
-        (texts.KNOWN_FACT if item.since is None else texts.KNOWN_FACT_SINCE).say(
-            lang, says=printable(item.says).rstrip("."), day=shown(item.since), source=printable(item.source)
-        )
-        for item in regulation.standing
-    )
-    return texts.TO_BE_KNOWN.say(lang, facts=facts) if facts else None
+def heads_of(applied: Iterable[Applied], lang: str) -> tuple[tuple[str, bool], ...]:
+    """Return the head of a result: each regulation, and whether it is a draft."""
+    return tuple(regulation_line(item.document.file.regulation, lang) for item in applied)
 
 
-def regulation_lines(applied: Iterable[Applied], lang: str) -> Iterator[tuple[str, bool]]:
-    """Yield the head of a result: each regulation, whether it is a draft, and beneath it what is known of it."""
-    for item in applied:
-        regulation = item.document.file.regulation
-        yield regulation_line(regulation, lang)
-        if (told := standing_line(regulation, lang)) is not None:
-            yield told, False
+def standings_of(applied: Sequence[Applied], lang: str) -> tuple[str, ...]:
+    """Return what is known of the standing of the texts, each fact once; of a single text without its name."""
+    regulations = [item.document.file.regulation for item in applied]
+    if len(regulations) == 1:
+        told = standing_line(regulations[0], lang)
+        return (told,) if told is not None else ()
+    return tuple(standing_lines([(item.province, item) for item in regulations], lang))
 
 
 def facts_of(survey: Survey, lang: str) -> list[str]:

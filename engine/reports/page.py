@@ -103,6 +103,8 @@ def _head(overview: Overview, names: Names) -> Iterator[str]:
     yield f"<p>{escape(' · '.join(overview.facts))}</p>"
     if overview.counts:
         yield f"<p>{escape(counts_line(overview, names))}</p>"
+    for line in overview.standings:
+        yield f"<p>{escape(line)}</p>"
     if told := verdict_line(overview, names.lang):
         yield f"<p><strong>{escape(told)}</strong></p>"
     yield "</header>"

@@ -11,7 +11,8 @@ from engine.compliance import summarise_units
 from engine.evaluation import Status
 from engine.findings import Finding
 from engine.reports.names import Names
-from engine.reports.overview import other_readings, regulation_standing, regulation_title, standing_line
+from engine.reports.overview import other_readings, regulation_standing, regulation_title
+from engine.reports.standing import standing_line
 from engine.texts import Text
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from engine import texts
 from engine.clock import shown
 from engine.outcomes import Status
 from engine.reports.names import Names
-from engine.reports.overview import facts_of, regulation_lines, versions_of
+from engine.reports.overview import facts_of, heads_of, standings_of, versions_of
 from engine.reports.pipes import pipe_table, plain
 from engine.reports.sheets import COUNTED
 from engine.reports.spreadsheet import Cell, workbook_of
@@ -100,9 +100,9 @@ def _sheet_cells(line: Line) -> tuple[Cell, ...]:
 
 def _markdown(survey: Survey, summaries: Summaries, lang: str) -> Iterator[str]:
     yield f"# {texts.TITLE.say(lang)}\n"
-    for line, _ in _regulations(survey, lang):
+    for line, _ in heads_of(survey.judged, lang):
         yield f"- {plain(line)}"
-    for fact in facts_of(survey, lang):
+    for fact in (*facts_of(survey, lang), *standings_of(survey.judged, lang)):
         yield f"- {plain(fact)}"
     for by, lines in summaries.items():
         yield f"\n## {TITLES[by].say(lang)}\n"
@@ -113,9 +113,11 @@ def _markdown(survey: Survey, summaries: Summaries, lang: str) -> Iterator[str]:
 def _text(survey: Survey, summaries: Summaries, lang: str, width: int | None, colour: bool) -> str:
     columns = width or PLAIN_WIDTH
     console = console_in_memory(columns, colour)
-    for line, is_draft in _regulations(survey, lang):
+    for line, is_draft in heads_of(survey.judged, lang):
         console.print(RichText(line, style="bold yellow" if is_draft else "bold"))
     console.print(RichText(" · ".join(facts_of(survey, lang))))
+    for told in standings_of(survey.judged, lang):
+        console.print(RichText(told))
     for by, lines in summaries.items():
         console.print()
         console.print(RichText(TITLES[by].say(lang), style="bold underline"))
@@ -146,7 +148,3 @@ def _cells(by: str, lines: Sequence[Line], survey: Survey, lang: str) -> tuple[l
         heads.append(texts.OLDEST_DUE.say(lang))
         rows = [[*row, shown(line.oldest_due)] for row, line in zip(rows, lines, strict=True)]
     return heads, rows
-
-
-def _regulations(survey: Survey, lang: str) -> list[tuple[str, bool]]:
-    return list(regulation_lines(survey.judged, lang))

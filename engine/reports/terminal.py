@@ -119,6 +119,8 @@ def _print_head(console: Console, overview: Overview, names: Names) -> None:
     console.print(RichText(" · ".join(overview.facts)))
     if overview.counts:
         console.print(RichText(counts_line(overview, names)))
+    for line in overview.standings:
+        console.print(RichText(line))
     if told := verdict_line(overview, names.lang):
         console.print(RichText(told, style="green"))
 

@@ -28,8 +28,8 @@ obligations:
      must: edossier_transferred, within: 05 ngày làm việc}
 """
 LOG = "dossier,event,date,unit,to_unit\nHS1,transfer_document_effective,2025-03-03,so-a,so-b\n"
-KNOWN = (
-    "Cần biết: từ 01/07/2025, tỉnh Thử nhập vào tỉnh Khác; chưa rõ Quy chế còn áp dụng hay không (nguồn: 9/2025/QH15); "
+FACTS = (
+    "từ 01/07/2025, tỉnh Thử nhập vào tỉnh Khác; chưa rõ Quy chế còn áp dụng hay không (nguồn: 9/2025/QH15); "
     "được đưa tin đã có quy chế mới (nguồn: thu.example)"
 )
 
@@ -48,16 +48,30 @@ def inputs(world: Path) -> list[str]:
 @pytest.mark.parametrize("style", ["table", "md", "html"])
 def test_a_check_tells_it_in_every_format_for_people(world: Path, style: str) -> None:
     told = CliRunner().invoke(check_command, [*inputs(world), "--format", style]).stdout
-    assert KNOWN in " ".join(told.split())
+    assert f"Cần biết: {FACTS}" in " ".join(told.split())
 
 
 def test_an_explanation_tells_it_too(world: Path) -> None:
     args = [*inputs(world), "--dossier", "HS1"]
-    assert KNOWN in " ".join(CliRunner().invoke(explain_command, args).stdout.split())
+    assert f"Cần biết về 1/2024/QĐ-UBND · Tỉnh Thử: {FACTS}" in " ".join(
+        CliRunner().invoke(explain_command, args).stdout.split()
+    )
     record = json.loads(CliRunner().invoke(explain_command, [*args, "--format", "json"]).stdout)
-    assert record["standing"] == [f"1/2024/QĐ-UBND · Tỉnh Thử. {KNOWN}"]
+    assert record["standing"] == [f"Cần biết về 1/2024/QĐ-UBND · Tỉnh Thử: {FACTS}"]
 
 
 def test_a_comparison_tells_it_with_the_province(world: Path) -> None:
     args = [str(world / "thu.yaml"), "--as-of", "2025-12-31"]
-    assert f"Tỉnh Thử. {KNOWN}" in CliRunner().invoke(compare_command, [*args, "--format", "md"]).stdout
+    assert f"Cần biết về Tỉnh Thử: {FACTS}" in CliRunner().invoke(compare_command, [*args, "--format", "md"]).stdout
+
+
+@pytest.mark.parametrize("style", ["table", "md", "html"])
+def test_what_is_known_of_several_texts_is_told_once_below_the_counts(world: Path, style: str) -> None:
+    other = RULES.replace("id: thu", "id: hai").replace("Tỉnh Thử", "Tỉnh Hai").replace("tỉnh Thử", "tỉnh Hai")
+    (world / "hai.yaml").write_text(other, encoding="utf-8")
+    args = [*inputs(world), "--rules", str(world / "hai.yaml"), "--format", style]
+    told = " ".join(CliRunner().invoke(check_command, args).stdout.split())
+    common = "Cần biết về Tỉnh Thử, Tỉnh Hai: được đưa tin đã có quy chế mới (nguồn: thu.example)"
+    assert told.count("được đưa tin đã có quy chế mới") == 1
+    assert told.index("quá hạn 2") < told.index(common) < told.index("Cần biết về Tỉnh Thử: từ 01/07/2025")
+    assert "Cần biết về Tỉnh Hai: từ 01/07/2025, tỉnh Hai nhập vào tỉnh Khác" in told

@@ -16,7 +16,7 @@ from engine.comparison.strictness import Verdict, Witness, witness
 from engine.model.duties import RegulationLevel
 from engine.phrases import NotStated
 from engine.planning import Duty
-from engine.reports.overview import standing_line
+from engine.reports.standing import standing_lines
 from engine.texts import Text, number
 from engine.vocabulary import Vocabulary, standard
 
@@ -125,10 +125,7 @@ def facts(matrix: Matrix, lang: str) -> list[str]:
         told.insert(0, FLOOR.say(lang) if is_floor else BASE.say(lang, province=base.province))
     if longer := _longer_rows(matrix, lang):
         told.append(longer)
-    for column in matrix.columns:
-        if (known := standing_line(column.regulation, lang)) is not None:
-            told.append(f"{column.province}. {known}")
-    return told
+    return told + standing_lines([(column.province, column.regulation) for column in matrix.columns], lang)
 
 
 def _longer_rows(matrix: Matrix, lang: str) -> str:
