@@ -17,6 +17,8 @@ from engine.outcomes import LIFECYCLE, parted
 from engine.texts import printable
 from engine.vocabulary import Term, Vocabulary, standard
 
+_Named = tuple[str, str, str | None, date | None]
+"""What a duty's name hangs on: the regulation, the rule, the topic, and the day, as versions may differ."""
 _FAMILIES: Final = {
     "actor": "roles",
     "category": "person_categories",
@@ -39,9 +41,7 @@ class Names:
     lang: str
     applied: Mapping[str, Applied]
     units: UnitTable | None
-    _labels: dict[tuple[str, str, str | None, date | None], str] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _labels: dict[_Named, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, lang: str, applied: Sequence[Applied], units: UnitTable | None) -> Names:
