@@ -123,7 +123,9 @@ def _asked(number: int, siblings: Siblings) -> Asked:
     instances = siblings.parts[number]
     triggers = instances.triggers
     opens, matters = siblings.opens(number), siblings.matters(number)
-    return Asked(triggers, instances.starts, opens, matters, triggers.subject, is_ahead=instances.duty.is_ahead)
+    is_timed = instances.duty.is_set_off_at_a_moment and triggers.histories.log.time is not None
+    where, is_ahead = triggers.subject, instances.duty.is_ahead
+    return Asked(triggers, instances.starts, opens, matters, where, is_ahead=is_ahead, is_timed=is_timed)
 
 
 def _settled(instances: Instances, fulfilled: Ints, asked: Asked, siblings: Siblings, context: Context) -> Settled:

@@ -11,8 +11,9 @@ from engine.columnar.days import NEVER, NOTHING, Bools, Ints
 from engine.columnar.facts import EventRows
 from engine.columnar.histories import key_of
 from engine.columnar.instances import Siblings, matters_of
-from engine.columnar.matching import Occurrences
+from engine.columnar.matching import Occurrences, first_of_each
 from engine.columnar.parties import OTHER, agree, also_for_predecessors, codes_matched
+from engine.loading.logs.dates import NO_TIME
 from engine.planning.plan import Matched
 
 
@@ -27,6 +28,7 @@ class Asked:
         matters: the matters they name, as `Siblings` numbers them.
         where: the subjects whose acts are looked through.
         is_ahead: whether acts come before the trigger by nature.
+        is_timed: whether an act that names no matter must not come before the trigger on its day, by their times.
         early: whether acts that name the matter may come before the trigger.
         strict: whether acts must share the matter of a trigger that has one.
         matched_by: what acts must share with the trigger.
@@ -38,6 +40,7 @@ class Asked:
     matters: tuple[Ints, ...]
     where: Ints
     is_ahead: bool
+    is_timed: bool = False
     early: bool = True
     strict: bool = False
     matched_by: tuple[Matched, ...] = ()
@@ -72,6 +75,44 @@ class _Side:
 
 def first_acts(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:
     """Return the day of the first act that counts for each instance, `NEVER` where none does."""
+    found = _first_by_day(acts, asked, siblings)
+    if asked.is_timed and len(acts):
+        times = asked.triggers.column("time")
+        on_its_day = np.flatnonzero((found == asked.starts) & (times != NO_TIME))
+        for some in _apart_by_day(on_its_day, key_of(asked.where, asked.starts)):
+            too_early = _too_early(acts, asked, some, times, siblings)
+            if len(too_early):
+                kept = np.ones(len(acts), bool)
+                kept[too_early] = False
+                found[some] = _first_by_day(acts.only(kept), asked.only(some), siblings)
+    return found
+
+
+def _apart_by_day(places: Ints, keys: Ints) -> Iterator[Ints]:
+    """Yield instances, no two of one subject and day together, in the order of these."""
+    places = places[np.argsort(keys[places], kind="stable")]
+    while len(places):
+        first = first_of_each(keys[places])
+        yield places[first]
+        places = places[~first]
+
+
+def _too_early(acts: EventRows, asked: Asked, some: Ints, times: Ints, siblings: Siblings) -> Ints:
+    """Return the acts that came before the trigger of one of some instances, on its day, and name no matter."""
+    keys, days = key_of(asked.where[some], asked.starts[some]), key_of(acts.subject, acts.day)
+    near = np.minimum(np.searchsorted(keys, days), len(keys) - 1)
+    those = np.flatnonzero(keys[near] == days)
+    instances, time = some[near[those]], acts.column("time")[those]
+    early = (time != NO_TIME) & (time < times[instances])
+    if siblings.have_matters:
+        subjects = asked.triggers.subject[instances]
+        for column in matters_of(acts):
+            early &= siblings.matter(subjects, column[those]) == NOTHING
+    found: Ints = those[early]
+    return found
+
+
+def _first_by_day(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:
     if not siblings.have_matters:
         return _first(acts, asked, None)
     found = np.full(len(asked.starts), NEVER)

@@ -127,6 +127,14 @@ def _instance(duty: Duty, occurrence: Occurrence, history: History, context: Con
     )
 
 
+def _is_earlier_that_day(act: Event, instance: Instance) -> bool:
+    """Tell whether an act surely came before the event that set the duty off, on the same day."""
+    trigger = instance.trigger
+    if act.time is None or trigger.time is None or act.on != trigger.on:
+        return False
+    return instance.duty.is_set_off_at_a_moment and act.time < trigger.time
+
+
 class Siblings:
     """All instances of one rule on one subject."""
 
@@ -149,13 +157,16 @@ class Siblings:
     def counts(self, act: Event, instance: Instance) -> bool:
         """Tell whether `act` belongs to the instance: by its matter when it names one, and not too early.
 
-        An act that names no matter belongs to every instance, from the day on which its acts count. One that names
-        the matter may also come before the trigger, as long as it does not belong to an earlier trigger that it names.
+        An act that names no matter belongs to every instance, from the day on which its acts count; on the day of the
+        trigger not from before it, where both have a time. One that names the matter may also come before the trigger,
+        as long as it does not belong to an earlier trigger that it names.
         """
         named = list(self.named_by(act))
         if not named:
             opens = self.opens_after(instance)
-            return act.on >= instance.starts_on if opens is None else act.on > opens
+            if opens is not None:
+                return act.on > opens
+            return act.on >= instance.starts_on and not _is_earlier_that_day(act, instance)
         if not matters_of(act) & matters_of(instance.trigger):
             return False
         if act.on >= instance.starts_on:

@@ -111,6 +111,10 @@ def be_silent_of_what_follows_from_doubt(patch: Patch) -> None:
     patch.setattr(triggers, "in_doubt", lambda outcome, _: np.zeros(len(outcome), bool))
 
 
+def count_what_was_done_before_the_trigger(patch: Patch) -> None:
+    patch.setattr(fulfilment, "_too_early", lambda *_: np.empty(0, np.int64))
+
+
 def let_times_order_no_day(patch: Patch) -> None:
     patch.setattr(dossier_days, "_ranks", lambda time, _: np.full(len(time), NO_RANK))
 
@@ -142,6 +146,7 @@ FAULTS_OF_TIME: tuple[Callable[[Patch], None], ...] = (
     let_heirs_answer_from_before,
     be_silent_of_what_follows_from_doubt,
     be_sure_of_what_follows_from_doubt,
+    count_what_was_done_before_the_trigger,
     let_times_order_no_day,
     forget_the_rows_left_out,
     let_nothing_befall_a_whole_unit,

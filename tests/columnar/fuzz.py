@@ -17,7 +17,7 @@ from tests.columnar.aimed_logs import Question, by_columns, by_reference, random
 from tests.columnar.regulations import random_plan
 from tests.evaluation.histories import PROVINCES, plan_of
 
-HISTORIES_PER_QUESTION = 8
+HISTORIES_PER_QUESTION = 24
 _REAL_EVERY = 4
 
 
