@@ -16,6 +16,7 @@ from engine.diagnostics import Diagnostic, has_errors
 from engine.loading.rules import RuleDocument, load_rules_text
 from engine.loading.rules.checks.references import ID_BLOCKS
 from engine.loading.rules.nodes import MappingNode, Node, Path, ScalarNode, SequenceNode
+from engine.model.versions import Version
 from engine.source import SourceText, Span
 from engine.vocabulary import closest_name
 
@@ -26,7 +27,10 @@ _PLAIN: Final = re.compile(r"[^\W_][^\n:#,\[\]{}\"'&*!|>%@`]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value to be tried: `rule` is an id or a block of the file, `key` the way to the value from there."""
+    """One value to be tried: `rule` is an id or a block of the file, `key` the way to the value from there.
+
+    What stands in a list is named by its place, from 0: «moves.0.to».
+    """
 
     rule: str
     key: tuple[str, ...]
@@ -103,7 +107,7 @@ def _edit(document: RuleDocument, change: Change, as_of: date) -> tuple[Span, st
     if start is None:
         return nowhere(change, (document,))
     key = change.key
-    if start[0] == "interpretations" and key[0] != "readings" and len(key) > 1:
+    if start[0] == "interpretations" and len(start) > 1 and key[0] != "readings" and len(key) > 1:
         key = ("readings", *key)
     node: Node | None = document.root
     for part in (*start, *key[:-1]):
@@ -129,7 +133,7 @@ def _insertion(source: SourceText, node: MappingNode, key: str, value: str, *, i
 
 
 def _path_of(document: RuleDocument, rule: str, as_of: date) -> Path | None:
-    if isinstance(document.root, MappingNode) and isinstance(document.root.get(rule), MappingNode):
+    if isinstance(document.root, MappingNode) and isinstance(document.root.get(rule), (MappingNode, SequenceNode)):
         return (rule,)
     places: list[Path] = [
         (block, index)
@@ -139,11 +143,15 @@ def _path_of(document: RuleDocument, rule: str, as_of: date) -> Path | None:
     ]
     if len(places) < 2:
         return places[0] if places else None
-    for block, index in places:
-        item = document.file.obligations[int(index)]
-        if (item.from_ is None or item.from_ <= as_of) and (item.until is None or as_of < item.until):
-            return block, index
-    return places[-1]
+    in_force = (place for place in places if _holds_on(document, place, as_of))
+    return next(in_force, places[-1])
+
+
+def _holds_on(document: RuleDocument, place: Path, day: date) -> bool:
+    """Tell whether the version of a rule at `place` is in force on `day`."""
+    block, index = place
+    item = getattr(document.file, str(block))[int(index)]
+    return isinstance(item, Version) and item.holds_on(day)
 
 
 def _child(node: Node | None, part: str | int) -> Node | None:

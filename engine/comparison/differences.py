@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pydantic import BaseModel
 
 from engine.calendars import Calendar
 from engine.clock import shown
-from engine.comparison.comparability import obstacles_between
-from engine.comparison.measures import timing_of
 from engine.comparison.steps import step_changes
-from engine.comparison.strictness import TEN_YEARS, Horizon, Order, decide
+from engine.comparison.strictness import TEN_YEARS, Horizon
 from engine.comparison.succession import Fate, Succession, successions
+from engine.comparison.weighing import READ_OTHERWISE, Scales
 from engine.comparison.wording import Wording, title_of
 from engine.loading.rules import RuleDocument
 from engine.model.duties import Obligation
@@ -24,8 +23,7 @@ from engine.model.versions import Amendment, Passage, Version, dates_of, ending_
 from engine.phrases import Deadline, NotStated, WorkingDays, phrase_in_words
 from engine.planning import Duty, compile_plan
 from engine.planning.periods import phrase_of, under
-from engine.planning.plan import DutyKind
-from engine.texts import Text, number
+from engine.texts import Text
 
 _BLOCKS: Final = {
     "amendments": Text("văn bản sửa đổi", "amendment"),
@@ -64,22 +62,9 @@ _FIELD: Final = Text("{field} {old} → {new}", "{field} {old} → {new}")
 _PERIOD: Final = Text("thời hạn {old} → {new}", "period {old} → {new}")
 _CAP: Final = Text("tối đa kể cả gia hạn {old} → {new}", "at most, with extensions, {old} → {new}")
 _IN_CASE: Final = Text("trường hợp {case}: {says}", "case {case}: {says}")
-_OTHER_CASES: Final = Text("còn lại", "of all others")
 _REWORDED: Final = Text(
     "chữ của thời hạn {old} → {new}, nghĩa không đổi", "period reworded {old} → {new}, its meaning stays"
 )
-_STRICTER: Final = Text("chặt hơn", "stricter")
-_LOOSER: Final = Text("lỏng hơn", "looser")
-_EVERY_DAY: Final = Text("mọi ngày trong {years} năm", "on every day of {years} years")
-_SOME_DAYS: Final = Text(
-    "{count} trên {days} ngày trong {years} năm, các ngày khác như cũ",
-    "on {count} of {days} days in {years} years, the same on the others",
-)
-_BY_TURNS: Final = Text(
-    "sớm hơn ở {earlier} ngày, muộn hơn ở {later} ngày trong {years} năm",
-    "earlier on {earlier} days and later on {later} days in {years} years",
-)
-_SAME_DAYS: Final = Text("cùng ngày đến hạn", "due on the same days")
 _NOT_STATED: Final = Text("không nêu", "not stated")
 _CHOSEN: Final = Text("chọn «{old}» → «{new}»: {says}", "chosen «{old}» → «{new}»: {says}")
 _READING_ADDED: Final = Text("thêm phương án «{name}»: {says}", "reading «{name}» added: {says}")
@@ -232,48 +217,54 @@ class _Teller:
     def _period(self, before: Obligation, after: Obligation, where: RuleDocument) -> str:
         """Tell a changed period: the figures, and whether it is stricter."""
         one, other = self._duty(where, before), self._duty(self.new, after)
+        old, new = before.within, after.within
+        told = _PERIOD.say(self.lang, old=self._phrase(old), new=self._phrase(new))
         if one is None or other is None:
-            return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
-        if told := self._cases(one, other, before, after):
-            return told
+            return f"{told}, {READ_OTHERWISE.say(self.lang)}"
+        if cases := self._cases(one, other, new):
+            return cases
+        if one.has_choices or other.has_choices:
+            wording = Wording(self.new.vocabulary, self.lang)
+            weight = self._scales.weight(other, one, (wording.circumstances(new), wording.circumstances(old)))
+            return f"{told}, {weight}"
+        return self._changed(one, other, old, new)
+
+    def _changed(self, one: Duty, other: Duty, old: Within | None, new: Within | None) -> str:
+        """Tell a period that is the same in all circumstances: its words, its cap, its length."""
         if one.cap != other.cap:
             cap = _CAP.say(self.lang, old=self._cap(one), new=self._cap(other))
-            return cap if one.deadline == other.deadline else f"{self._length(one, other, before, after)}; {cap}"
-        if (one.periods, one.stated) != (other.periods, other.stated):
-            return _PERIOD.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
+            return cap if one.deadline == other.deadline else f"{self._length(one, other, old, new)}; {cap}"
         if one.deadline == other.deadline:
-            return _REWORDED.say(self.lang, old=self._phrase(before.within), new=self._phrase(after.within))
-        return self._length(one, other, before, after)
+            return _REWORDED.say(self.lang, old=self._phrase(old), new=self._phrase(new))
+        return self._length(one, other, old, new)
 
-    def _cases(self, one: Duty, other: Duty, before: Obligation, after: Obligation) -> str:
+    def _cases(self, one: Duty, other: Duty, after: Within | None) -> str:
         """Tell the cases of which the period changed; empty where the two texts do not tell the same cases."""
         if not one.periods or [case.test for case in one.periods] != [case.test for case in other.periods]:
             return ""
-        wording = Wording(self.new.vocabulary, self.lang)
-        conditions = [case.only_if for case in after.within.cases] if after.within is not None else []
         told = []
-        for old, new, condition in zip(one.periods, other.periods, conditions, strict=False):
-            if old == new:
-                continue
-            parts = (before.model_copy(update={"within": Within(phrase=old.phrase)}),
-                     after.model_copy(update={"within": Within(phrase=new.phrase)}))  # fmt: skip
-            case = wording.condition(condition) if condition is not None else _OTHER_CASES.say(self.lang)
-            says = self._length(under(one, old), under(other, new), *parts)
-            told.append(_IN_CASE.say(self.lang, case=case, says=says))
+        words = Wording(self.new.vocabulary, self.lang).circumstances(after)
+        for old, new, case in zip(one.periods, other.periods, words, strict=True):
+            if old != new:
+                periods = Within(phrase=old.phrase), Within(phrase=new.phrase)
+                says = self._changed(under(one, old), under(other, new), *periods)
+                told.append(_IN_CASE.say(self.lang, case=case, says=says))
         return "; ".join(told)
 
     def _cap(self, duty: Duty) -> str:
         return phrase_in_words(duty.cap, self.lang) if duty.cap is not None else _NOT_STATED.say(self.lang)
 
-    def _length(self, one: Duty, other: Duty, before: Obligation, after: Obligation) -> str:
-        old, new = self._figures(one.deadline, other.deadline, before, after)
-        told = _PERIOD.say(self.lang, old=old, new=new)
-        strictness = self._strictness(one, other)
-        return f"{told}, {strictness}" if strictness else told
+    @property
+    def _scales(self) -> Scales:
+        return Scales(self.calendar, self.horizon, self.lang)
 
-    def _figures(self, one: Deadline, other: Deadline, before: Obligation, after: Obligation) -> tuple[str, str]:
+    def _length(self, one: Duty, other: Duty, before: Within | None, after: Within | None) -> str:
+        old, new = self._figures(one.deadline, other.deadline, before, after)
+        return f"{_PERIOD.say(self.lang, old=old, new=new)}, {self._scales.weight(other, one)}"
+
+    def _figures(self, one: Deadline, other: Deadline, before: Within | None, after: Within | None) -> tuple[str, str]:
         """Return both periods in few words; of two counts of one unit only the new one names the unit."""
-        old, new = self._short(one, before.within), self._short(other, after.within)
+        old, new = self._short(one, before), self._short(other, after)
         if isinstance(one, WorkingDays) and isinstance(other, WorkingDays):
             old = str(one.count)
         return old, new
@@ -290,28 +281,6 @@ class _Teller:
         if within is None or within.phrase == "none":
             return _NOT_STATED.say(self.lang)
         return Wording(self.new.vocabulary, self.lang).say(within)
-
-    def _strictness(self, one: Duty, other: Duty) -> str:
-        """Return how the new due dates lie to the old ones; empty when there is nothing to compare.
-
-        Only the period is asked about, so a starting point that changes too does not stand in the way.
-        """
-        if obstacles_between(one, replace(other, trigger=one.trigger, test=one.test, must=one.must)):
-            return ""
-        verdict = decide(timing_of(other), timing_of(one), self.calendar, self.horizon)
-        if verdict is None:
-            return ""
-        years = self.horizon.years
-        if verdict.order is Order.EQUAL:
-            return _SAME_DAYS.say(self.lang)
-        if verdict.order is Order.NEITHER:
-            counts = {"earlier": number(verdict.earlier, self.lang), "later": number(verdict.later, self.lang)}
-            return _BY_TURNS.say(self.lang, years=years, **counts)
-        is_stricter = (verdict.order is Order.EARLIER) is not (other.kind is DutyKind.RETENTION)
-        count = verdict.earlier or verdict.later
-        days = {"count": number(count, self.lang), "days": number(verdict.days, self.lang), "years": years}
-        when = (_EVERY_DAY if count == verdict.days else _SOME_DAYS).say(self.lang, **days)
-        return f"{(_STRICTER if is_stricter else _LOOSER).say(self.lang)} {when}"
 
     @staticmethod
     def _duty(document: RuleDocument, item: Obligation) -> Duty | None:

@@ -147,3 +147,28 @@ def test_quotes_that_the_shell_left_in_place_are_not_part_of_the_value() -> None
     plain = parse_change("first-data-entry.within=02 ngày làm việc")
     assert parse_change('first-data-entry.within="02 ngày làm việc"') == plain
     assert parse_change("first-data-entry.within='02 ngày làm việc'") == plain
+
+
+def test_of_a_limit_with_several_versions_the_one_in_force_is_changed() -> None:
+    versions = (
+        "  - {id: mot-nguoi, label: Một người, cites: Điều 4, event: admin_appointed, per: unit, at_most: 1,\n"
+        "     in_force_until: 2025-01-01}\n"
+        "  - {id: mot-nguoi, label: Một người, cites: Điều 4, event: admin_appointed, per: unit, at_most: 2,\n"
+        "     in_force_from: 2025-01-01}\n"
+    )
+    start = TEXT.index("limits:\n") + len("limits:\n")
+    text = TEXT[:start] + versions + TEXT[TEXT.index("interpretations:") :]
+    several, problems = load_rules_text(SourceText("mot.yaml", text))
+    assert several is not None, problems
+    changed, found = amended(several, [Change("mot-nguoi", ("at_most",), "3")], AS_OF)
+    assert changed is not None, found
+    assert [limit.at_most for limit in changed.file.limits] == [1, 3]
+
+
+def test_what_stands_in_a_list_without_ids_is_named_by_its_block_and_place() -> None:
+    text = TEXT + "moves:\n  - {event: edossier_transferred, to: to_unit}\n"
+    listed, problems = load_rules_text(SourceText("mot.yaml", text))
+    assert listed is not None, problems
+    changed, found = amended(listed, [Change("moves", ("0", "event"), "edossier_received")], AS_OF)
+    assert changed is not None, found
+    assert changed.file.moves[0].event == "edossier_received"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +11,9 @@ from pathlib import Path
 import pytest
 
 from engine.analysis.amending import Change
-from engine.analysis.effects import Pair
-from engine.findings import Finding
-from engine.service import CheckResult, Inputs, check
-from engine.trials import Trial, Tried, load_log, what_if
-from tests.analysis.plain_effects import PlainPair, plain_effects
+from engine.service import Inputs, check
+from engine.trials import Trial, load_log, what_if
+from tests.analysis.trial_claims import assert_says
 
 ROOT = Path(__file__).parents[2]
 AS_OF = date(2025, 10, 15)
@@ -40,24 +37,6 @@ def edited(text: str, rule: str, phrase: str) -> str:
     changed, count = block.subn(rf"\1 {phrase}\n", text)
     assert count == 1, (rule, count)
     return changed
-
-
-def told(pairs: Iterable[Pair | PlainPair]) -> list[tuple[object, ...]]:
-    """Return the pairs with all published keys but the version of the rules, which hangs on how the file is wrapped."""
-    return [(pair.turn, _record(pair.before), _record(pair.after)) for pair in pairs]
-
-
-def _record(finding: Finding | None) -> dict[str, object] | None:
-    return {**finding.as_record(), "rules_version": None} if finding is not None else None
-
-
-def assert_says(tried: Tried, before: CheckResult, after: CheckResult) -> None:
-    wanted = plain_effects([(before.findings, after.findings, True)])
-    effects = tried.effects
-    assert effects.unchanged == wanted.unchanged
-    assert told(effects.flips()) == told(wanted.flips)
-    assert told(effects.otherwise()) == told(wanted.otherwise)
-    assert effects.counts.total() == len(wanted.pairs)
 
 
 @pytest.mark.parametrize("regulation", ["quangninh", "tuyenquang", "laichau"])

@@ -59,3 +59,32 @@ def test_other_cases_or_another_attribute_are_never_called_the_same_in_other_wor
         (told,) = said_of(old, new)
         assert " → " in told
         assert "nghĩa không đổi" not in told
+
+
+def test_a_cap_of_one_case_is_told_too() -> None:
+    capped = BY_CASE.replace(
+        "10 ngày làm việc", "10 ngày làm việc (kể cả thời gian gia hạn không quá 15 ngày làm việc)"
+    )
+    (sentence,) = said_of(BY_CASE, capped)
+    assert sentence == ("Trả kết quả: trường hợp còn lại: tối đa kể cả gia hạn không nêu → 15 ngày làm việc")
+
+
+def test_one_period_that_becomes_several_is_weighed_against_each() -> None:
+    (sentence,) = said_of("05 ngày làm việc", BY_CASE)
+    assert sentence == (
+        "Trả kết quả: thời hạn «05 ngày làm việc» → tùy trường hợp: «03 ngày làm việc» khi Lĩnh vực là ho_tich; "
+        "«10 ngày làm việc» trong trường hợp khác, "
+        "nay «03 ngày làm việc» (trường hợp Lĩnh vực là ho_tich), trước «05 ngày làm việc»: chặt hơn mọi ngày "
+        "trong 10 năm; nay «10 ngày làm việc» (trường hợp còn lại), trước «05 ngày làm việc»: lỏng hơn mọi ngày "
+        "trong 10 năm"
+    )
+
+
+def test_a_date_that_the_dossier_states_says_that_it_cannot_be_weighed() -> None:
+    (sentence,) = said_of("05 ngày làm việc", "{date_in: hen_tra}")
+    assert sentence == (
+        "Trả kết quả: thời hạn «05 ngày làm việc» → ngày ghi ở «Ngày hẹn trả», "
+        "không nói được chặt hay lỏng hơn (ngày đến hạn do từng hồ sơ ghi)"
+    )
+    (back,) = said_of("{date_in: hen_tra}", BY_CASE)
+    assert back.endswith("trong trường hợp khác, không nói được chặt hay lỏng hơn (ngày đến hạn do từng hồ sơ ghi)")

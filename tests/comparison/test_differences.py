@@ -101,9 +101,10 @@ def test_another_cap_on_extensions_is_told_even_where_the_period_stays() -> None
     assert "tối đa kể cả gia hạn không nêu → 3 ngày làm việc" in sentence
 
 
-def test_a_period_without_a_number_has_no_strictness() -> None:
+def test_a_period_without_a_number_says_that_it_cannot_be_weighed() -> None:
     assert told("05 ngày làm việc kể từ ngày văn bản có hiệu lực", "none") == [
-        "Điều 9 khoản 1: Giao hồ sơ: thời hạn 5 ngày làm việc → không nêu"
+        "Điều 9 khoản 1: Giao hồ sơ: thời hạn 5 ngày làm việc → không nêu, "
+        "không nói được chặt hay lỏng hơn (có bản không nêu số ngày)"
     ]
 
 

@@ -86,7 +86,7 @@ def test_one_period_is_set_against_each_case() -> None:
     told = standing_words(standing(matrix), matrix, "vi")
     assert told.startswith(
         "khi chặt hơn, khi lỏng hơn Tỉnh a, tùy trường hợp: «10 ngày làm việc» so với «20 ngày làm việc» "
-        "(Loại hồ sơ là kho): chặt hơn – mọi ngày bắt đầu; từ "
+        "(trường hợp Loại hồ sơ là kho): chặt hơn – mọi ngày bắt đầu; từ "
     )
     assert "so với «05 ngày làm việc» (trường hợp còn lại): lỏng hơn – mọi ngày bắt đầu; từ " in told
 
