@@ -6,10 +6,10 @@ handed to the row loader, which knows how to complain; so both leave out the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -24,7 +24,6 @@ from engine.loading.logs.columns import Layout
 from engine.loading.logs.contradictions import FILE_BITS, Pairs
 from engine.loading.logs.dates import NO_TIME
 from engine.loading.logs.events import RowLookups, row_reader
-from engine.loading.logs.records import Unit
 from engine.loading.logs.report import Problem, Report, RowProblemError
 from engine.loading.logs.values import attribute_value, clean
 from engine.vocabulary import Level
@@ -107,6 +106,7 @@ class Meanings:
 
     Attributes:
         dates_have_times: whether any date so far came with a time of day.
+        have_times: whether any row so far told a time of day, there or in a column of its own.
     """
 
     def __init__(self, lookups: RowLookups) -> None:
@@ -114,6 +114,7 @@ class Meanings:
         self.events, self.units, self.cases, self.actors, self.categories = (Glossary() for _ in range(5))
         self.attributes: dict[Pairs, int] = {(): 0}
         self.dates_have_times = False
+        self.have_times = False
         vocabulary = lookups.vocabulary
         self._columns = {
             "date": _Column(self._day),
@@ -170,9 +171,8 @@ class Meanings:
         return self.attributes.setdefault(pairs, len(self.attributes))
 
 
-def _span_of(unit: Unit | None) -> tuple[int, int]:
-    """Return the first and the last day of a unit."""
-    first, last = (unit.valid_from, unit.valid_until) if unit is not None else (None, None)
+def _span_of(first: date | None, last: date | None) -> tuple[int, int]:
+    """Return a first and a last day as numbers; None is without bound."""
     return number_of(first) if first is not None else EARLIEST, number_of(last) if last is not None else NEVER
 
 
@@ -278,20 +278,34 @@ class TableIntake:
         if bad.any():
             self._complain(batch, np.flatnonzero(bad))
             whole = whole.only(~bad)
-        if self.meanings.lookups.lifetimes:
-            self._tell_untimely(whole)
+        lookups, meanings = self.meanings.lookups, self.meanings
+        if lookups.lifetimes:
+            lives = {name: (unit.valid_from, unit.valid_until) for name, unit in lookups.lifetimes.items()}
+            self._tell_outside(whole, "unit", meanings.units, lives, lookups.untimely)
+        if lookups.dated:
+            one = timedelta(days=1)
+            words = {name: (term.begins, term.ends and term.ends - one) for name, term in lookups.dated.items()}
+            self._tell_outside(whole, "event", meanings.events, words, lookups.outdated)
         return whole
 
-    def _tell_untimely(self, chunk: Chunk) -> None:
-        """Report the rows of units that there are not yet, or no longer."""
-        lookups, units = self.meanings.lookups, self.meanings.units.values()
-        lives = [lookups.lifetimes.get(name) for name in units]
-        always = [(EARLIEST, NEVER)]
-        spans = np.array([*(_span_of(unit) for unit in lives), *always])[chunk.columns["unit"]]
-        days = chunk.columns["day"]
-        for place in np.flatnonzero((days < spans[:, 0]) | (days > spans[:, 1])).tolist():
-            name = units[chunk.columns["unit"][place]]
-            wrong = lookups.untimely(name, date_of(int(days[place])))
+    def _tell_outside(
+        self,
+        chunk: Chunk,
+        column: str,
+        glossary: Glossary,
+        lives: Mapping[str, tuple[date | None, date | None]],
+        wrong_with: Callable[[str, date], Problem | None],
+    ) -> None:
+        """Report the rows of units, or of words for events, that there are not yet or no longer.
+
+        Args:
+            lives: the first and the last day of those that begin or end.
+        """
+        names, always = glossary.values(), (None, None)
+        spans = np.array([*(_span_of(*lives.get(name, always)) for name in names), _span_of(*always)])
+        of_row, days = spans[chunk.columns[column]], chunk.columns["day"]
+        for place in np.flatnonzero((days < of_row[:, 0]) | (days > of_row[:, 1])).tolist():
+            wrong = wrong_with(names[chunk.columns[column][place]], date_of(int(days[place])))
             if wrong is not None:
                 self.report.add(wrong, self.file, int(chunk.columns["origin"][place]) & ((1 << FILE_BITS) - 1))
 
@@ -314,7 +328,9 @@ class TableIntake:
             of_dates = self.meanings.codes("time_of_date", dates)
             told = found.get("time")
             found["time"] = of_dates if told is None else np.where(told == NOTHING, of_dates, told)
-        return {name: column for name, column in found.items() if (column != NOTHING).any()}
+        said = {name: column for name, column in found.items() if (column != NOTHING).any()}
+        self.meanings.have_times |= "time" in said
+        return said
 
     def _rare_text(self, name: str, batch: Batch) -> TextColumn | None:
         if not self._has(name):

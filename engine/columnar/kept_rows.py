@@ -82,6 +82,7 @@ class KeptRows:
             glossary = getattr(meanings, name)
             for text in self.words[name]:
                 glossary.code(text)
+        meanings.have_times |= "time" in self.columns
 
     def codes_of(self, dossiers: pl.Series) -> Ints:
         """Return the codes of those among distinct texts that are dossiers of these rows."""

@@ -31,12 +31,14 @@ class ReadLog:
         row_count: rows that were read, good and bad, over all files.
         report: the mistakes; complete once every part has been loaded.
         has_several_files: whether more than one file was given.
+        has_times: whether any event has a time of day.
     """
 
     parts: LogParts
     row_count: int
     report: Report
     has_several_files: bool = False
+    has_times: bool = False
 
     @property
     def marks(self) -> dict[str, str]:
@@ -77,7 +79,7 @@ def read_log(
     for place, path in enumerate(files):
         reading.read(path, _share(sizes, place, on_rows), column_map)
     parts = reading.collector.parts(reading.files, reading.report)
-    return ReadLog(parts, reading.row_count, reading.report, len(files) > 1)
+    return ReadLog(parts, reading.row_count, reading.report, len(files) > 1, reading.meanings.have_times)
 
 
 def _share(sizes: Sequence[int], place: int, on_rows: OnRows | None) -> Callable[[int, int], None] | None:

@@ -13,9 +13,9 @@ from engine.diagnostics import Diagnostic, has_errors
 from engine.findings import Finding, findings_of, in_order
 from engine.loading.logs import Event, EventLog, UnitTable
 from engine.loading.rules import RuleDocument
-from engine.service.foreign_events import of_other_regulations
 from engine.service.grounds import lay_grounds
 from engine.service.inputs import Inputs, Progress
+from engine.service.notes import notes_on
 from engine.service.reading import read_events
 from engine.service.regulations import Judged
 
@@ -63,13 +63,19 @@ def check(
     judged = grounds.judged
     if not inputs.rules:
         judged = tuple(item for item in judged if item.members is None or _concerns(log, item.members))
+    has_times = any(event.time is not None for event in log.events)
+    notes = notes_on(found, grounds.judged, has_times=has_times)
     result = replace(
         result,
         judged=judged,
         calendar=grounds.calendar,
         log=log,
         units=grounds.units,
-        diagnostics=(*grounds.diagnostics, *found, *of_other_regulations(found, grounds.judged)),
+        diagnostics=(
+            *grounds.diagnostics,
+            *found,
+            *notes,
+        ),
         data_usable=bool(log.events) or not has_errors(found),
     )
     return replace(result, findings=in_order(chain(*(judge_log(result, item, on_progress) for item in judged))))

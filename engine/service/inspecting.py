@@ -19,6 +19,7 @@ from engine.loading.logs.report import LeftRow
 from engine.service.checking import CheckResult, judge_log
 from engine.service.grounds import Grounds, lay_grounds
 from engine.service.inputs import Inputs, Progress
+from engine.service.notes import notes_on
 from engine.service.regulations import Judged
 from engine.service.sources import Source, concerned, read_source
 from engine.survey import with_traces
@@ -55,7 +56,11 @@ class Inspection:
     @property
     def diagnostics(self) -> Sequence[Diagnostic]:
         """The mistakes in all that was read."""
-        return [*self.grounds.diagnostics, *(self.source.diagnostics() if self.source is not None else ())]
+        if self.source is None:
+            return self.grounds.diagnostics
+        found = self.source.diagnostics()
+        notes = notes_on(found, self.grounds.judged, has_times=self.source.has_times())
+        return [*self.grounds.diagnostics, *found, *notes]
 
     def _marks(self) -> Mapping[str, str]:
         return self.source.marks() if self.source is not None else {}

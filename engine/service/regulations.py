@@ -14,7 +14,7 @@ from engine.planning import Plan, compile_plan
 from engine.service.inputs import Inputs, load_named_rules
 from engine.service.reach import added_regulations, has_begun, heirs_of, is_of, members_of
 from engine.source import Place
-from engine.vocabulary import Attribute, Term, Vocabulary, fold, standard
+from engine.vocabulary import Attribute, EventType, Term, Vocabulary, fold, standard
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,7 @@ def merged_vocabulary(documents: Sequence[RuleDocument]) -> tuple[Vocabulary, li
             for term in own.family(family).values():
                 known = vocabulary.family(family).get(term.id)
                 if known is not None and _means_the_same(known, term):
+                    vocabulary = _with_both_lives(vocabulary, known, term)
                     continue
                 try:
                     vocabulary = vocabulary.with_new({family: [term]})
@@ -162,8 +163,24 @@ READ_FAMILIES = (
 """The families of which a log or a units table holds words."""
 
 
+def _with_both_lives(vocabulary: Vocabulary, known: Term, term: Term) -> Vocabulary:
+    """Return the vocabulary with an event that holds whenever either of two regulations uses it."""
+    if not isinstance(known, EventType) or not isinstance(term, EventType):
+        return vocabulary
+    begins = None if known.begins is None or term.begins is None else min(known.begins, term.begins)
+    ends = None if known.ends is None or term.ends is None else max(known.ends, term.ends)
+    if (begins, ends) == (known.begins, known.ends):
+        return vocabulary
+    return replace(vocabulary, events={**vocabulary.events, known.id: replace(known, begins=begins, ends=ends)})
+
+
 def _means_the_same(one: Term, other: Term) -> bool:
-    """Tell whether two terms differ in their labels at most; an attribute may have a family that grows."""
+    """Tell whether two terms differ in their labels and in when they hold at most.
+
+    An attribute may have a family that grows.
+    """
+    if isinstance(one, EventType) and isinstance(other, EventType):
+        other = replace(other, begins=one.begins, ends=one.ends)
     if isinstance(one, Attribute) and isinstance(other, Attribute) and one.family is not None:
         return one.family == other.family
     return replace(one, label="", en="", also=()) == replace(other, label="", en="", also=())

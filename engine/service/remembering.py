@@ -20,11 +20,11 @@ from engine.columnar.parts import LogParts
 from engine.compliance import Gathering, KeptFindings, Remainder, Wanted
 from engine.diagnostics import has_errors
 from engine.loading.logs.report import Report
-from engine.service.foreign_events import of_other_regulations
 from engine.service.given_files import FileIntake
 from engine.service.grounds import Grounds
 from engine.service.inputs import Inputs, Progress
 from engine.service.inspecting import Inspection
+from engine.service.notes import notes_on
 from engine.service.regulations import Judged
 from engine.service.sources import Source, concerned, under
 from engine.service.state_keys import keys_of
@@ -91,6 +91,7 @@ class Judgement:
             lambda: found,
             lambda: self.intake.marks,
             lambda: report.left_rows,
+            lambda: self.intake.meanings.have_times,
         )
         return Survey(
             as_of=inputs.as_of,
@@ -105,7 +106,7 @@ class Judgement:
             tallies=gathering.tallies,
             findings=gathering.findings,
             retrace=Inspection(inputs, grounds, judged, source).retraced,
-            diagnostics=(*grounds.diagnostics, *found, *of_other_regulations(found, grounds.judged)),
+            diagnostics=(*grounds.diagnostics, *found, *notes_on(found, grounds.judged, has_times=source.has_times())),
             data_usable=parts.row_count > 0 or not has_errors(found),
         )
 

@@ -26,6 +26,7 @@ class Source:
     """A log that was read.
 
     Attributes:
+        has_times: whether any event has a time of day.
         left_out, diagnostics, marks, left_rows: complete once every part has been loaded; see `EventLog`.
     """
 
@@ -35,6 +36,7 @@ class Source:
     diagnostics: Callable[[], Sequence[Diagnostic]]
     marks: Callable[[], Mapping[str, str]]
     left_rows: Callable[[], Sequence[LeftRow]]
+    has_times: Callable[[], bool]
 
 
 def read_source(inputs: Inputs, grounds: Grounds, on_progress: Progress | None = None) -> Source:
@@ -44,7 +46,13 @@ def read_source(inputs: Inputs, grounds: Grounds, on_progress: Progress | None =
         levels = {name: kind.levels for name, kind in grounds.vocabulary.events.items()}
         parts = LogParts.of(columns_of(log.events), levels)
         return Source(
-            parts, log.row_count, lambda: log.left_out, lambda: problems, lambda: log.marks, lambda: log.left_rows
+            parts,
+            log.row_count,
+            lambda: log.left_out,
+            lambda: problems,
+            lambda: log.marks,
+            lambda: log.left_rows,
+            lambda: any(event.time is not None for event in log.events),
         )
     advance = (lambda rows, share: on_progress("read", rows, share)) if on_progress else None
     found = read_log(inputs.events, grounds.vocabulary, grounds.units, FIRST_DAY, LAST_DAY, advance, grounds.column_map)
@@ -56,6 +64,7 @@ def read_source(inputs: Inputs, grounds: Grounds, on_progress: Progress | None =
         found.diagnostics,
         lambda: found.marks,
         lambda: report.left_rows,
+        lambda: found.has_times,
     )
 
 

@@ -9,10 +9,10 @@ from engine.columnar.evaluate import Evaluation
 from engine.columnar.parts import LogParts
 from engine.compliance import Gathering, Wanted
 from engine.diagnostics import has_errors
-from engine.service.foreign_events import of_other_regulations
 from engine.service.grounds import Grounds, lay_grounds
 from engine.service.inputs import Inputs, Progress
 from engine.service.inspecting import Inspection
+from engine.service.notes import notes_on
 from engine.service.regulations import Judged
 from engine.service.sources import concerned, had_among_shared, read_source, under
 from engine.survey import Survey
@@ -33,7 +33,7 @@ def survey(inputs: Inputs, wanted: Wanted, on_progress: Progress | None = None, 
     gathering = Gathering(wanted)
     judge_parts(source.parts, judged, inputs, grounds, gathering, on_progress, source.marks)
     problems = source.diagnostics()
-    found = (*problems, *of_other_regulations(problems, grounds.judged))
+    found = (*problems, *notes_on(problems, grounds.judged, has_times=source.has_times()))
     return Survey(
         as_of=inputs.as_of,
         known_at=inputs.known_at,

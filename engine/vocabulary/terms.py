@@ -53,9 +53,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class EventType(Term):
-    """A type of event; most happen at one level, a few at either of two."""
+    """A type of event; most happen at one level, a few at either of two.
+
+    Attributes:
+        begins, ends: the first day on which the word is used and the first on which it no longer is; None for always.
+    """
 
     levels: tuple[Level, ...] = (Level.DOSSIER,)
+    begins: date | None = None
+    ends: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the regulations that have the word use it on `day`."""
+        return (self.begins is None or self.begins <= day) and (self.ends is None or day < self.ends)
 
     @property
     def needs_dossier(self) -> bool:

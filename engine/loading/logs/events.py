@@ -114,6 +114,7 @@ class RowLookups:
     Attributes:
         terms: of the columns event, actor, case and category, each for itself; `kinds` of the four together.
         lifetimes: the units that begin or end.
+        dated: the events whose words begin or end.
     """
 
     def __init__(self, vocabulary: Vocabulary, units: UnitTable | None, first_day: date, last_day: date) -> None:
@@ -128,6 +129,11 @@ class RowLookups:
             unit.id: unit
             for unit in (units or {}).values()
             if unit.valid_from is not None or unit.valid_until is not None
+        }
+        self.dated = {
+            event.id: event
+            for event in vocabulary.events.values()
+            if event.begins is not None or event.ends is not None
         }
         no_date = problem("D140", column="date")
         self.days: Lookup[str, Moment] = Lookup(_moment_reader("date", first_day, last_day, no_date))
@@ -145,6 +151,15 @@ class RowLookups:
         if found.valid_until is not None and on > found.valid_until:
             return problem("D213", on=shown(on), unit=unit, last=shown(found.valid_until))
         return None
+
+    def outdated(self, event: str, on: date) -> Problem | None:
+        """Return what is wrong with an event of a day on which no regulation uses the word."""
+        found = self.dated.get(event)
+        if found is None or found.holds_on(on):
+            return None
+        if found.begins is not None and on < found.begins:
+            return problem("D164", on=shown(on), event=found.label, first=shown(found.begins))
+        return problem("D163", on=shown(on), event=found.label, end=shown(found.ends))
 
 
 def _term_lookups(vocabulary: Vocabulary) -> tuple[Lookup[str, str], ...]:
@@ -327,6 +342,7 @@ def _read_rows(
     width, before = layout.width, row_count
     read_row = row_reader(layout, lookups)
     lifetimes, untimely = lookups.lifetimes, lookups.untimely
+    dated, outdated = lookups.dated, lookups.outdated
     for line, cells in table.rows:
         found = len(cells)
         if found != width and not fits(cells, width):
@@ -346,6 +362,8 @@ def _read_rows(
                 report.leave_out(left.problem, table.file, line, dossier=dossier)
             continue
         if lifetimes and (wrong := untimely(key[3], key[1])) is not None:
+            report.add(wrong, table.file, line)
+        if dated and (wrong := outdated(key[2], key[1])) is not None:
             report.add(wrong, table.file, line)
         previous = seen.get(key)
         if previous is None:

@@ -49,8 +49,9 @@ def _loaded(source: SourceText) -> tuple[RuleDocument | None, tuple[Diagnostic, 
     problems = [*problems, *found]
     if valid.file is None:
         return None, tuple(sorted(problems, key=sort_key))
-    vocabulary, clashes = own_vocabulary(valid.file, valid.root, source)
-    document = RuleDocument(with_beginnings(valid.file), source, valid.root, vocabulary)
+    file = with_beginnings(valid.file)
+    vocabulary, clashes = own_vocabulary(file, valid.root, source)
+    document = RuleDocument(file, source, valid.root, vocabulary)
     problems += clashes
     if valid.is_whole:
         problems += [problem for check in CHECKS for problem in check(document)]

@@ -96,8 +96,17 @@ def _with_former_labels(own: OwnVocabulary) -> Iterator[tuple[str, int, Term]]:
         former = (*before[2].also, before[2].label) if before is not None else ()
         also = tuple(label for label in dict.fromkeys(former) if fold(label) != fold(term.label))
         latest[(key, term.id)] = (key, index, replace(term, also=also))
-    yield from latest.values()
+    for key, index, term in latest.values():
+        yield key, index, _with_life(term, own) if isinstance(term, EventType) else term
     yield from apart
+
+
+def _with_life(event: EventType, own: OwnVocabulary) -> EventType:
+    """Return an event with its first day and the day of its end, over all its labels."""
+    versions = [item for item in own.events if item.id == event.id]
+    begins = min(item.begins or date.min for item in versions)
+    ends = max(item.ends or date.max for item in versions)
+    return replace(event, begins=None if begins == date.min else begins, ends=None if ends == date.max else ends)
 
 
 def _own_terms(own: OwnVocabulary) -> Iterator[tuple[str, int, Term]]:
