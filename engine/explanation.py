@@ -20,7 +20,7 @@ from engine.outcomes import LIFECYCLE
 from engine.phrases import PAUSABLE, Ahead, Deadline, Phrase, StateLasts, parse_phrase
 from engine.planning import Plan
 from engine.planning.norms import readings_of
-from engine.planning.plan import Duty, Source, Stated
+from engine.planning.plan import Duty, DutyKind, Source, Stated
 
 
 class Applied(Protocol):
@@ -100,6 +100,7 @@ class Explanation:
         source: how the trigger came about; None where nothing sets the rule off.
         amendment: the text by which the version in use came to be, and the first day of that version.
         followed: the label of the rule whose outcome set this one off, if one did.
+        follows_right: whether that rule is a right, which is used and not done.
         trace: the events, pauses and period that the verdict was made from.
         ledger: the reckoning, line by line.
         doubts: the interpretations it rests on.
@@ -118,6 +119,7 @@ class Explanation:
     source: Source | None
     amendment: tuple[str, date] | None
     followed: str | None
+    follows_right: bool
     trace: Trace
     ledger: tuple[NumberedDay, ...]
     doubts: tuple[Doubt, ...]
@@ -132,6 +134,7 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
     duty = duty_of(applied.plan, verdict)
     lines = trace.due.ledger if trace.due is not None else ()
     written, read = _obligation(applied, verdict)
+    followed = _followed(applied.plan, duty)
     return Explanation(
         finding=finding,
         label=rule_label(applied, verdict),
@@ -143,7 +146,8 @@ def explain(finding: Finding, applied: Applied) -> Explanation:
         cap=_cap(trace.phrase),
         source=duty.trigger.source if duty is not None and duty.trigger is not None else None,
         amendment=_amendment(applied.document.file, verdict),
-        followed=_followed(applied.plan, duty),
+        followed=followed.label if followed is not None else None,
+        follows_right=followed is not None and followed.kind is DutyKind.RIGHT,
         trace=trace,
         ledger=numbered(lines, _deadline(duty, trace)),
         doubts=tuple(_doubts(trace.assumed, applied)),
@@ -187,10 +191,10 @@ def _cap(phrase: str | None) -> Deadline | None:
     return parsed.cap if isinstance(parsed, Phrase) else None
 
 
-def _followed(plan: Plan, duty: Duty | None) -> str | None:
-    """Return the label of the rule that `duty` follows from."""
+def _followed(plan: Plan, duty: Duty | None) -> Duty | None:
+    """Return the rule that `duty` follows from."""
     rule = duty.trigger.follows if duty is not None and duty.trigger is not None else None
-    return next((other.label for other in plan.duties if other.id == rule), None)
+    return next((other for other in plan.duties if other.id == rule), None)
 
 
 def duty_of(plan: Plan, verdict: Verdict) -> Duty | None:

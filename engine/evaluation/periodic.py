@@ -135,7 +135,7 @@ def _verdict(
         late_calendar_days=late_calendar,
         certainty=certainty_of(duty, due) if due is not None else Certainty.ESTIMATED,
         early=fulfilled_on < opens_on if opens_on is not None and fulfilled_on is not None else None,
-        trace=Trace(due=due, fulfilment=done, period=period, assumed=duty.assumed),
+        trace=Trace(phrase=duty.phrase, due=due, fulfilment=done, period=period, assumed=duty.assumed),
         inherited_from=bearer if answers != bearer else None,
     )
 
@@ -168,7 +168,7 @@ def _standing(duty: Duty, bearer: str | None, history: History, unknown: str | N
         late_calendar_days=None,
         certainty=certainty_of(duty, None),
         early=None,
-        trace=Trace(fulfilment=last, assumed=duty.assumed),
+        trace=Trace(phrase=duty.phrase, fulfilment=last, assumed=duty.assumed),
     )
 
 

@@ -28,10 +28,10 @@ _OPEN_PAUSE = Text(
 )
 _EXTENDED = Text("Được gia hạn bởi {event}.", "Extended by {event}.")
 _CAP = Text("Cả thời hạn kể cả gia hạn không quá {length}.", "With all extensions the period is at most {length}.")
-_PASSED_OVER = Text("Không được tính: {event}, vì {reason}.", "Not counted: {event} ({reason}).")
-_NO_PAUSE = Text("Không làm dừng thời hạn: {event}, vì {reason}.", "The clock did not stop for {event} ({reason}).")
+_PASSED_OVER = Text("Không được tính: {event}, vì {reason}.", "Not counted: {event}; {reason}.")
+_NO_PAUSE = Text("Không làm dừng thời hạn: {event}, vì {reason}.", "The clock did not stop for {event}; {reason}.")
 _NO_EXTENSION = Text(
-    "Không kéo dài thời hạn: {event}, vì {reason}.", "The period was not made longer by {event} ({reason})."
+    "Không kéo dài thời hạn: {event}, vì {reason}.", "The period was not made longer by {event}; {reason}."
 )
 _DIFFERS = Text("{act} là «{found}», việc này đòi «{wanted}»", "{act} is «{found}», this duty asks for «{wanted}»")
 _DIFFERS_FROM = Text(

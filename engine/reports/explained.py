@@ -63,7 +63,7 @@ def _print_all(console: Console, title: str, explanations: Sequence[Explanation]
         console.print()
         console.print(RichText(f"{place}. {headline(explanation, names)}", style=style))
         own = names.own_label(explanation.finding)
-        if names.lang == "en" and own:
+        if names.lang == "en" and own and own not in names.duty(explanation.finding):
             _indented(console, RichText(f"«{own}»", style="italic"))
         _indented(console, RichText(" ".join(story(explanation, names, as_of))))
         for line in doubts(explanation, names):

@@ -118,7 +118,7 @@ class Names:
         return self.case(regulation, value) if field == "case" else printable(value)
 
     def duty(self, finding: Finding) -> str:
-        """Return a short name of the duty: the rule file's label; in English the topic with the rule's id."""
+        """Return a short name of the duty: the rule file's label; in English the topic, if any, with the rule's id."""
         verdict = finding.verdict
         # Nhãn có thể đổi theo phiên bản của quy tắc, nên nhớ theo ngày phát sinh.
         key = (finding.regulation, verdict.rule, verdict.topic, verdict.trigger_date)
@@ -134,12 +134,12 @@ class Names:
     def _duty(self, regulation: str, verdict: Verdict) -> str:
         if verdict.rule == LIFECYCLE:
             return texts.LIFECYCLE.say(self.lang)
-        if self.lang == "en":
-            topic = self.term(regulation, "topics", verdict.topic)
-            return f"{topic} ({verdict.rule})" if topic else verdict.rule
         applied = self.applied.get(regulation)
-        label = rule_label(applied, verdict) if applied is not None else None
-        return printable(label or verdict.rule)
+        label = printable((rule_label(applied, verdict) if applied is not None else None) or verdict.rule)
+        if self.lang == "en":
+            name = self.term(regulation, "topics", verdict.topic) or label
+            return f"{name} ({verdict.rule})" if name != verdict.rule else name
+        return label
 
     def vocabulary(self, regulation: str) -> Vocabulary:
         """Return the vocabulary of `regulation`; the shared one where that is not known."""

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from engine import texts
 from engine.clock import shown
-from engine.evaluation import Kind, Status
+from engine.evaluation import Kind, Status, Verdict
 from engine.explanation import Explanation
 from engine.reports.events_told import event_in_words
 from engine.reports.names import Names
@@ -16,17 +16,20 @@ from engine.texts import Text, number
 _PENDING = Text("Đến ngày {day} chưa hoàn thành, còn trong hạn.", "Not done as of {day}, still in time.")
 _KEPT_SO_FAR = Text("Đến ngày {day} vẫn đang giữ.", "Still kept as of {day}.")
 _KEPT = Text("Đã giữ đủ thời gian.", "Kept long enough.")
+_DAYS = Text("{working} ngày làm việc ({calendar} ngày lịch)", "{working} ({calendar})")
+_WORKING = ("{count} working day", "{count} working days")
+_CALENDAR = ("{count} calendar day", "{count} calendar days")
 _OVERDUE = Text(
-    "Đến ngày {day} chưa hoàn thành: quá hạn {working} ngày làm việc ({calendar} ngày lịch).",
-    "Not done as of {day}: overdue by {working} working days ({calendar} calendar days).",
+    "Đến ngày {day} chưa hoàn thành: quá hạn {days}.",
+    "Not done as of {day}: overdue by {days}.",
 )
 _LATE = Text(
-    "Hoàn thành bằng {event}: trễ {working} ngày làm việc ({calendar} ngày lịch).",
-    "Fulfilled by {event}: late by {working} working days ({calendar} calendar days).",
+    "Hoàn thành bằng {event}: trễ {days}.",
+    "Fulfilled by {event}: late by {days}.",
 )
 _ENDED_LATE = Text(
-    "{reason} ({event}): khi đó đã trễ {working} ngày làm việc ({calendar} ngày lịch).",
-    "{reason} ({event}): it was late by {working} working days ({calendar} calendar days) by then.",
+    "{reason} ({event}): khi đó đã trễ {days}.",
+    "{reason} ({event}): it was late by {days} by then.",
 )
 _MET = Text("Hoàn thành bằng {event}, đúng hạn.", "Fulfilled by {event}, in time.")
 _SUSPENDED = Text(
@@ -53,10 +56,7 @@ def outcome(explanation: Explanation, names: Names, as_of: date) -> str:
     done = event_in_words(explanation, trace.fulfilment, names) if trace.fulfilment is not None else ""
     reason = names.reason(explanation.finding)
     is_kept = verdict.kind is Kind.RETENTION
-    late = {
-        "working": "?" if verdict.late_working_days is None else number(verdict.late_working_days, lang),
-        "calendar": number(verdict.late_calendar_days or 0, lang),
-    }
+    late = {"days": _days_late(verdict, lang)}
     match verdict.status:
         case Status.PENDING | Status.DUE_SOON:
             return (_KEPT_SO_FAR if is_kept else _PENDING).say(lang, day=shown(as_of))
@@ -95,3 +95,13 @@ def outcome(explanation: Explanation, names: Names, as_of: date) -> str:
 def capitalised(text: str) -> str:
     """Return a sentence with a capital at its beginning."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def _days_late(verdict: Verdict, lang: str) -> str:
+    """Return how many working and calendar days late it is; working days may not be known."""
+    counts = (verdict.late_working_days, verdict.late_calendar_days or 0)
+    told = ["?" if count is None else number(count, lang) for count in counts]
+    if lang == "en":
+        forms = zip((_WORKING, _CALENDAR), counts, told, strict=True)
+        told = [(one if count == 1 else many).format(count=text) for (one, many), count, text in forms]
+    return _DAYS.say(lang, working=told[0], calendar=told[1])

@@ -30,6 +30,7 @@ _CARRIED = Text(
 )
 _OPENS = Text("Được làm từ ngày {day}.", "To be done from {day}.")
 _DUE = Text("Ngày đến hạn: {day} ({weekday}).", "Due on {day} ({weekday}).")
+_MAY_UNTIL = Text("Dùng được đến hết ngày {day} ({weekday}).", "To be used by the end of {day} ({weekday}).")
 _KEEP_UNTIL = Text("Phải giữ đến ngày {day} ({weekday}).", "To be kept until {day} ({weekday}).")
 _ENDED_WHEN_LATE = Text("hết nghĩa vụ khi đã trễ", "ended when already late")
 _STATED = Text("Ngày và điều kiện nêu rõ trong văn bản.", "Stated in the text.")
@@ -104,7 +105,7 @@ def _when(explanation: Explanation, lang: str) -> Iterator[str]:
     if verdict.opens_on is not None:
         yield _OPENS.say(lang, day=shown(verdict.opens_on))
     if verdict.due_on is not None:
-        text = _KEEP_UNTIL if verdict.kind is Kind.RETENTION else _DUE
+        text = {Kind.RETENTION: _KEEP_UNTIL, Kind.RIGHT: _MAY_UNTIL}.get(verdict.kind, _DUE)
         yield text.say(lang, day=shown(verdict.due_on), weekday=weekday(verdict.due_on, lang))
 
 

@@ -11,6 +11,8 @@ ENDED = "hết nghĩa vụ sau ngày đến hạn thì vẫn trễ đến ngày 
 PARTIES = "mỗi cơ quan được hỏi tự trả lời; cơ quan này trả lời không xong việc của cơ quan kia"
 MATTERS = "hai văn bản đang chờ thì việc làm nêu văn bản nào chỉ tính cho văn bản ấy"
 AHEAD = "việc ghi trước cho ngày chưa đến thì chưa làm; cuộc họp biết trước thì đã phải chuẩn bị"
+STOPPED_LATE = "gia hạn không bao giờ vượt tổng 45 ngày"
+BY_CASE = "thời hạn theo loại hồ sơ, mục đầu tiên đúng thì dùng, không biết loại thì chưa xác định"
 STOPPED = "tạm dừng ngay ngày đến hạn thì ngày ấy dời sang ngày tính tiếp"
 
 
@@ -49,3 +51,46 @@ def test_the_ledger_says_that_the_last_day_was_not_over() -> None:
     lines = [(line.day, line.counted, line.reason) for line in verdict.trace.due.ledger]
     assert (date(2026, 3, 9), False, "ngày cuối chưa hết thì tạm dừng tính thời hạn") in lines
     assert lines[-1] == (date(2026, 3, 16), True, "tính tiếp ngày cuối của thời hạn")
+
+
+LASTED = "bổ sung đúng ngày thứ 30 thì chưa quá 30 ngày, ngày thứ 31 thì đã quá"
+WEEKLY = "hằng tuần hết vào Chủ nhật, không dời; báo cáo nêu tuần nào thì tính cho tuần ấy"
+RIGHT = "quyền khiếu nại còn mở, đã dùng, hoặc hết thời gian; "
+RIGHT += "hết thời gian thì phát sinh việc lưu, và không ai bị coi là vi phạm"
+
+
+def test_a_right_is_told_as_a_right_and_never_as_a_duty() -> None:
+    _, text = told(RIGHT, "khieu-nai", "d2")
+    assert "Bên có quyền: " in text
+    assert "Dùng được đến hết ngày 13/03/2025 (thứ Năm)." in text
+    assert "nghĩa vụ" not in text
+    assert "Ngày đến hạn" not in text
+    assert "chịu trách nhiệm" not in text
+
+
+def test_a_duty_that_follows_an_unused_right_says_so() -> None:
+    _, text = told(RIGHT, "luu", "d2")
+    assert "là ngày cuối để dùng «Được khiếu nại kết quả», vì đến hết ngày đó quyền ấy chưa được dùng." in text
+
+
+def test_a_state_that_lasted_says_what_did_not_follow_and_for_how_long() -> None:
+    _, text = told(LASTED, "nhac", "d1")
+    assert "Sau đó chưa có «Bổ sung hồ sơ»; đủ 5 ngày làm việc liên tiếp vào ngày 10/03/2025." in text
+    _, text = told(LASTED, "nhac", "d1", lang="en")
+    assert "«Bổ sung hồ sơ» had not followed; 5 consecutive working days were full on 10/03/2025." in text
+
+
+def test_a_periodic_duty_tells_the_words_of_its_period() -> None:
+    _, text = told(
+        "hằng tuần hết vào Chủ nhật, không dời; báo cáo nêu tuần nào thì tính cho tuần ấy", "hang-tuan", None
+    )
+    assert "Văn bản ghi: «" in text
+
+
+def test_english_counts_one_day_as_one() -> None:
+    assert "late by 1 working day (1 calendar day)." in told(STOPPED_LATE, "giai-quyet", "d2", lang="en")[1]
+    assert "overdue by 17 working days (25 calendar days)." in told(BY_CASE, "ket-qua", "d1", lang="en")[1]
+
+
+def test_a_rule_without_a_topic_has_its_label_in_english_too() -> None:
+    assert told(BY_CASE, "ket-qua", "d1", lang="en")[0] == "Overdue: Trả kết quả (ket-qua)"
