@@ -7,7 +7,7 @@ installed, too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,7 @@ from engine.kernel import FINDINGS, HAD, OUTLINES, REJECTED, EventTable, Kernel,
 from engine.kernel.rows import TABLE_NAME
 from engine.service import Inputs
 from engine.service.grounds import Grounds, lay_grounds
+from engine.service.notes import UNKNOWN_EVENT, notes_on
 from engine.source import Place
 
 MOST_SHARED: Final = 5_000_000
@@ -32,6 +33,10 @@ _KEY: Final = "key"
 """The column beside those of the log that is equal in all rows of a dossier."""
 _WRITTEN_PLAINLY: Final = r"^[!-~][ -~]*\z"
 """Names of dossiers that have one spelling, blanks around them apart: printable ASCII."""
+_WITH_TIME: Final = r"[0-9]\s*(:|h|giờ)\s*[0-9]?"
+"""A date that has a time of day behind it."""
+_MOST_EVENTS: Final = 10_000
+"""Among so many different words for events those of other regulations are looked for."""
 _UTC_OFFSET, _DAY = 7 * 3600, 24 * 3600
 _KINDS: Final[dict[type[pl.DataType], tuple[str, Any]]] = {
     pl.String: ("string", pa.string()),
@@ -60,7 +65,7 @@ Frames = Iterator[pl.DataFrame]
 
 @dataclass(frozen=True)
 class SparkCheck:
-    """What a check found; both tables are worked out when they are asked for.
+    """What a check found; both tables, and the notes, are worked out when they are asked for.
 
     Attributes:
         diagnostics: mistakes in the rules, the units, the closures and the header of the log.
@@ -71,6 +76,11 @@ class SparkCheck:
     diagnostics: tuple[Diagnostic, ...]
     findings: DataFrame | None = None
     rejected: DataFrame | None = None
+    _said_once: Callable[[], tuple[Diagnostic, ...]] = field(default=tuple, repr=False)
+
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """Return what is to be said once of the log as a whole, as `engine.service.check` says it; reads it through."""
+        return self._said_once()
 
 
 def check_on_spark(
@@ -110,7 +120,26 @@ def check_on_spark(
     kernel, own = _kernel(table, grounds, inputs, shared), _of_dossiers(rows, table)
     if len(kernel.named):
         kernel = kernel.knowing(_had(own, kernel))
-    return _checked(_by_dossier(own, table, partitions), kernel, diagnostics)
+    return replace(
+        _checked(_by_dossier(own, table, partitions), kernel, diagnostics),
+        _said_once=lambda: _notes(rows, table, grounds),
+    )
+
+
+def _notes(rows: DataFrame, table: EventTable, grounds: Grounds) -> tuple[Diagnostic, ...]:
+    """Say which other regulations have events that are not known here, and that no rule asks for times of day."""
+    event, date_column, time = (str(table.layout.standard[name]) for name in ("event", "date", "time"))
+    names = rows.select(sql.trim(sql.col(event)).alias(event)).where(sql.length(event) > 0).distinct()
+    told = [row[0] for row in names.limit(_MOST_EVENTS).collect()]
+    unknown = [Diagnostic.of(UNKNOWN_EVENT, None, value=name) for name in told if _is_unknown(name, grounds)]
+    has_time = sql.col(date_column).rlike(_WITH_TIME)
+    if time in rows.columns:
+        has_time = has_time | (sql.length(sql.trim(sql.col(time))) > 0)
+    return tuple(notes_on(unknown, grounds.judged, has_times=bool(rows.where(has_time).take(1))))
+
+
+def _is_unknown(name: str, grounds: Grounds) -> bool:
+    return grounds.vocabulary.event_by_name(name) is None
 
 
 def in_order(findings: DataFrame) -> DataFrame:

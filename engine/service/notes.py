@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from engine.diagnostics import Diagnostic
 from engine.planning import Plan
 from engine.planning.conditions import fields_of
 from engine.service.regulations import Judged, usable_rules
 
-_UNKNOWN_EVENT = "D141"
+UNKNOWN_EVENT: Final = "D141"
+"""The mistake of a row whose event is not known."""
 
 
 def notes_on(problems: Sequence[Diagnostic], judged: Sequence[Judged], *, has_times: bool) -> list[Diagnostic]:
@@ -20,7 +22,7 @@ def notes_on(problems: Sequence[Diagnostic], judged: Sequence[Judged], *, has_ti
         judged: the regulations applied.
         has_times: whether any of its events has a time of day.
     """
-    names = {value for item in problems if item.code == _UNKNOWN_EVENT for key, value in item.args if key == "value"}
+    names = {value for item in problems if item.code == UNKNOWN_EVENT for key, value in item.args if key == "value"}
     found = list(of_other_regulations(names, judged)) if names else []
     if has_times and judged and not any(_asks_for_times(item.plan) for item in judged):
         found.append(Diagnostic.of("D165", None))

@@ -108,6 +108,34 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(f"{text}T00:01+07:00")
 
 
+OTHER = """format: 1
+regulation: {id: khac, name: Khác, province: Khác, number: 1/QĐ, status: in_force, in_force_from: 2024-01-01}
+vocabulary: {events: [{id: tiep_don, label: Tiếp đón}, {id: tra, label: Trả}]}
+obligations:
+  - {id: tra, label: Trả, cites: Điều 1, when: {event: tiep_don}, who: unit_head, must: tra, within: 05 ngày làm việc}
+provisions: [{at: Điều 1, rules: [tra]}]
+"""
+
+
+def test_events_of_another_regulation_and_times_without_use_are_told_once(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engine.spark import check_on_spark
+
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "khac.yaml").write_text(OTHER, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    rows = [("d1", "death_occurred", "2025-03-03"), ("d1", "Tiếp đón", "2025-03-04"), ("d2", " tiep_don", "05/03/2025")]
+    schema = "dossier string, event string, date string"
+    found = check_on_spark(session.createDataFrame(rows, schema), as_of=AS_OF, rules=["quangninh"])
+    (note,) = found.notes()
+    assert note.code == "D162"
+    assert "«khac»: Tiếp đón, tiep_don" in note.message()
+    rows = [("d1", "death_occurred", "2025-03-03 08:15"), ("d2", "death_occurred", "2025-03-03")]
+    found = check_on_spark(session.createDataFrame(rows, schema), as_of=AS_OF, rules=["quangninh"])
+    assert [item.code for item in found.notes()] == ["D165"]
+
+
 def test_a_header_without_dates_is_a_diagnostic(session: SparkSession) -> None:
     from engine.spark import check_on_spark
 
