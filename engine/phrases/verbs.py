@@ -18,4 +18,5 @@ VERBS = (
     *("sửa đổi", "xin lỗi", "bảo dưỡng", "kiểm kê", "tạo lập", "tạo", "khóa", "thay đổi", "từ chối"),
     *("tham mưu", "khai báo", "kiểm định", "quan trắc", "quyết toán", "huấn luyện", "xét duyệt"),
     *("công nhận", "phát hành", "phân loại", "phá dỡ", "bảo trì", "nâng cấp", "học tập"),
+    *("vệ sinh", "tuyên truyền", "đôn đốc"),
 )

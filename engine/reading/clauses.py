@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from engine.reading.provisions import LegalText
-from engine.reading.times import TimeExpression
+from engine.reading.times import TimeExpression, TimeKind
 from engine.reading.verbs import ONE_VERB, VERB, find_verbs
 from engine.source import Span
 
@@ -44,15 +44,20 @@ _ADDRESSEE = re.compile(
 )
 _LENGTH_OF = re.compile(r"(?:thời\s+hạn|thời\s+gian)\s+(?P<act>.+?)(?:\s+là)?\s*$", re.IGNORECASE)
 # Those who can bear a duty; anything else before a verb is a thing or a matter.
-_BEARERS = (
-    r"(?:các\s+|những\s+|mỗi\s+|từng\s+)*(?:cơ\s+quan|đơn\s+vị|người|bộ\s+phận|bên|tổ\s+chức|hội\s+đồng|ban|tổ|cá\s+nhân|"
-    r"viên\s+chức|công\s+chức|cán\s+bộ|chủ|nhà|doanh\s+nghiệp|lãnh\s+đạo|phòng|thành\s+viên|kho\s+bạc|thanh\s+tra|sở|"
-    r"ủy\s+ban|UBND|bộ|cục|chi\s+cục|chánh|giám\s+đốc|thủ\s+trưởng|trưởng|trung\s+tâm|văn\s+phòng|lưu\s+trữ|công\s+an|"
-    r"địa\s+phương|hộ|thí\s+sinh|học\s+sinh|học\s+viên|sinh\s+viên|giảng\s+viên|khách\s+hàng|thương\s+nhân|gia\s+đình|công\s+dân|"
-    r"quản\s+đốc|công\s+ty|trường|khoa|nơi)(?!\w)"
+# Bodies may bear the name of an act («cơ quan giải quyết»); persons and the like never do.
+_MANY = r"(?:các\s+|những\s+|mỗi\s+|từng\s+)*"
+_BODIES = (
+    r"(?:cơ\s+quan|đơn\s+vị|người|bộ\s+phận|bên|tổ\s+chức|hội\s+đồng|ban|tổ|cá\s+nhân|viên\s+chức|công\s+chức|cán\s+bộ|chủ|"
+    r"nhà|doanh\s+nghiệp|lãnh\s+đạo|phòng|thành\s+viên|kho\s+bạc|thanh\s+tra|sở|ủy\s+ban|UBND|bộ|cục|chi\s+cục|chánh|giám\s+đốc|"
+    r"thủ\s+trưởng|trưởng|trung\s+tâm|văn\s+phòng|lưu\s+trữ|công\s+an|địa\s+phương|hộ|thí\s+sinh|cơ\s+sở|nơi)(?!\w)"
 )
-_BEARER = re.compile(rf"(?:{_BEARERS}|(?-i:[A-ZĐ]{{2,}})(?!\w))", re.IGNORECASE)
-_HEAD = re.compile(rf"{_BEARERS}$", re.IGNORECASE)
+_OTHERS = (
+    r"(?:học\s+sinh|học\s+viên|sinh\s+viên|khách\s+hàng|thương\s+nhân|gia\s+đình|công\s+dân|quản\s+đốc|công\s+ty|trường|khoa|"
+    r"cảng|bạn\s+đọc|thư\s+viện|bệnh\s+viện|ngân\s+hàng|quỹ|hợp\s+tác\s+xã|trạm|đội|đoàn|viện|tòa\s+án|hải\s+quan|"
+    r"kiểm\s+lâm|phụ\s+huynh|đại\s+lý|[^\W\d_]+\s+(?:trưởng|viên|sĩ|sỹ|sư))(?!\w)"
+)
+_BEARER = re.compile(rf"{_MANY}(?:{_BODIES}|{_OTHERS}|(?-i:[A-ZĐ]{{2,}})(?!\w))", re.IGNORECASE)
+_HEAD = re.compile(rf"{_MANY}{_BODIES}$", re.IGNORECASE)
 # Verbs that follow a bearer as his act, never as a part of his name («cơ quan giải quyết»).
 _ACTS_ONLY = re.compile(
     r"gửi|lập|nộp|báo\s+cáo|thông\s+báo|trình|tổng\s+hợp|có\s|ký|trả|niêm\s+yết|công\s+khai|tổ\s+chức|chuyển|bàn\s+giao|đăng|"
@@ -256,7 +261,7 @@ def _is_enough(said: str, end: re.Match[str]) -> bool:
 
 def _done_to(verb: str, thing: str) -> str | None:
     """Return the act whose object is named first: «hồ sơ … được gửi» is «gửi hồ sơ»; «việc kiểm tra» is the act."""
-    what = _object(thing)
+    what = _object(thing) or (thing.strip() if thing.strip().isalpha() else None)
     if what is None:
         return None
     if what.lower().startswith("việc "):
@@ -286,7 +291,8 @@ def clause_at(text: LegalText, item: TimeExpression) -> Clause:
     sentence = Span(starts[-1] if starts else piece.start, end.start() if end is not None else piece.end)
     said, before = text.words(sentence), text.words(Span(sentence.start, item.span.start))
     start = len(before) + bool(before)
-    clause = clause_of(said, Span(start, start + len(item.words)))
+    reads = right_of if item.kind is TimeKind.RIGHT else clause_of
+    clause = reads(said, Span(start, start + len(item.words)))
     without_time = f"{said[:start]} {said[start + len(item.words) :]}"
     main = _cut_condition(_MARKER.sub("", without_time, count=1).strip(" ,"))[1]
     main = re.split(r"(?<!\w)thì\s+", main)[-1]

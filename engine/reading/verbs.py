@@ -45,4 +45,6 @@ def _is_part_of_a_word(said: str, verb: re.Match[str]) -> bool:
     is_level = word in ("cấp", "lưu trữ") and _LEVEL_OF.match(said, verb.end())
     if word == "tổ chức" and (_BODY.match(said, verb.end()) or _OTHER_BODY.search(said[: verb.start()])):
         return True
+    if word == "đăng" and said[verb.end() :].lower().startswith(" kiểm"):
+        return True
     return bool(is_level or (before and before[-1] in _BOUND_WORDS.get(word, ())))

@@ -10,7 +10,7 @@ from engine.reading.clauses import clause_at, names_bearer
 from engine.reading.defects.base import Examined, defect
 from engine.reading.times import TimeKind
 
-_SENDS = r"(?:gửi|ban\s+hành|ký|chuyển|phát\s+hành|trình|thông\s+báo)"
+_SENDS = r"(?:gửi|ban\s+hành|ký|chuyển|phát\s+hành|trình|thông\s+báo|ra\s+(?:thông\s+báo|quyết\s+định))"
 _BY_ANOTHER = re.compile(rf"(?P<sender>[^,;]{{3,80}}?)\s+{_SENDS}(?!\w)", re.IGNORECASE)
 _ISSUED = re.compile(
     r"(?:ban\s+hành|ký|gửi|phát\s+hành)\s+(?:thông\s+báo|quyết\s+định|kết\s+luận|văn\s+bản|phiếu)", re.IGNORECASE
@@ -25,7 +25,7 @@ _RECEIVES = re.compile(r"(?<!\w)nhận(?!\w)", re.IGNORECASE)
 def check_receivers_clock(examined: Examined) -> Iterator[Diagnostic]:
     """«trả lời trong 05 ngày kể từ ngày cơ quan A gửi văn bản»: not from the day on which it is received."""
     for item in examined.times:
-        if item.kind is not TimeKind.PERIOD or item.anchor is None or _RECEIVES.search(item.anchor):
+        if item.kind not in (TimeKind.PERIOD, TimeKind.RIGHT) or item.anchor is None or _RECEIVES.search(item.anchor):
             continue
         clause = clause_at(examined.text, item)
         act, bearer = clause.act or "", clause.bearer or ""

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from engine.diagnostics import Diagnostic
 from engine.reading.defects.base import Examined, defect, own_spans
 from engine.reading.provisions import LegalText, Provision
+from engine.reading.verbs import ONE_VERB
 from engine.source import Span
 
 _BODIES = ("hội đồng", "tổ", "ban", "đội", "đoàn", "trung tâm", "văn phòng", "chi cục", "quỹ", "ủy ban", "hệ thống")
 _ENDS = re.compile(
-    r"\s*(?:[.,;:)]|$)|\s+(?:phải|có|được|họp|gồm|thì|trong|chậm|theo|và\s+(?:gửi|báo)|quyết\s+định|báo\s+cáo|gửi|trình|xem\s+xét)(?!\w)",
+    rf"\s*(?:[.,;:)]|$)|\s+(?:phải|có|được|họp|gồm|thì|trong|chậm|theo|và\s+(?:gửi|báo)|{ONE_VERB})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -21,11 +22,15 @@ def check_short_names(examined: Examined) -> Iterator[Diagnostic]:
     """«Hội đồng tư vấn» was named, «kết luận của Hội đồng» stands in an article that knows of none."""
     text = examined.text
     told: set[tuple[str, int]] = set()
-    for name in _names(examined):
+    names = _names(examined)
+    whole = [re.compile(re.escape(said).replace(r"\ ", r"\s+"), re.IGNORECASE) for said in _all_names(examined)]
+    for name in names:
         for cut in _beginnings(name):
             pattern = re.compile(rf"(?<![\w/]){re.escape(cut)}".replace(r"\ ", r"\s+"))
             for piece, owner in own_spans(text):
                 for match in pattern.finditer(text.text, piece.start, piece.end):
+                    if any(said.match(text.text, match.start()) for said in whole):
+                        continue
                     key = (cut, id(text.article_of(owner)))
                     if key in told or not _ENDS.match(text.text, match.end()) or _knows(examined, owner, cut):
                         continue
@@ -42,6 +47,11 @@ def _names(examined: Examined) -> list[str]:
             if len(words.split()) > 2 and words.lower().startswith(_BODIES) and words[:1].isupper():
                 named[words] = None
     return sorted(named, key=len, reverse=True)
+
+
+def _all_names(examined: Examined) -> list[str]:
+    found = [said for item in examined.definitions for said in (item.short_for, item.term) if said is not None]
+    return [" ".join(said.split()) for said in found]
 
 
 def _beginnings(name: str) -> list[str]:

@@ -46,8 +46,9 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _TOTALS = re.compile(r"(?P<chapters>\d{1,3})\s+chương\s*(?:,|và|với)\s*(?P<articles>\d{1,3})\s+điều", re.IGNORECASE)
+_ALL_ARTICLES = re.compile(r"(?P<articles>\d{1,3})\s+điều(?!\s*\d)(?!\w)", re.IGNORECASE)
 _SELF = re.compile(
-    r"(?<!\w)(?:Quy\s+chế|Quy\s+định|Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Luật)(?:\s+này)?\s+(?:gồm|có)(?:\s+có)?\s*$",
+    r"(?<!\w)(?:Quy\s+chế|Quy\s+định|Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Nội\s+quy|Quy\s+trình|Luật)(?:\s+này)?\s+(?:gồm|có)(?:\s+có)?\s*$",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?<!\w)(?P<count>\d{1,3})\s+Điều(?!\s*\d)", re.IGNORECASE)
@@ -119,6 +120,9 @@ def check_totals(examined: Examined) -> Iterator[Diagnostic]:
                 yield from _compared_with_itself(text, owner, match)
         if _TOTALS.search(text.text, piece.start, piece.end):
             continue
+        for match in _ALL_ARTICLES.finditer(text.text, piece.start, piece.end):
+            if _SELF.search(text.text[max(piece.start, match.start() - 40) : match.start()]):
+                yield from _compared_with_itself(text, owner, match)
         if announced := _ANNOUNCED.search(text.text, piece.start, piece.end):
             listed = _listed_after(owner, piece)
             if listed and len(listed) != int(announced["count"]):
@@ -155,7 +159,7 @@ def _compared_with_itself(text: LegalText, owner: Provision, match: re.Match[str
         ("articles", Level.ARTICLE, "điều", "articles"),
     ):
         found = sum(item.level is level for item in own)
-        if found != int(match[group]):
+        if group in match.groupdict() and found != int(match[group]):
             yield defect(
                 text, "L120", Span(*match.span()), owner, said=int(match[group]), found=found, what=what,
                 what_en=what_en,

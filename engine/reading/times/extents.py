@@ -40,7 +40,7 @@ _STOP = re.compile(r"[;:()”»]|\.(?=\s|$|/|”)|\.\.\.|…")
 # «trừ trường hợp …» and «… thì chuyển lưu trữ» are no part of the event.
 _BEYOND = re.compile(
     r"\s*,?\s*(?:trừ|ngoại\s+trừ)\s+(?:các\s+|những\s+)?(?:trường\s+hợp|khi|việc|đối\s+tượng)|,\s*trừ\s"
-    r"|\s+thì\s|\s+nhưng\s+(?:trước|không|chậm|phải|chưa)\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|xử\s+lý|giải\s+quyết|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả|lưu|nộp|niêm\s+yết|đăng|ít\s+nhất|chậm\s+nhất|không\s+quá|trong)\s",
+    r"|\s+thì\s|\s+nhưng\s+(?:trước|không|chậm|phải|chưa)\s|\s+(?:và|đồng\s+thời|hoặc)\s+(?:phải|có\s+trách\s+nhiệm|xử\s+lý|giải\s+quyết|gửi|thông\s+báo|báo\s+cáo|công\s+khai|trả|lưu|nộp|niêm\s+yết|đăng|ít\s+nhất|chậm\s+nhất|không\s+quá|trong)(?!\w)",
     re.IGNORECASE,
 )
 # Behind a comma these begin the clause of the one who must act, or a remark of its own, never a part of the event.

@@ -6,6 +6,7 @@ import re
 
 from engine.phrases import Between, CalendarSpan, KeepAtLeast, Phrase, WorkingDays
 from engine.reading.times.expressions import TimeKind
+from engine.reading.verbs import find_verbs
 from engine.source import Span
 
 
@@ -131,6 +132,8 @@ def kind_of_amount(said: str, span: Span, match: re.Match[str], parsed: Phrase |
         return TimeKind.PERIOD if is_kept else TimeKind.MEASURE
     if is_anchored or unit == _WORKING or (not lead and _ALSO.search(before)):
         return TimeKind.PERIOD
+    if lead == "trong thời gian" and not find_verbs(before):
+        return TimeKind.MEASURE
     return TimeKind.MEASURE if _is_duration(before or lead_text, lead) else TimeKind.PERIOD
 
 
