@@ -18,7 +18,7 @@ def assumed_at_once(examined: Examined) -> Iterator[Defect]:
         for name in item.about
         if any(reading.within is not None or reading.counting is not None for reading in item.readings.values())
     }
-    for item in examined.duties:
+    for item in examined.periods:
         if isinstance(item.duty.deadline, AtOnce) and item.duty.id not in questioned:
             found = Diagnostic.of(
                 "A152",

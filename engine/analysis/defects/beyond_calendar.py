@@ -21,7 +21,7 @@ def beyond_calendar(examined: Examined) -> Iterator[Defect]:
     On no day is more of the future decided than on that one.
     """
     announced = last_announcement(examined)
-    for item in examined.duties:
+    for item in examined.periods:
         start = max(announced, item.duty.valid_from or announced)
         if not item.duty.governs(start) or not _ends_undecided(examined, item.duty, start):
             continue

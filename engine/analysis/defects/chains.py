@@ -9,7 +9,7 @@ from engine.analysis.defects.examined import Examined, PlacedDuty
 from engine.analysis.defects.possible import is_possible
 from engine.phrases import Every
 from engine.planning.conditions import all_of
-from engine.planning.plan import Duty
+from engine.planning.plan import Completed, Duty
 
 Pair = tuple[PlacedDuty, PlacedDuty]
 """The step that feeds, and the step that is fed."""
@@ -43,17 +43,23 @@ def _hold_together(one: Duty, other: Duty) -> bool:
 
 
 def are_set_off_together(one: Duty, other: Duty) -> bool:
-    """Tell whether one event can set off both duties on its own date."""
-    if one.trigger is None or other.trigger is None or one.trigger.lasting or other.trigger.lasting:
+    """Tell whether one event can set off both duties on its own date, or the end of one duty both."""
+    if one.trigger is None or other.trigger is None:
+        return False
+    if not (one.trigger.is_a_moment and other.trigger.is_a_moment) and one.trigger != other.trigger:
+        return False
+    if one.trigger.lasting is not None:
         return False
     return bool(one.trigger.events & other.trigger.events) and is_possible(all_of(one.test, other.test), {})
 
 
 def sets_off(feeder: Duty, step: Duty) -> bool:
-    """Tell whether doing the one is what sets off the other."""
-    return (
-        step.trigger is not None and step.trigger.lasting is None and not feeder.done_by.isdisjoint(step.trigger.events)
-    )
+    """Tell whether doing the one is what sets off the other on that day."""
+    if step.trigger is None:
+        return False
+    if isinstance(step.trigger.source, Completed):
+        return step.trigger.source.rule == feeder.id
+    return step.trigger.is_a_moment and not feeder.done_by.isdisjoint(step.trigger.events)
 
 
 def come_with_one_period(one: Duty, other: Duty) -> bool:

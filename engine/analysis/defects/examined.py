@@ -15,6 +15,7 @@ from engine.loading.rules import RuleDocument
 from engine.phrases import Every
 from engine.planning import compile_plan
 from engine.planning.norms import readings_of
+from engine.planning.periods import under
 from engine.planning.plan import Duty, Plan
 from engine.source import Place
 
@@ -59,6 +60,15 @@ class Examined:
             if not any(reading.drops for reading in readings_of(self.document, item.id, choices))
         ]
         return tuple(PlacedDuty(index, duty) for index, duty in zip(kept, self.plan.duties, strict=True))
+
+    @cached_property
+    def periods(self) -> tuple[PlacedDuty, ...]:
+        """The duties of the plan, one whose period differs by case once for each case with that period."""
+        return tuple(
+            PlacedDuty(item.index, duty)
+            for item in self.duties
+            for duty in ([under(item.duty, case) for case in item.duty.periods] or [item.duty])
+        )
 
     def duties_called(self, name: str) -> Iterator[PlacedDuty]:
         """Yield the versions of the duty `name`."""

@@ -28,12 +28,15 @@ when none of them is owed. Everything else in the shared vocabulary is an act of
 
 
 def orphan_clock(examined: Examined) -> Iterator[Defect]:
-    """Report duties all of whose triggers are acts of the procedure that no duty of the file requires."""
+    """Report duties all of whose triggers are acts of the procedure that no duty of the file requires.
+
+    The clock of a duty that follows another hangs on that one, which is told by itself.
+    """
     owed = {act.event for item in examined.duties for act in item.duty.must}
     acts = frozenset(standard().events) - HAPPENINGS
     for item in examined.duties:
         trigger = item.duty.trigger
-        if trigger is None or not trigger.events <= acts - owed:
+        if trigger is None or trigger.follows is not None or not trigger.events <= acts - owed:
             continue
         events = sorted(trigger.events)
         terms = examined.document.vocabulary.events

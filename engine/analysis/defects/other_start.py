@@ -11,7 +11,7 @@ from engine.analysis.defects.defect import Defect
 from engine.analysis.defects.examined import Examined
 from engine.diagnostics import Diagnostic
 from engine.phrases import PhraseProblem, parse_phrase
-from engine.planning.plan import Completed, Duty, Expired, Lasting
+from engine.planning.plan import Completed, Duty, Entered, Expired, Lasting
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _RUNS_OUT: Final = re.compile(r"(?:hết|quá)\s+(?:thời\s+)?(?:hạn|gian)")
@@ -32,7 +32,7 @@ def other_start(examined: Examined) -> Iterator[Defect]:
 
     Silent where an interpretation is about the rule: its author has said how the words are taken.
     """
-    for item in examined.duties:
+    for item in examined.periods:
         duty = item.duty
         parsed = parse_phrase(duty.phrase)
         anchor = None if isinstance(parsed, PhraseProblem) else parsed.anchor
@@ -54,12 +54,14 @@ def other_start(examined: Examined) -> Iterator[Defect]:
 
 
 def _labels(examined: Examined, duty: Duty) -> Iterator[str]:
-    """Yield what the trigger is called: its events, their cases, the rule whose outcome it waits for."""
+    """Yield what the trigger is called: its events, their cases, the rule whose outcome it waits for, the state."""
     trigger = duty.trigger
     assert trigger is not None
     vocabulary = examined.document.vocabulary
     if trigger.follows is not None:
         yield from dict.fromkeys(one.duty.label for one in examined.duties_called(trigger.follows))
+    if isinstance(trigger.source, Entered):
+        yield vocabulary.states[trigger.source.state].label
     for event in sorted(trigger.events):
         yield vocabulary.events[event].label
 

@@ -60,7 +60,7 @@ def windows_of(examined: Examined, item: PlacedDuty) -> Iterator[Window]:
 
 def windows_with(examined: Examined, code: str, working_days: int) -> Iterator[Defect]:
     """Yield a defect for each duty that has windows with exactly so many working days, with all such windows."""
-    for item in examined.duties:
+    for item in examined.periods:
         found = [window for window in windows_of(examined, item) if window.working_days == working_days]
         if not found:
             continue
