@@ -7,17 +7,20 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from engine.comparison.differences import differences
 from engine.diagnostics import has_errors
 from engine.loading.rules import RuleDocument, load_rules_text
+from engine.model.rule_file import RuleFile
 from engine.source import SourceText
 
-FILES = sorted((Path(__file__).parents[1] / "cases").glob("*/*.rules.yaml"))
+HERE = Path(__file__).parent
+FILES = [*sorted((HERE.parent / "cases").glob("*/*.rules.yaml")), HERE / "every_key.rules.yaml"]
 ABOUT_THE_FILE = frozenset({"format", "provisions", "accepted"})
 """Parts that say nothing of the law, but of how it was put down."""
 WORDS = frozenset({"cites", "label", "note", "quote", "topic", "why"})
@@ -132,3 +135,46 @@ def test_a_value_that_is_changed_is_told_with_both_values(file: Path) -> None:
             assert told, path
             both = any("→" in says for says in told) or len(told) > 1
             assert both or "thêm" in told[0] or "bỏ" in told[0], (path, told)
+
+
+def keys_of(kind: Any) -> set[tuple[type[BaseModel], str]]:
+    """Return every key that can be written in a part of a rule file and in the parts below it."""
+    found: set[tuple[type[BaseModel], str]] = set()
+    waiting = [kind]
+    while waiting:
+        part = waiting.pop()
+        waiting += get_args(part)
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            new = {(part, name) for name in part.model_fields} - found
+            waiting += [part.model_fields[name].annotation for _, name in new]
+            found |= new
+    return found
+
+
+def keys_written(value: Any) -> Iterator[tuple[type[BaseModel], str]]:
+    if isinstance(value, BaseModel):
+        for name in value.model_fields_set:
+            yield type(value), name
+            yield from keys_written(getattr(value, name))
+    elif isinstance(value, dict):
+        yield from keys_written(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from keys_written(item)
+
+
+def test_the_files_write_every_key_that_says_something_of_the_law() -> None:
+    written = {
+        key
+        for file in FILES
+        if (document := loaded(yaml.safe_load(file.read_text(encoding="utf-8")))) is not None
+        for key in keys_written(document.file)
+    }
+    missing = {(part.__name__, name) for part, name in keys_of(RuleFile) - written}
+    about_the_file = {
+        ("RuleFile", "accepted"),
+        ("Acceptance", "code"),
+        ("Acceptance", "about"),
+        ("Acceptance", "reason"),
+    }
+    assert missing - about_the_file == set()
