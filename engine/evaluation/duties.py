@@ -9,7 +9,7 @@ from datetime import date
 from engine.calendars import OutsideCalendar
 from engine.evaluation.clock import Reckoning, reckon
 from engine.evaluation.context import Context, certainty_of
-from engine.evaluation.fulfilment import Ending, PassedOver, find_ending, find_fulfilment
+from engine.evaluation.fulfilment import Ending, PassedOver, doubts_about, find_ending, find_fulfilment
 from engine.evaluation.history import History
 from engine.evaluation.instances import Instance, Siblings, instances_of
 from engine.evaluation.repeats import after_repeats
@@ -33,12 +33,14 @@ class Settled:
 
     Attributes:
         fulfilment: the act that fulfilled it, or that broke a time to keep.
+        doubted: what the log does not tell of that act and its conditions ask for.
         passed_over: the events that might have fulfilled it and do not count.
         ending: what ended it without its being done.
     """
 
     instance: Instance
     fulfilment: Event | None
+    doubted: tuple[str, ...]
     passed_over: PassedOver
     reckoning: Reckoning
     ending: Ending | None
@@ -99,7 +101,8 @@ def _settled(instance: Instance, siblings: Siblings, history: History, context: 
     fulfilment, passed_over = find_fulfilment(instance, siblings, history, context)
     reckoning = reckon(instance, siblings, fulfilment, history, context)
     ending = find_ending(instance, siblings, fulfilment, reckoning.due_on, history, context)
-    return Settled(instance, fulfilment, passed_over, reckoning, ending)
+    doubted = doubts_about(fulfilment, instance, history, context) if fulfilment is not None else ()
+    return Settled(instance, fulfilment, doubted, passed_over, reckoning, ending)
 
 
 def _carried(settled: Settled, siblings: Siblings, history: History, context: Context) -> Settled:
@@ -135,6 +138,7 @@ def _verdict(settled: Settled, context: Context) -> Verdict:
         counted_from=shown.counted_from,
         due=shown.due,
         fulfilment=settled.fulfilment,
+        doubted=settled.doubted,
         passed_over=settled.passed_over,
         pauses=shown.pauses,
         pauses_aside=shown.pauses_aside,

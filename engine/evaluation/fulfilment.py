@@ -13,7 +13,7 @@ from engine.evaluation.instances import Instance, Siblings
 from engine.evaluation.matters import matters_of
 from engine.evaluation.verdicts import LeftAside
 from engine.loading.logs import Event
-from engine.planning.conditions import evaluate_test
+from engine.planning.conditions import evaluate_test, missing_fields
 from engine.planning.plan import Act, Duty, Voiding
 from engine.vocabulary import Level
 
@@ -45,6 +45,18 @@ def find_fulfilment(
             return event, tuple(passed_over)
         passed_over.append(why)
     return None, tuple(passed_over)
+
+
+def doubts_about(fulfilment: Event, instance: Instance, history: History, context: Context) -> tuple[str, ...]:
+    """Return the fields that the act's conditions ask for and the log does not tell; none where all are known to hold.
+
+    What is not known is not wrong, so the act counts; whoever reads the verdict is to know on what it rests.
+    """
+    read = context.facts_of(fulfilment, _where_fulfilled(instance, history, context)).read
+    tests = [act.test for act in instance.duty.must if act.event == fulfilment.event]
+    if any(evaluate_test(test, read) for test in tests):
+        return ()
+    return tuple(sorted(frozenset[str]().union(*(missing_fields(test, read) for test in tests))))
 
 
 def acts_of(duty: Duty, where: History) -> Iterator[tuple[Event, Act]]:

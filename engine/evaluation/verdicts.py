@@ -54,6 +54,7 @@ class Trace:
         handover: the move by which the unit that answers got the dossier.
         due: the resolved period with its ledger; None when there is none.
         fulfilment: the event that fulfilled it, or that broke a prohibition.
+        doubted: the fields that the conditions on the fulfilment ask for and the log does not tell.
         passed_over: events of the right type that did not count.
         pauses: the stops of the clock that were taken into account.
         pauses_aside: the events that would have stopped the clock and did not count.
@@ -75,6 +76,7 @@ class Trace:
     handover: Event | None = None
     due: Due | None = None
     fulfilment: Event | None = None
+    doubted: tuple[str, ...] = ()
     passed_over: tuple[LeftAside, ...] = ()
     pauses: tuple[tuple[date, date | None], ...] = ()
     pauses_aside: tuple[LeftAside, ...] = ()

@@ -32,6 +32,10 @@ _ENDED_LATE = Text(
     "{reason} ({event}): it was late by {days} by then.",
 )
 _MET = Text("Hoàn thành bằng {event}, đúng hạn.", "Fulfilled by {event}, in time.")
+_DOUBTED = Text(
+    "Nhật ký không ghi {fields} của việc ấy; điều chưa biết thì không coi là sai, nên việc ấy được tính.",
+    "The log does not tell {fields} of that act; what is not known is not held against it, so it counts.",
+)
 _SUSPENDED = Text(
     "Thời hạn đang tạm dừng nên chưa có ngày đến hạn.", "The clock stands still, so there is no due date."
 )
@@ -50,8 +54,20 @@ _VIOLATION = Text("Vi phạm: {reason}.", "Violation: {reason}.")
 _BROKEN_BY = Text("Vi phạm bởi {event}: {reason}.", "Violated by {event}: {reason}.")
 
 
+_DONE = (Status.MET, Status.LATE, Status.USED, Status.LAPSED)
+
+
 def outcome(explanation: Explanation, names: Names, as_of: date) -> str:
-    """Return how things stand, and by which event."""
+    """Return how things stand, by which event, and what of that event the log leaves open."""
+    told, trace = _outcome(explanation, names, as_of), explanation.trace
+    if not trace.doubted or explanation.finding.verdict.status not in _DONE:
+        return told
+    regulation = explanation.finding.regulation
+    fields = ", ".join(f"«{names.field_name(regulation, name)}»" for name in trace.doubted)
+    return f"{told} {_DOUBTED.say(names.lang, fields=fields)}"
+
+
+def _outcome(explanation: Explanation, names: Names, as_of: date) -> str:
     verdict, trace, lang = explanation.finding.verdict, explanation.trace, names.lang
     done = event_in_words(explanation, trace.fulfilment, names) if trace.fulfilment is not None else ""
     reason = names.reason(explanation.finding)

@@ -13,6 +13,7 @@ MATTERS = "hai văn bản đang chờ thì việc làm nêu văn bản nào ch�
 AHEAD = "việc ghi trước cho ngày chưa đến thì chưa làm; cuộc họp biết trước thì đã phải chuẩn bị"
 STOPPED_LATE = "gia hạn không bao giờ vượt tổng 45 ngày"
 BY_CASE = "thời hạn theo loại hồ sơ, mục đầu tiên đúng thì dùng, không biết loại thì chưa xác định"
+UNTOLD = "từ chối mà nhật ký không ghi có bằng văn bản không thì được tính, và lời giải thích nói rõ điều ấy"
 STOPPED = "tạm dừng ngay ngày đến hạn thì ngày ấy dời sang ngày tính tiếp"
 
 
@@ -94,3 +95,10 @@ def test_english_counts_one_day_as_one() -> None:
 
 def test_a_rule_without_a_topic_has_its_label_in_english_too() -> None:
     assert told(BY_CASE, "ket-qua", "d1", lang="en")[0] == "Overdue: Trả kết quả (ket-qua)"
+
+
+def test_what_the_log_leaves_open_of_an_act_is_told_and_nothing_else() -> None:
+    open_point = "Nhật ký không ghi «bằng văn bản» của việc ấy"
+    assert open_point in told(UNTOLD, "giai-quyet", "d1")[1]
+    assert "The log does not tell «in writing» of that act" in told(UNTOLD, "giai-quyet", "d1", lang="en")[1]
+    assert "Nhật ký không ghi" not in told(UNTOLD, "giai-quyet", "d2")[1]
