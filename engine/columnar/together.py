@@ -131,7 +131,20 @@ def _triggered(parts: Outcome, chosen: Ints, matter: Ints, doubts: Bools, contex
         if int(matter[place]) in place_of:
             names = missing.setdefault(place_of[int(matter[place])], set())
             names.update(fields_missing(texts[parts.reason[place]]))
-    return Triggered(parts.rows.only(chosen), starts, reasons_at(len(chosen), missing, context.writer))
+    rows = parts.rows.only(chosen)
+    kept = _least_doubtful([*zip(rows.at.tolist(), rows.unit.tolist(), starts.tolist(), strict=True)], missing)
+    told = {place: missing[number] for place, number in enumerate(kept) if number in missing}
+    return Triggered(rows.only(np.array(kept, np.int64)), starts[kept], reasons_at(len(kept), told, context.writer))
+
+
+def _least_doubtful(ends: list[tuple[int, int, int]], missing: dict[int, set[str]]) -> list[int]:
+    """Return the places to keep: of matters that one duty ends on one day the one in which least is missing."""
+    found: dict[tuple[int, int, int], int] = {}
+    for place, key in enumerate(ends):
+        doubts = [(len(names := sorted(missing.get(at, ()))), names) for at in (place, found.get(key, place))]
+        if key not in found or doubts[0] < doubts[1]:
+            found[key] = place
+    return sorted(found.values())
 
 
 def _matters(outcome: Outcome, *, by_unit: bool) -> tuple[Ints, Ints]:

@@ -179,8 +179,10 @@ def _is_of_units(rule: str, context: Context) -> bool:
 def _completed(verdicts: Sequence[Verdict], *, by_unit: bool) -> Iterator[Occurrence]:
     """Yield each matter in which every duty is done, on the day of the last; what is void does not matter.
 
-    It is in doubt where an open duty, or the last that was done, may not have arisen.
+    It is in doubt where an open duty, or the last that was done, may not have arisen. Of matters that one duty ends on
+    one day the least doubtful stands: it is enough that one of them came to its end.
     """
+    found: dict[tuple[Event, date], Occurrence] = {}
     units = sorted({verdict.first_unit or "" for verdict in verdicts}) if by_unit else [None]
     for unit in units:
         mine = [verdict for verdict in verdicts if unit is None or (verdict.first_unit or "") == unit]
@@ -195,7 +197,14 @@ def _completed(verdicts: Sequence[Verdict], *, by_unit: bool) -> Iterator[Occurr
                 assert last.trace.trigger is not None
                 acts = tuple(verdict.trace.fulfilment for verdict in done if verdict.trace.fulfilment is not None)
                 unknown = tuple(name for names in (*doubts, _missing(last)) for name in names)
-                yield Occurrence(last.trace.trigger, last.fulfilled_on, acts, unknown)
+                occurrence = Occurrence(last.trace.trigger, last.fulfilled_on, acts, tuple(sorted(set(unknown))))
+                key = (last.trace.trigger, last.fulfilled_on)
+                found[key] = min(found.get(key, occurrence), occurrence, key=_doubt)
+    yield from found.values()
+
+
+def _doubt(occurrence: Occurrence) -> tuple[int, tuple[str, ...]]:
+    return len(occurrence.unknown), occurrence.unknown
 
 
 def _latest_first(verdict: Verdict) -> tuple[object, ...]:
