@@ -35,8 +35,8 @@ _FILES = (
     Entry(
         "D114",
         Severity.NOTE,
-        "không đọc {count} sự kiện XES vì lifecycle:transition của chúng khác «complete»: {values}",
-        "{count} XES events are not read as their lifecycle:transition is other than «complete»: {values}",
+        "không đọc {count} sự kiện vì lifecycle:transition của chúng khác «complete»: {values}",
+        "{count} events are not read as their lifecycle:transition is other than «complete»: {values}",
         hint="không cần làm gì nếu sổ ghi cả lúc bắt đầu và lúc xong việc; giá trị nào nghĩa là đã xong thì khai trong bảng tên cột (--map): lifecycle: {{giá trị: complete}}",
         hint_en="nothing to do if the log records both the start and the end of a task; a value that means done is told in the column map (--map): lifecycle: {{value: complete}}",
         why="Sự kiện của quy chế là việc đã xong; lúc bắt đầu, tạm ngừng, giao việc không phải là việc đã xong.",

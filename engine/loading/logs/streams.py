@@ -11,6 +11,7 @@ import polars as pl
 
 from engine.loading.logs.byte_blocks import OnBytes, Packing, byte_blocks
 from engine.loading.logs.column_map import ColumnMap
+from engine.loading.logs.finished import finished_only
 from engine.loading.logs.folders import log_files
 from engine.loading.logs.formats import Format, format_of
 from engine.loading.logs.pieces import Lines, Piece, Reading, StreamBrokenError, pieces_together
@@ -91,12 +92,14 @@ def open_reading(
     if told is None:
         return None
     file, unread = str(path), report.unread
+    done = column_map.done if column_map is not None else ()
     try:
-        reading = _opened(path, *told, sheets, report, on_bytes, column_map.done if column_map is not None else ())
+        reading = _opened(path, *told, sheets, report, on_bytes, done)
     except StreamBrokenError as broken:
         report.add(broken.problem, file, broken.line)
         return None
     if reading.columns:
+        reading = finished_only(reading, done, file, report)
         return reading if column_map is None else column_map.applied_to(reading, file, report)
     if report.unread == unread:
         report.add(problem("D104"), file)

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from engine.loading.logs.byte_blocks import OnBytes, Packing, byte_blocks, half_of
+from engine.loading.logs.finished import TRANSITION, done_by, left_out
 from engine.loading.logs.pieces import Piece, Reading, StreamBrokenError, piece_of_rows
 from engine.loading.logs.report import Report, problem
 
@@ -32,11 +33,9 @@ COLUMN_OF = {
 
 _PLAIN = frozenset(("string", "date", "int", "float", "boolean", "id"))
 _NESTED = frozenset(("list", "container"))
-_TRANSITION = "lifecycle:transition"
 _BLOCK = 1 << 20
 _LONGEST_TAG = 16 << 20
 _DEEPEST = 40
-_MOST_TOLD = 8
 _WORDS = {
     "mismatched tag": "thẻ đóng không khớp thẻ mở",
     "no element found": "tệp bị cắt ngắn",
@@ -105,8 +104,7 @@ def _pieces(parser: _Parser, blocks: Iterator[bytes], keys: list[str], file: str
     for events in parser.read(blocks):
         yield piece_of_rows(((number, [cells.get(key, "") for key in keys]) for number, cells in events), len(keys))
     if parser.unfinished:
-        told = ", ".join(f"«{value}» ({count})" for value, count in parser.unfinished.most_common(_MOST_TOLD))
-        report.add(problem("D114", count=parser.unfinished.total(), values=told), file)
+        report.add(left_out(parser.unfinished), file)
     if parser.nested:
         report.add(problem("D115", count=parser.nested), file)
 
@@ -124,7 +122,7 @@ class _Parser:
         self.keys: dict[str, None] = {}
         self.unfinished: Counter[str] = Counter()
         self.nested = 0
-        self._done = {"complete", "", *done}
+        self._done = done_by(done)
         self._found: list[tuple[int, Cells]] = []
         self._path: list[str] = []
         self._trace: Cells = {}
@@ -191,7 +189,7 @@ class _Parser:
         self._events += 1
         self._events_of_trace += 1
         cells = {**self._trace, **self._event} if self._path[-1] == "trace" else self._event
-        transition = cells.pop(_TRANSITION, "").strip()
+        transition = cells.pop(TRANSITION, "").strip()
         self.keys.update(dict.fromkeys(cells))
         if transition.casefold() not in self._done:
             self.unfinished[transition] += 1
