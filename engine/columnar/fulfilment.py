@@ -80,11 +80,13 @@ def first_acts(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:
         times = asked.triggers.column("time")
         on_its_day = np.flatnonzero((found == asked.starts) & (times != NO_TIME))
         for some in _apart_by_day(on_its_day, key_of(asked.where, asked.starts)):
-            too_early = _too_early(acts, asked, some, times, siblings)
-            if len(too_early):
-                kept = np.ones(len(acts), bool)
-                kept[too_early] = False
-                found[some] = _first_by_day(acts.only(kept), asked.only(some), siblings)
+            too_early, whose = _too_early(acts, asked, some, times, siblings)
+            for day in np.unique(asked.starts[whose]).tolist():
+                that_day = asked.starts[whose] == day
+                those = np.unique(whose[that_day])
+                kept = np.isin(acts.subject, asked.where[those])
+                kept[too_early[that_day]] = False
+                found[those] = _first_by_day(acts.only(kept), asked.only(those), siblings)
     return found
 
 
@@ -97,8 +99,11 @@ def _apart_by_day(places: Ints, keys: Ints) -> Iterator[Ints]:
         places = places[~first]
 
 
-def _too_early(acts: EventRows, asked: Asked, some: Ints, times: Ints, siblings: Siblings) -> Ints:
-    """Return the acts that came before the trigger of one of some instances, on its day, and name no matter."""
+def _too_early(acts: EventRows, asked: Asked, some: Ints, times: Ints, siblings: Siblings) -> tuple[Ints, Ints]:
+    """Return the acts that came before the trigger of one of some instances, on its day, and name no matter.
+
+    With each the instance, of which no two are of one subject and day.
+    """
     keys, days = key_of(asked.where[some], asked.starts[some]), key_of(acts.subject, acts.day)
     near = np.minimum(np.searchsorted(keys, days), len(keys) - 1)
     those = np.flatnonzero(keys[near] == days)
@@ -108,8 +113,7 @@ def _too_early(acts: EventRows, asked: Asked, some: Ints, times: Ints, siblings:
         subjects = asked.triggers.subject[instances]
         for column in matters_of(acts):
             early &= siblings.matter(subjects, column[those]) == NOTHING
-    found: Ints = those[early]
-    return found
+    return those[early], instances[early]
 
 
 def _first_by_day(acts: EventRows, asked: Asked, siblings: Siblings) -> Ints:

@@ -112,7 +112,7 @@ def be_silent_of_what_follows_from_doubt(patch: Patch) -> None:
 
 
 def count_what_was_done_before_the_trigger(patch: Patch) -> None:
-    patch.setattr(fulfilment, "_too_early", lambda *_: np.empty(0, np.int64))
+    patch.setattr(fulfilment, "_too_early", lambda *_: (np.empty(0, np.int64), np.empty(0, np.int64)))
 
 
 def let_times_order_no_day(patch: Patch) -> None:

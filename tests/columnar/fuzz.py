@@ -17,13 +17,13 @@ from tests.columnar.aimed_logs import Question, by_columns, by_reference, random
 from tests.columnar.regulations import random_plan
 from tests.evaluation.histories import PROVINCES, plan_of
 
-HISTORIES_PER_QUESTION = 24
+HISTORIES_PER_QUESTION = 60
 _REAL_EVERY = 4
 
 
-def question_of(seed: int, *, with_marks: bool = False) -> Question:
+def question_of(seed: int, *, with_marks: bool = False, histories: int = HISTORIES_PER_QUESTION) -> Question:
     """Return the question with that number; a quarter are about real regulations, a quarter crowded."""
-    return random_question(seed, _plan(seed), dossiers=HISTORIES_PER_QUESTION, with_marks=with_marks)
+    return random_question(seed, _plan(seed), dossiers=histories, with_marks=with_marks)
 
 
 def _plan(seed: int) -> Plan:
