@@ -76,13 +76,18 @@ def days_of(lifecycle: PlannedLifecycle, own: Histories, fields_at: FieldsAt) ->
 
 def _in_lifecycle_order(at: Ints, key: Ints, place: Ints) -> Ints:
     """Return the positions with the events of each day in the lifecycle's order; most days have one event."""
-    shared = np.zeros(len(at), bool)
-    same = key[1:] == key[:-1]
-    shared[1:] |= same
-    shared[:-1] |= same
-    where = np.flatnonzero(shared)
+    where = np.flatnonzero(_shares_its_day(key))
     found = at.copy()
     found[where] = at[where[np.lexsort((place[where], key[where]))]]
+    return found
+
+
+def _shares_its_day(key: Ints) -> Bools:
+    """Tell of each event, in order of subject and day, whether there are others of that subject and day."""
+    found = np.zeros(len(key), bool)
+    same = key[1:] == key[:-1]
+    found[1:] |= same
+    found[:-1] |= same
     return found
 
 
@@ -131,10 +136,7 @@ def _with_ranks(
 def _ranks(time: Ints, key: Ints) -> Ints:
     """Return the rank of each event among the times of its day; `NO_RANK` without a time, or alone on its day."""
     rank = np.full(len(time), NO_RANK, np.int64)
-    shared = np.zeros(len(key), bool)
-    shared[1:] |= key[1:] == key[:-1]
-    shared[:-1] |= key[1:] == key[:-1]
-    timed = np.flatnonzero(shared & (time != NO_TIME))
+    timed = np.flatnonzero(_shares_its_day(key) & (time != NO_TIME))
     timed = timed[np.lexsort((time[timed], key[timed]))]
     if len(timed):
         is_first = first_of_each(key[timed])

@@ -13,9 +13,9 @@ from datetime import date, time
 from heapq import heapify
 from random import Random
 
+from engine.evaluation.history import moved_to
 from engine.evaluation.verdicts import Verdict
 from engine.loading.logs import Event
-from engine.model.duties import MoveTo
 from engine.outcomes import Kind, Status
 from engine.planning import Duty, DutyKind
 from engine.planning.plan import Act
@@ -62,10 +62,8 @@ class ForeseenCourse(Course):
 
     def can(self, task: Task) -> bool:
         """Tell whether `task` is possible in the dossier's present state and leads on."""
-        event = self._event(task)
-        after = self.world.lifecycle.after(self.state, event.event, self.world.rulebook.reader(event))
-        leads_on = event.event in self._foresight.triggers or super().can(task)
-        return after is not None and leads_on and self._leaves_time(task)
+        leads_on = task.event in self._foresight.triggers or super().can(task)
+        return self._after(task) is not None and leads_on and self._leaves_time(task)
 
     def _leaves_time(self, task: Task) -> bool:
         """Tell whether what must be done ahead of an event can still be done."""
@@ -136,22 +134,13 @@ class ForeseenCourse(Course):
 
     def _holder_after(self, event: Event) -> str | None:
         """Return which unit has the dossier after an event; None when it does not change hands."""
-        match self.world.plan.moves.get(event.event):
-            case MoveTo.UNIT:
-                return event.unit
-            case MoveTo.TO_UNIT:
-                return event.to_unit
-            case MoveTo.ACTOR_UNIT:
-                return event.actor_unit
-            case None:
-                return None
+        moves = self.world.plan.moves
+        return moved_to(event, moves) if event.event in moves else None
 
     def _finish_here(self, task: Task) -> None:
         """Do first what is planned and would no longer be possible once `task` has led to another state."""
-        lifecycle = self.world.lifecycle
         for _ in range(_MOST_OWED):
-            event = self._event(task)
-            after = lifecycle.after(self.state, event.event, self.world.rulebook.reader(event))
+            after = self._after(task)
             if after is None or after == self.state:
                 return
             lost = next((other for other in self._served() if self._is_lost(other, after)), None)
@@ -169,7 +158,7 @@ class ForeseenCourse(Course):
         return [task for task in tasks if task.dossier and task.serves is not None and task.serves[0] not in waits]
 
     def _is_lost(self, task: Task, after: str) -> bool:
-        """Tell whether an act is possible now, and would not be in the state `after`, nor from there on."""
+        """Tell whether an act is possible now, and would not be in the state `after`."""
         return self._after(task) is not None and self._after(task, after) is None
 
     def _after(self, task: Task, state: str | None = None) -> str | None:
